@@ -1,0 +1,252 @@
+"""Frozen views: what services hand to screens, exports and the command line.
+
+Instants are whole seconds since the epoch, UTC. Nothing here knows a table or a sentence for people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """A member of staff: role is concierge, supervisor, director or manager."""
+
+    id: int
+    name: str
+    role: str
+    phone: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A limit running on a ticket, as it stands in its current generation.
+
+    ``breached`` is computed from now, swept or not, and stays once a breach is on record.
+    """
+
+    id: int
+    kind: str
+    generation: int
+    counted_from: int
+    due_at: int
+    agreed_at: int | None
+    agreed_with: str | None
+    cap_at: int | None
+    to_be_agreed: bool
+    warn_at: int
+    met_at: int | None
+    met_late: bool
+    breached: bool
+    provisional: bool
+    clause: str
+    limit: str
+    stopped_at: int | None = None
+    awaits_confirmation: bool = False
+    next_rung: int | None = None
+    next_role: str | None = None
+    next_at: int | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the clock still runs."""
+        return self.met_at is None and self.stopped_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationView:
+    """One rung that fired: told to ``people`` of role ``to``; nobody is an empty tuple."""
+
+    clock: str
+    generation: int
+    rung: int
+    to: str
+    people: tuple[str, ...]
+    phones: tuple[str | None, ...]
+    due_at: int
+    fired_at: int
+    late_seconds: int
+    by_hand: bool
+    acknowledged_at: int | None
+    acknowledged_by: str | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A fact of the log: a code (``kind``) and values; it becomes a sentence in the reader's language."""
+
+    id: int
+    at: int
+    actor: str | None
+    kind: str
+    data: dict[str, object] = field(hash=False)
+    personal: dict[str, object] | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket with its clocks, escalations and, when asked for, its events."""
+
+    id: int
+    number: str
+    kind: str
+    category: str
+    grade: str
+    unit: str | None
+    unit_verified: bool
+    place: str | None
+    words: str
+    state: str
+    received_at: int
+    logged_at: int
+    logged_late: bool
+    late_reason: str | None
+    first_owner: str
+    assignee: str | None
+    desk: str
+    channel: str
+    caller: str | None
+    phone: str | None
+    against: str | None
+    about: str | None
+    consent: str | None
+    closed_at: int | None
+    linked_to: str | None
+    clocks: tuple[ClockView, ...]
+    escalations: tuple[EscalationView, ...]
+    events: tuple[EventView, ...] = ()
+    cleaned: bool = False
+    household_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One open ticket on the board: what is due next on it.
+
+    ``step`` is the kind of the clock due first; ``sign`` follows from due, warn and now at paint time.
+    """
+
+    ticket_id: int
+    number: str
+    kind: str
+    category: str
+    grade: str
+    unit: str | None
+    place: str | None
+    household: str | None
+    words: str
+    assignee: str | None
+    assignee_id: int | None
+    step: str
+    due_at: int
+    warn_at: int
+    to_be_agreed: bool
+    provisional: bool
+    unacknowledged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An escalation that nobody acknowledged yet, for the banner: whom to ring and the number."""
+
+    ticket_id: int
+    number: str
+    unit: str | None
+    place: str | None
+    category: str
+    grade: str
+    words: str
+    clock: str
+    rung: int
+    to: str
+    people: tuple[str, ...]
+    phones: tuple[str | None, ...]
+    due_at: int
+    fired_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the first screen shows, read in one transaction; ``last_event`` tells whether it is stale."""
+
+    property_name: str
+    desk: str
+    rehearsal: bool
+    language: str
+    rows: tuple[BoardRow, ...]
+    alarms: tuple[Alarm, ...]
+    drafts: int
+    last_event: int
+    shift: ShiftView | None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """A shift at a desk; ``state`` is open or closed."""
+
+    id: int
+    desk: str
+    state: str
+    started_at: int
+    ended_at: int | None
+    staff: str
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdHit:
+    """A household found: ``match`` is unit, name, pinyin, phone or plate."""
+
+    household_id: int
+    unit: str
+    name: str
+    match: str
+    phone_masked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A person of a household."""
+
+    name: str
+    relation: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdView:
+    """The household card; phones are shown masked unless asked for."""
+
+    id: int
+    unit: str
+    members: tuple[MemberView, ...]
+    plates: tuple[str, ...]
+    notes: str | None
+    open_tickets: tuple[BoardRow, ...]
+    tickets_90_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rung that a sweep fired; rung 0 is the warning, nobody told is an empty ``people``."""
+
+    ticket: str
+    clock: str
+    generation: int
+    rung: int
+    to: str
+    people: tuple[str, ...]
+    due_at: int
+    late_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What one sweep did; ``held`` is "clock" when the wall clock is behind and nothing was fired."""
+
+    at: int
+    fired: tuple[Fired, ...]
+    held: str | None = None
