@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
+# What SQLite says, in the order in which it is looked for.
+_SAID = (
+    ("locked", "locked"),
+    ("readonly", "read-only"),
+    ("unable to open", "read-only"),
+    ("disk is full", "full"),
+    ("disk i/o error", "full"),
+    ("malformed", "damaged"),
+    ("not a database", "damaged"),
+    ("no such table", "damaged"),
+    ("no such column", "damaged"),
+)
+
 
 class StoreProblem(Exception):
     """The store cannot be used: ``code`` is missing, newer, damaged, read-only, full or locked."""
@@ -10,3 +26,11 @@ class StoreProblem(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+def problem_of(error: Exception, path: Path | None) -> StoreProblem | None:
+    """The problem behind a driver's error, or None when it is a fault of the program."""
+    original = getattr(error, "orig", None)
+    said = str(original if isinstance(original, sqlite3.Error) else error).lower()
+    code = next((code for words, code in _SAID if words in said), None)
+    return StoreProblem(code, path=str(path or "")) if code else None

@@ -1,0 +1,34 @@
+"""The records, one file an aggregate."""
+
+from concierge.store.tables.escalation import Escalation, Outbox
+from concierge.store.tables.event import ChainHead, Event, EventPersonal
+from concierge.store.tables.household import Household, Member, SearchKey, Vehicle
+from concierge.store.tables.property import CalendarVersion, Heartbeat, PolicyVersion, Property
+from concierge.store.tables.shift import Shift, ShiftNote
+from concierge.store.tables.staff import Desk, Permission, Staff
+from concierge.store.tables.ticket import Approval, Clock, Draft, Ticket
+
+__all__ = [
+    "Approval",
+    "CalendarVersion",
+    "ChainHead",
+    "Clock",
+    "Desk",
+    "Draft",
+    "Escalation",
+    "Event",
+    "EventPersonal",
+    "Heartbeat",
+    "Household",
+    "Member",
+    "Outbox",
+    "Permission",
+    "PolicyVersion",
+    "Property",
+    "SearchKey",
+    "Shift",
+    "ShiftNote",
+    "Staff",
+    "Ticket",
+    "Vehicle",
+]

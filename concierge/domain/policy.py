@@ -1,0 +1,210 @@
+"""The service policy as values: categories with their clocks, ladders, opening hours.
+
+The shipped figures and their clauses stand in ``data/policy.toml``; a property's own file holds only what
+differs and is laid over them (``overlay``). A mistake is refused with the key of the line (``policy.bad``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from concierge.domain.calendar_file import Interval
+from concierge.domain.deadline import ClockSpec
+from concierge.domain.limit import Limit, Unit
+from concierge.domain.policy_file import Reader, hours_of_week
+
+KINDS = ("complaint", "inquiry", "errand")
+CLOCKS = ("answer", "attend", "resolve")
+GRADES = ("ordinary", "major")
+MAJOR_LADDER = "major"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of a ladder: ``to`` a role, at ``anchor`` ("received" or "due") plus ``offset``."""
+
+    to: str
+    anchor: str
+    offset: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who is told when. ``warning`` is a percentage of the time to due, 0 for the opening of the last
+    day, None for no warning; ``rungs[0]`` is rung 1."""
+
+    name: str
+    units: tuple[Unit, ...]
+    warning: int | None
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of matter with what is promised for it; names in both languages, the clauses on the clocks."""
+
+    code: str
+    kind: str
+    names: tuple[tuple[str, str], ...]
+    clocks: tuple[ClockSpec, ...]
+    grade: str = "ordinary"
+    always: bool = False
+    consent: bool = False
+
+    def name(self, language: str) -> str:
+        """The category's name in "zh" or "en"."""
+        return dict(self.names)[language]
+
+    def clock(self, kind: str) -> ClockSpec | None:
+        """What is promised for one kind of clock, if anything."""
+        return next((spec for spec in self.clocks if spec.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything a property promises. Durations are seconds; ``version`` is a hash of the content."""
+
+    version: str
+    timezone: str
+    hours: Mapping[int, tuple[Interval, ...]]
+    categories: Mapping[str, Category]
+    ladders: Mapping[str, Ladder]
+    late_after: int
+    reopen_within: int
+    resolve_default: ClockSpec
+
+    def ladder_for(self, limit: Limit) -> Ladder:
+        """The ladder on which a limit of this unit runs unless its clock names another."""
+        return next(ladder for ladder in self.ladders.values() if limit.unit in ladder.units)
+
+    def spec_for(self, limit: Limit, *, kind: str = "limit") -> ClockSpec:
+        """A bare limit as a clock on the ladder of its unit (the what-if of the command line)."""
+        ladder = self.ladder_for(limit)
+        return ClockSpec(kind=kind, limit=limit, ladder=ladder.name, warning=ladder.warning or 0)
+
+
+def overlay(base: Mapping[str, object], over: Mapping[str, object]) -> dict[str, object]:
+    """A property's own file laid over the shipped one: tables merge, everything else replaces."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        # A clock written as a table replaces the clock below it whole: its keys belong together.
+        whole = key in CLOCKS
+        merged[key] = overlay(below, value) if both and not whole else value  # type: ignore[arg-type]
+    return merged
+
+
+def parse_policy(raw: Mapping[str, object]) -> Policy:
+    """Read a whole policy (shipped, or overlaid) from its TOML mapping.
+
+    Raises:
+        Refusal: ``policy.bad`` with ``key`` (dotted, as in the file), ``problem`` and ``value``.
+    """
+    top = Reader(raw, "")
+    ladders = {
+        name: _ladder(table, name) for name, table in top.table("ladders").tables().items()
+    }
+    _check_ladders(ladders, top)
+    tickets = top.table("tickets")
+    default = tickets.limit("resolve_default")
+    policy = Policy(
+        version=version_of(raw),
+        timezone=top.zone("timezone"),
+        hours=hours_of_week(top.table("hours")),
+        categories={
+            code: _category(table, code, ladders)
+            for code, table in top.table("categories").tables().items()
+        },
+        ladders=ladders,
+        late_after=tickets.seconds("late_after"),
+        reopen_within=tickets.seconds("reopen_within"),
+        resolve_default=_on_ladder(
+            ClockSpec(kind="resolve", limit=default, by_agreement=True), ladders, None
+        ),
+    )
+    tickets.done()
+    top.done()
+    return policy
+
+
+def version_of(raw: Mapping[str, object]) -> str:
+    """A short hash of the content, the same for the same figures however they are laid out."""
+    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _ladder(table: Reader, name: str) -> Ladder:
+    warning = table.choice_or_percent("warning", "opening")
+    ladder = Ladder(
+        name=name,
+        units=tuple(Unit(unit) for unit in table.choices("units", tuple(Unit))),
+        warning=warning,
+        rungs=tuple(
+            _rung(row, nth) for nth, row in enumerate(table.rows("rungs"), start=1)
+        ),
+    )
+    table.done()
+    return ladder
+
+
+def _rung(row: Reader, nth: int) -> Rung:
+    to = row.role("to")
+    anchor, _, offset = row.text("when").partition("+")
+    anchor = anchor.strip()
+    if anchor not in {"received", "due"} or (anchor == "received" and (offset or nth > 1)):
+        raise row.bad("when", "when")
+    row.done()
+    return Rung(to, anchor, row.as_limit("when", offset.strip()) if offset else None)
+
+
+def _check_ladders(ladders: Mapping[str, Ladder], top: Reader) -> None:
+    """Every unit runs on exactly one ladder, and major tickets have theirs."""
+    if MAJOR_LADDER not in ladders:
+        raise top.bad(f"ladders.{MAJOR_LADDER}", "missing")
+    for unit in Unit:
+        if sum(unit in ladder.units for ladder in ladders.values()) != 1:
+            raise top.bad("ladders.*.units", "unit-once", value=unit.value)
+
+
+def _category(table: Reader, code: str, ladders: Mapping[str, Ladder]) -> Category:
+    kind = table.choice("kind", KINDS)
+    ladder = table.choice("ladder", tuple(ladders), default=None)
+    clause = table.text("clause", default="")
+    clocks = tuple(
+        _on_ladder(table.clock(name, clause), ladders, ladder) for name in CLOCKS if table.has(name)
+    )
+    needed = "answer" if kind == "inquiry" else None
+    if not clocks or (needed and all(spec.kind != needed for spec in clocks)):
+        raise table.bad(needed or "resolve", "no-clock")
+    category = Category(
+        code=code,
+        kind=kind,
+        names=(("zh", table.text("zh")), ("en", table.text("en"))),
+        clocks=clocks,
+        grade=table.choice("grade", GRADES, default="ordinary") or "ordinary",
+        always=table.flag("always"),
+        consent=table.flag("consent"),
+    )
+    table.done()
+    return category
+
+
+def _on_ladder(spec: ClockSpec, ladders: Mapping[str, Ladder], named: str | None) -> ClockSpec:
+    """Put a clock on the ladder it names, else on the ladder of its unit."""
+    chosen = ladders[named] if named else next(
+        ladder for ladder in ladders.values() if spec.limit.unit in ladder.units
+    )
+    return ClockSpec(
+        kind=spec.kind,
+        limit=spec.limit,
+        by_agreement=spec.by_agreement,
+        at_once=spec.at_once,
+        lead=spec.lead,
+        ladder=chosen.name,
+        warning=chosen.warning or 0,
+        clause=spec.clause,
+    )

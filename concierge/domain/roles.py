@@ -1,0 +1,37 @@
+"""Roles of the staff, in the order in which a matter climbs."""
+
+from __future__ import annotations
+
+from concierge.domain.refusal import Refusal
+
+ROLES = ("concierge", "supervisor", "director", "manager")
+
+# What needs more than a concierge; whatever is not listed, every member of staff may do.
+NEEDS = {
+    "agree.beyond-cap": "supervisor",
+    "agree.after-breach": "supervisor",
+    "breach.confirm": "supervisor",
+    "clock.confirm": "supervisor",
+    "grade.lower": "supervisor",
+}
+
+
+def rank(role: str) -> int:
+    """How high a role stands: concierge 0 … manager 3.
+
+    Raises:
+        Refusal: ``role.unknown`` for anything else.
+    """
+    if role not in ROLES:
+        raise Refusal("role.unknown", role=role, roles=", ".join(ROLES))
+    return ROLES.index(role)
+
+
+def may(role: str, needed: str) -> bool:
+    """Whether ``role`` is ``needed`` or above."""
+    return rank(role) >= rank(needed)
+
+
+def allowed(role: str) -> frozenset[str]:
+    """The restricted actions that ``role`` may do: the rows of the store's permission table."""
+    return frozenset(action for action, needed in NEEDS.items() if may(role, needed))

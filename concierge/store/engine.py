@@ -1,0 +1,111 @@
+"""Opening the store: SQLite made durable, writers one at a time, and problems named.
+
+SQLite runs in WAL mode with synchronous=FULL and foreign keys on; a writer says BEGIN IMMEDIATE, so
+that two desks wait for each other instead of failing half-way. Any other URL is used as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from concierge.store.problem import StoreProblem, problem_of
+
+FILE_NAME = "concierge.db"
+_BUSY_MILLISECONDS = 10_000
+_WRITE = "concierge_write"
+
+
+class Store:
+    """A store that is open: sessions for reading and for writing.
+
+    Nothing read through a session outlives it; services hand out frozen views.
+    """
+
+    def __init__(self, engine: Engine, path: Path | None) -> None:
+        self.engine = engine
+        self.path = path
+        self._writing = engine.execution_options(**{_WRITE: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session on one consistent state of the store.
+
+        Raises:
+            StoreProblem: when the store cannot be read.
+        """
+        with _named(self.path), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session in one write transaction: committed whole at the end, or not at all.
+
+        Raises:
+            StoreProblem: locked, read-only, full or damaged; nothing was written then.
+        """
+        if self.path is not None:
+            refuse_read_only(self.path)
+        with _named(self.path), Session(self._writing, expire_on_commit=False) as session:
+            with session.begin():
+                session.connection()
+                yield session
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine on a SQLite file, which need not exist yet."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": _BUSY_MILLISECONDS / 1000},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def refuse_read_only(path: Path) -> None:
+    """A store marked read-only stays as it is, even for a user whom the system would let write.
+
+    Raises:
+        StoreProblem: read-only.
+    """
+    if path.exists() and not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise StoreProblem("read-only", path=str(path))
+
+
+def _prepare(raw: sqlite3.Connection, _record: object) -> None:
+    """Every new connection: our own transactions, not the driver's, and nothing left to defaults."""
+    raw.isolation_level = None
+    cursor = raw.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get(_WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def _named(path: Path | None) -> Iterator[None]:
+    """Turn what the driver says of a broken, full or locked store into a StoreProblem."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        problem = problem_of(error, path)
+        if problem is None:
+            raise
+        raise problem from error

@@ -1,0 +1,50 @@
+"""Households, their people and vehicles, and the keys by which the desk finds them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Index, Text
+from sqlmodel import Field, SQLModel
+
+
+class Household(SQLModel, table=True):
+    """A flat and who lives in it; ``unit`` is canonical (3-1201, 3-2-1201)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str = Field(sa_type=Text, unique=True)
+    building: str = Field(sa_type=Text)
+    entrance: str | None = Field(default=None, sa_type=Text)
+    room: str = Field(sa_type=Text)
+    moved_in: str | None = Field(default=None, sa_type=Text)
+    notes: str | None = Field(default=None, sa_type=Text)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Member(SQLModel, table=True):
+    """A person of a household; the one with the lowest position is greeted first."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
+    position: int = Field(default=0)
+    name: str = Field(sa_type=Text)
+    relation: str | None = Field(default=None, sa_type=Text)
+    phone: str | None = Field(default=None, sa_type=Text)
+
+
+class Vehicle(SQLModel, table=True):
+    """A vehicle of a household by its plate."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
+    plate: str = Field(sa_type=Text)
+
+
+class SearchKey(SQLModel, table=True):
+    """One key that finds a household; looked up by ranges of its b-tree only."""
+
+    __tablename__ = "search_key"
+    __table_args__ = (Index("search_key_range", "match", "key", "household_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
+    member_id: int | None = Field(default=None, foreign_key="member.id", ondelete="CASCADE")
+    match: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
