@@ -52,8 +52,8 @@ class Ticket(SQLModel, table=True):
 class Clock(SQLModel, table=True):
     """A limit running on a ticket. ``due_at`` is recomputed, never added to.
 
-    ``next_at`` is when a sweep has to look again (null when nothing runs); ``breach_due_at`` the due
-    time that was broken first, in this or an earlier generation, once that is on record.
+    ``next_at`` is when a sweep has to look again (null when nothing runs). ``breach_generation`` is the last
+    generation whose breach is on record; ``earlier_breach`` that one before it was broken as well.
     """
 
     __table_args__ = (
@@ -86,8 +86,8 @@ class Clock(SQLModel, table=True):
     met_logged_at: int | None = Field(default=None, sa_type=BigInteger)
     met_by: int | None = Field(default=None, foreign_key="staff.id")
     stopped_at: int | None = Field(default=None, sa_type=BigInteger)
-    breach_due_at: int | None = Field(default=None, sa_type=BigInteger)
     breach_generation: int | None = Field(default=None)
+    earlier_breach: bool = Field(default=False, sa_type=Boolean)
     awaits_confirmation: bool = Field(default=False, sa_type=Boolean)
     next_rung: int | None = Field(default=None)
     next_at: int | None = Field(default=None, sa_type=BigInteger)
