@@ -22,7 +22,7 @@ class PolicyVersion(SQLModel, table=True):
 
     __tablename__ = "policy_version"
     id: int | None = Field(default=None, primary_key=True)
-    hash: str = Field(sa_type=Text, unique=True)
+    hash: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
     loaded_at: int = Field(sa_type=BigInteger)
 
@@ -32,7 +32,7 @@ class CalendarVersion(SQLModel, table=True):
 
     __tablename__ = "calendar_version"
     id: int | None = Field(default=None, primary_key=True)
-    hash: str = Field(sa_type=Text, unique=True)
+    hash: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
     loaded_at: int = Field(sa_type=BigInteger)
 

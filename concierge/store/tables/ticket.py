@@ -71,6 +71,7 @@ class Clock(SQLModel, table=True):
     at_once: str | None = Field(default=None, sa_type=Text)
     lead: int = Field(default=0)
     ladder: str = Field(sa_type=Text)
+    warning: int = Field(default=75)
     clause: str = Field(default="", sa_type=Text)
     policy_version: int = Field(foreign_key="policy_version.id")
     calendar_version: int = Field(foreign_key="calendar_version.id")

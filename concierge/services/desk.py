@@ -1,0 +1,27 @@
+"""What every use case is given: the store, the clock, the rules and the desk's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from concierge.clock import Clock
+from concierge.services.rulebook import Rulebook
+from concierge.store.audit import Stamp
+from concierge.store.engine import Store
+from concierge.store.tables import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One lobby terminal's place at one store. Use cases take it as their first argument."""
+
+    store: Store
+    clock: Clock
+    rules: Rulebook
+    name: str
+
+    def stamp(self, now: int, actor: Staff | None = None) -> Stamp:
+        """Who records something here and when; ``actor`` is None for what happens by itself."""
+        if actor is None:
+            return Stamp(at=now, desk=self.name)
+        return Stamp(at=now, desk=self.name, actor_id=actor.id, actor=actor.name)

@@ -1,0 +1,71 @@
+"""Finding staff by what was typed, and who is told at a rung."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from concierge.domain.refusal import Refusal
+from concierge.domain.roles import NEEDS, may
+from concierge.services.views import StaffView
+from concierge.store.tables import Staff, Ticket
+
+
+def find_staff(session: Session, name: str | None, *, refused: str = "staff.unknown") -> Staff:
+    """The active member of staff of that name: exactly, else by its beginning if only one fits.
+
+    Raises:
+        Refusal: ``staff.missing`` without a name; ``staff.unknown`` or ``staff.ambiguous``.
+    """
+    wanted = (name or "").strip()
+    if not wanted:
+        raise Refusal("staff.missing")
+    active = session.exec(select(Staff).where(col(Staff.active)).order_by(col(Staff.id))).all()
+    for fits in (
+        lambda row: row.name == wanted,
+        lambda row: row.name.casefold() == wanted.casefold(),
+        lambda row: row.name.casefold().startswith(wanted.casefold()),
+    ):
+        found = [row for row in active if fits(row)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Refusal("staff.ambiguous", name=wanted, names=", ".join(r.name for r in found))
+    raise Refusal(refused, name=wanted, names=", ".join(row.name for row in active))
+
+
+def require(actor: Staff, action: str) -> None:
+    """Refuse an action that needs a higher role.
+
+    Raises:
+        Refusal: ``role.needed`` naming the role.
+    """
+    if not may(actor.role, NEEDS[action]):
+        raise Refusal("role.needed", name=actor.name, role=NEEDS[action], action=action)
+
+
+def is_above_desk(actor: Staff) -> bool:
+    """Whether somebody is a supervisor or above."""
+    return may(actor.role, "supervisor")
+
+
+def told(session: Session, ticket: Ticket, role: str, rung: int) -> tuple[Staff, ...]:
+    """Who is told at a rung: the role's active holders, or for the warning whoever has the ticket.
+
+    Nobody is told of a ticket about themselves.
+    """
+    if rung == 0:
+        for staff_id in (ticket.assignee_id, ticket.first_owner_id):
+            holder = session.get(Staff, staff_id) if staff_id is not None else None
+            if holder and holder.active and holder.id != ticket.about_staff_id:
+                return (holder,)
+        return ()
+    holders = session.exec(
+        select(Staff).where(Staff.role == role, col(Staff.active)).order_by(col(Staff.id))
+    )
+    return tuple(row for row in holders if row.id != ticket.about_staff_id)
+
+
+def staff_view(row: Staff) -> StaffView:
+    """A member of staff as screens see one."""
+    assert row.id is not None
+    return StaffView(row.id, row.name, row.role, row.phone, row.active)
