@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -13,6 +13,11 @@ from sqlmodel import Session
 from concierge.store.tables import ChainHead, Event, EventPersonal
 
 GENESIS = "0" * 64
+# What a row's hash is made of: its columns and the hash before it.
+HASHED = (
+    "previous", "id", "at", "desk", "actor_id", "actor", "kind", "ticket_id", "shift_id", "data",
+    "personal_digest",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,12 @@ def personal_digest(salt: str, payload: str) -> str:
 
 def event_hash(event: Event) -> str:
     """The hash of an event's row over all its columns and the hash before it."""
-    row = [
-        event.previous, event.id, event.at, event.desk, event.actor_id, event.actor, event.kind,
-        event.ticket_id, event.shift_id, event.data, event.personal_digest,
-    ]  # fmt: skip
-    return hashlib.sha256(canonical(row).encode()).hexdigest()
+    return hash_of([getattr(event, name) for name in HASHED])
+
+
+def hash_of(values: Sequence[object]) -> str:
+    """The hash over the values of the columns ``HASHED``, in that order."""
+    return hashlib.sha256(canonical(list(values)).encode()).hexdigest()
 
 
 def append(

@@ -6,13 +6,14 @@ that two desks wait for each other instead of failing half-way. Any other URL is
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
@@ -32,7 +33,7 @@ class Store:
     def __init__(self, engine: Engine, path: Path | None) -> None:
         self.engine = engine
         self.path = path
-        self._writing = engine.execution_options(**{_WRITE: True})
+        self._writing = writing(engine)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -41,7 +42,7 @@ class Store:
         Raises:
             StoreProblem: when the store cannot be read.
         """
-        with _named(self.path), Session(self.engine) as session:
+        with named(self.path), Session(self.engine) as session:
             yield session
 
     @contextmanager
@@ -53,7 +54,7 @@ class Store:
         """
         if self.path is not None:
             refuse_read_only(self.path)
-        with _named(self.path), Session(self._writing, expire_on_commit=False) as session:
+        with named(self.path), Session(self._writing, expire_on_commit=False) as session:
             with session.begin():
                 session.connection()
                 yield session
@@ -64,14 +65,50 @@ class Store:
 
 
 def sqlite_engine(path: Path) -> Engine:
-    """An engine on a SQLite file, which need not exist yet."""
+    """An engine on a SQLite file that exists when the first connection is made."""
     engine = create_engine(
-        f"sqlite:///{path}",
-        connect_args={"timeout": _BUSY_MILLISECONDS / 1000},
+        URL.create("sqlite", database=str(path)),
+        creator=lambda: connect(path),
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions take the write lock at their first word."""
+    return engine.execution_options(**{_WRITE: True})
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A raw connection to a SQLite file, which is never created by looking for it.
+
+    A file that may not be written, or that lies in such a folder, is read without the side files
+    that WAL wants to write, unless a log is there that has to be read along.
+
+    Raises:
+        StoreProblem: missing.
+        sqlite3.Error: whatever else SQLite says.
+    """
+    if not path.exists():
+        raise StoreProblem("missing", path=str(path))
+    mode = "rw"
+    if not is_writable(path):
+        log = Path(f"{path}-wal")
+        mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_MILLISECONDS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a file may be written: by its marks, by the system, and with side files beside it."""
+    marked = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    return bool(marked) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def refuse_read_only(path: Path) -> None:
@@ -80,13 +117,12 @@ def refuse_read_only(path: Path) -> None:
     Raises:
         StoreProblem: read-only.
     """
-    if path.exists() and not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+    if path.exists() and not is_writable(path):
         raise StoreProblem("read-only", path=str(path))
 
 
 def _prepare(raw: sqlite3.Connection, _record: object) -> None:
-    """Every new connection: our own transactions, not the driver's, and nothing left to defaults."""
-    raw.isolation_level = None
+    """Every new connection: nothing is left to defaults."""
     cursor = raw.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA foreign_keys = ON")
@@ -100,8 +136,12 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _named(path: Path | None) -> Iterator[None]:
-    """Turn what the driver says of a broken, full or locked store into a StoreProblem."""
+def named(path: Path | None) -> Iterator[None]:
+    """Turn what the driver says of a broken, full or locked store into a StoreProblem.
+
+    Raises:
+        StoreProblem: in place of the driver's error; a fault of the program passes as it is.
+    """
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:

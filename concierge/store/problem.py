@@ -20,7 +20,11 @@ _SAID = (
 
 
 class StoreProblem(Exception):
-    """The store cannot be used: ``code`` is missing, newer, damaged, read-only, full or locked."""
+    """The store cannot be used.
+
+    ``code`` is missing, newer, damaged, read-only, full, locked or upgrade-failed. All have the
+    value ``path``; newer has ``found`` and ``known``, upgrade-failed ``backup`` and ``reason``.
+    """
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
@@ -33,4 +37,6 @@ def problem_of(error: Exception, path: Path | None) -> StoreProblem | None:
     original = getattr(error, "orig", None)
     said = str(original if isinstance(original, sqlite3.Error) else error).lower()
     code = next((code for words, code in _SAID if words in said), None)
+    if code == "read-only" and path is not None and not path.exists():
+        code = "missing"
     return StoreProblem(code, path=str(path or "")) if code else None

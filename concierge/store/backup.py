@@ -1,0 +1,180 @@
+"""Copies of a store: by SQLite's online backup, whole and checked before they get their name."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from concierge.domain.refusal import Refusal
+from concierge.store.chain import check_chain, head
+from concierge.store.engine import FILE_NAME, Store, connect, is_writable, named, sqlite_engine
+from concierge.store.files import SIDE_FILES, private_file, private_folder, publish
+from concierge.store.migrations import SHIPPED, Line
+from concierge.store.opening import BACKUPS, revision_of
+from concierge.store.problem import StoreProblem
+
+_PAGES = 2_000
+Progress = Callable[[int, int], None]
+
+
+def backup(
+    store: Store, target: Path, *, force: bool = False, progress: Progress | None = None
+) -> None:
+    """Copy a store that may be in use to one file, mode 0600, that opens anywhere.
+
+    Args:
+        store: The store.
+        target: The copy's path.
+        force: Whether another file of that name is replaced.
+        progress: Called now and then with pages copied and pages in all; what it raises ends the
+            copy and leaves nothing.
+
+    Raises:
+        Refusal: ``output.exists``, ``output.no-folder``, ``output.is-store``, each with ``path``;
+            ``backup.no-file`` when the store is not a file.
+        StoreProblem: damaged, full, read-only.
+    """
+    if store.path is None:
+        raise Refusal("backup.no-file")
+    if not target.parent.is_dir():
+        raise Refusal("output.no-folder", path=str(target.parent))
+    if target.exists() and target.samefile(store.path):
+        raise Refusal("output.is-store", path=str(target))
+    if target.is_dir() or (target.exists() and not force):
+        raise Refusal("output.exists", path=str(target))
+    copy_of(store.path, target, force=force, progress=progress)
+
+
+def restore(source: Path, home: Path, *, line: Line = SHIPPED) -> Path | None:
+    """Put a backup in the place of a home's store, which is kept in ``backups``.
+
+    An older backup is migrated when it is opened.
+
+    Returns:
+        Where the store that was there is kept, None if there was none.
+
+    Raises:
+        StoreProblem: missing, newer, damaged (with ``path`` of the source, and ``event`` and
+            ``kind`` when its chain is broken); locked while any other process has the home's store
+            open; read-only.
+        Refusal: ``restore.same`` when the source is the home's store.
+    """
+    path = home / FILE_NAME
+    revision_of(source, line)
+    if path.exists() and path.samefile(source):
+        raise Refusal("restore.same", path=str(source))
+    if path.exists() and not is_writable(path):
+        raise StoreProblem("read-only", path=str(path))
+    private_folder(home)
+    fresh = _private_file(path)
+    try:
+        _copy(source, fresh, None)
+        _check(fresh, source)
+        with named(fresh), closing(connect(fresh)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")
+        kept = _set_aside(path, line) if path.exists() else None
+        publish(fresh, path, force=True, refusal="store.exists")
+    finally:
+        fresh.unlink(missing_ok=True)
+    return kept
+
+
+def copy_of(source: Path, target: Path, *, force: bool, progress: Progress | None = None) -> None:
+    """Copy a store's file, check the copy and give it its name.
+
+    Raises:
+        Refusal: ``output.exists`` with ``path``.
+        StoreProblem: damaged, full, read-only.
+    """
+    fresh = _private_file(target)
+    try:
+        _copy(source, fresh, progress)
+        publish(fresh, target, force=force, refusal="output.exists")
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def state_name(connection: Connection) -> str:
+    """What a copy is called after, rather than the wall clock: the log's length and last hash."""
+    events, chain = head(Session(connection))
+    return f"{events:06}-{chain[:8]}"
+
+
+def _private_file(beside: Path) -> Path:
+    try:
+        return private_file(beside)
+    except OSError as error:
+        raise StoreProblem("read-only", path=str(beside), reason=error.strerror) from error
+
+
+def _copy(source: Path, fresh: Path, progress: Progress | None) -> None:
+    """One consistent state, however long the copy takes: the open transaction holds on to it."""
+
+    def report(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    with named(source), closing(connect(source)) as reader, closing(connect(fresh)) as writer:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        reader.backup(writer, pages=_PAGES, progress=report)
+        reader.execute("ROLLBACK")
+        # One file without side files, readable from a disk that cannot be written.
+        writer.execute("PRAGMA journal_mode = DELETE")
+        if (said := writer.execute("PRAGMA integrity_check(1)").fetchone()) != ("ok",):
+            raise StoreProblem("damaged", path=str(source), reason=said[0])
+
+
+def _check(copy: Path, source: Path) -> None:
+    engine = sqlite_engine(copy)
+    try:
+        with named(source), Session(engine) as session:
+            for problem in check_chain(session):
+                raise StoreProblem(
+                    "damaged", path=str(source), event=problem.event, kind=problem.kind
+                )
+    finally:
+        engine.dispose()
+
+
+def _set_aside(path: Path, line: Line) -> Path:
+    """Keep a copy of the store that is about to be replaced, once nobody else has it open."""
+    folder = path.parent / BACKUPS
+    private_folder(folder)
+    try:
+        revision_of(path, line)
+        with named(path), closing(connect(path)) as raw:
+            # SQLite leaves WAL mode, and takes the log in, only for the last connection there is.
+            raw.execute("PRAGMA busy_timeout = 0")
+            raw.execute("PRAGMA journal_mode = DELETE")
+        engine = sqlite_engine(path)
+        try:
+            with named(path), engine.connect() as connection:
+                kept = folder / f"replaced-{state_name(connection)}.db"
+        finally:
+            engine.dispose()
+        copy_of(path, kept, force=True)
+    except StoreProblem as problem:
+        if problem.code not in {"damaged", "newer"}:
+            raise
+        return _set_damaged_aside(path, folder)
+    return kept
+
+
+def _set_damaged_aside(path: Path, folder: Path) -> Path:
+    """What SQLite cannot read is kept byte for byte, with its log."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    kept = folder / f"replaced-damaged-{digest[:8]}.db"
+    for suffix in ("", *SIDE_FILES):
+        part = Path(f"{path}{suffix}")
+        if part.exists():
+            shutil.copyfile(part, f"{kept}{suffix}")
+            Path(f"{kept}{suffix}").chmod(0o600)
+    return kept
