@@ -1,0 +1,1 @@
+"""Sentences for people: the translator, dates, terms, refusals and the promise."""

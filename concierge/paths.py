@@ -1,0 +1,52 @@
+"""Where things are: the data that ships with the program, and the folder in which a property keeps its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+HOME_VARIABLE = "CONCIERGE_HOME"
+STORE_NAME = "concierge.db"
+POLICY_NAME = "policy.toml"
+
+
+def data_folder() -> Path:
+    """The folder of shipped data: policy.toml, calendars/, demo/.
+
+    In a wheel it lies inside the package as ``_data``; in a checkout, and so in an editable install, it is
+    ``data`` beside the package.
+
+    Raises:
+        FileNotFoundError: when the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data", package.parent / "data"):
+        if (folder / POLICY_NAME).is_file():
+            return folder
+    raise FileNotFoundError(str(package / "_data" / POLICY_NAME))
+
+
+def home_folder(override: str | None, environ: Mapping[str, str]) -> Path:
+    """The property's own folder, made for its owner alone (0700) when it is not there yet.
+
+    Args:
+        override: what ``--home`` said; it wins over ``CONCIERGE_HOME`` in ``environ``, which wins over the
+            user's data folder of the system.
+        environ: the environment.
+
+    Raises:
+        OSError: when it cannot be made.
+    """
+    folder = home_path(override, environ)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def home_path(override: str | None, environ: Mapping[str, str]) -> Path:
+    """The same folder, only named: nothing is made."""
+    named = override or environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("concierge", appauthor=False))
