@@ -134,9 +134,12 @@ def respec(desk: Desk, clock: Clock, spec: ClockSpec) -> None:
     )
 
 
-def move(clock: Clock, given: Promise, *, anew: bool = False) -> None:
-    """Put a promise on a clock; a new generation opens only if due_at changes (or ``anew``)."""
-    if anew or given.due_at != clock.due_at:
+def move(clock: Clock, given: Promise, *, first: bool = False) -> None:
+    """Put a promise on a clock; a new generation opens only if due_at changes.
+
+    A clock that has not run yet (``first``) stays in its first generation.
+    """
+    if not first and given.due_at != clock.due_at:
         clock.generation += 1
     _fill(clock, given)
 

@@ -42,6 +42,7 @@ class Ticket(SQLModel, table=True):
     logged_at: int = Field(sa_type=BigInteger)
     logged_late: bool = Field(default=False, sa_type=Boolean)
     late_reason: str | None = Field(default=None, sa_type=Text)
+    counted_from: int = Field(sa_type=BigInteger)
     first_owner_id: int = Field(foreign_key="staff.id")
     assignee_id: int | None = Field(default=None, foreign_key="staff.id")
     closed_at: int | None = Field(default=None, sa_type=BigInteger)

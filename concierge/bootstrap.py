@@ -1,0 +1,130 @@
+"""The composition root: from settings and the environment to a desk. The only place that sees all."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from concierge.clock import Clock, FixedClock, SystemClock, TickingClock
+from concierge.domain.instants import parse_instant
+from concierge.domain.policy_file import Reader
+from concierge.domain.refusal import Refusal
+from concierge.services.desk import Desk
+from concierge.services.founding import found, know_desk, read_property
+from concierge.services.rules import Moved, adopt
+from concierge.services.rulebook import latest
+from concierge.services.staffing import NewStaff
+from concierge.settings import read_rules
+from concierge.store.opening import create_store, open_store
+from concierge.store.problem import StoreProblem
+
+DEFAULT_DESK = "lobby"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A desk that is open, the language of its store, and what opening it brought to light."""
+
+    desk: Desk
+    language: str
+    rehearsal: bool
+    property_name: str
+    moved: tuple[Moved, ...] = ()
+    problem: Refusal | None = None
+
+
+def open_desk(
+    home: Path, *, name: str | None, environ: Mapping[str, str], ticking: bool = False
+) -> Opened:
+    """Open the store of a home folder under the rules its files give.
+
+    Args:
+        home: The folder that holds ``concierge.db``.
+        name: The desk's name, or None for the default one.
+        environ: The environment; CONCIERGE_NOW sets the clock of a rehearsal store.
+        ticking: Whether a rehearsal's clock runs on from there (the desk) or stands still (a command).
+
+    Raises:
+        StoreProblem: missing, newer, damaged, read-only or full.
+        Refusal: ``now.bad`` when CONCIERGE_NOW is no time.
+    """
+    store = open_store(home)
+    home_row = read_property(store)
+    if home_row is None:
+        store.close()
+        raise StoreProblem("missing", path=str(home))
+    desk_name = name or DEFAULT_DESK
+    with store.read() as session:
+        rules = latest(session)
+    clock = _clock(environ, rehearsal=home_row.rehearsal, ticking=ticking, zone=rules.calendar.zone)
+    raw = read_rules(home)
+    moved: tuple[Moved, ...] = ()
+    # A store that cannot be written can still be read; whoever writes next is told why it fails.
+    with contextlib.suppress(StoreProblem):
+        know_desk(store, desk_name)
+        if raw.problem is None:
+            rules, moved = adopt(
+                store, clock, desk=desk_name, policy=raw.policy, calendars=raw.calendars
+            )
+    return Opened(
+        desk=Desk(store, clock, rules, desk_name),
+        language=home_row.language,
+        rehearsal=home_row.rehearsal,
+        property_name=home_row.name,
+        moved=moved,
+        problem=raw.problem,
+    )
+
+
+def found_property(
+    home: Path,
+    *,
+    name: str,
+    language: str,
+    staff: Sequence[NewStaff],
+    rehearsal: bool = False,
+    desk: str | None = None,
+    environ: Mapping[str, str],
+) -> Desk:
+    """Create the store of a new property; when something is refused nothing is left behind.
+
+    Raises:
+        Refusal: ``store.exists`` and whatever ``found`` refuses.
+        StoreProblem: when the folder cannot be written.
+    """
+    raw = read_rules(home)
+    if raw.problem is not None:
+        raise raw.problem
+    store = create_store(home)
+    try:
+        zone = ZoneInfo(Reader(raw.policy, "").zone("timezone"))
+        return found(
+            store,
+            _clock(environ, rehearsal=rehearsal, ticking=False, zone=zone),
+            name=name,
+            language=language,
+            staff=staff,
+            rehearsal=rehearsal,
+            policy=raw.policy,
+            calendars=raw.calendars,
+            desk=desk or DEFAULT_DESK,
+        )
+    except BaseException:
+        store.close()
+        for path in home.glob("concierge.db*"):
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _clock(
+    environ: Mapping[str, str], *, rehearsal: bool, ticking: bool, zone: ZoneInfo
+) -> Clock:
+    """The machine's clock; in a rehearsal store the one CONCIERGE_NOW sets."""
+    text = environ.get("CONCIERGE_NOW", "").strip()
+    if not rehearsal or not text:
+        return SystemClock()
+    at = parse_instant(text, zone)
+    return TickingClock(at) if ticking else FixedClock(at)

@@ -1,0 +1,93 @@
+"""Founding a property's store: its name, language, rules and first staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import col, select
+
+from concierge.clock import Clock
+from concierge.domain.refusal import Refusal
+from concierge.domain.typed_text import clean_line
+from concierge.services.desk import Desk
+from concierge.services.rules import add_versions
+from concierge.services.staffing import NewStaff, insert_staff
+from concierge.store.audit import Stamp, append
+from concierge.store.engine import Store
+from concierge.store.tables import Desk as DeskRow
+from concierge.store.tables import Property
+
+LANGUAGES = ("zh", "en")
+_LIMIT = 80
+
+
+def found(
+    store: Store,
+    clock: Clock,
+    *,
+    name: str,
+    language: str,
+    staff: Sequence[NewStaff],
+    rehearsal: bool,
+    policy: Mapping[str, object],
+    calendars: Sequence[Mapping[str, object]],
+    desk: str,
+) -> Desk:
+    """Write the first facts into a store that was just created, in one transaction.
+
+    Raises:
+        Refusal: ``property.name-missing``, ``staff.none``, ``language.unknown``, ``staff.exists``,
+            ``policy.bad``.
+    """
+    said = clean_line(name, limit=_LIMIT).text.strip()
+    if not said:
+        raise Refusal("property.name-missing")
+    if language not in LANGUAGES:
+        raise Refusal("language.unknown", language=language)
+    if not staff:
+        raise Refusal("staff.none")
+    now = clock.now()
+    stamp = Stamp(at=now, desk=desk)
+    with store.write() as session:
+        session.add(Property(name=said, language=language, rehearsal=rehearsal, created_at=now))
+        session.add(DeskRow(name=desk))
+        session.flush()
+        append(session, stamp, "store.created",
+               {"name": said, "language": language, "rehearsal": rehearsal})  # fmt: skip
+        rules = add_versions(session, stamp, policy, calendars)
+        for new in staff:
+            insert_staff(session, stamp, new)
+    return Desk(store, clock, rules, desk)
+
+
+def read_property(store: Store) -> Property | None:
+    """The property of a store, or None in one that was created and never founded."""
+    with store.read() as session:
+        row = session.get(Property, 1)
+        if row is not None:
+            session.expunge(row)
+        return row
+
+
+def know_desk(store: Store, name: str) -> None:
+    """Make sure that a desk's name is known; it is written only the first time."""
+    with store.read() as session:
+        if session.exec(select(DeskRow).where(col(DeskRow.name) == name)).first():
+            return
+    with store.write() as session:
+        if session.get(DeskRow, name) is None:
+            session.add(DeskRow(name=name))
+
+
+def set_language(desk: Desk, *, language: str) -> None:
+    """Keep the language that the desk shows.
+
+    Raises:
+        Refusal: ``language.unknown``.
+    """
+    if language not in LANGUAGES:
+        raise Refusal("language.unknown", language=language)
+    with desk.store.write() as session:
+        row = session.get_one(Property, 1)
+        row.language = language
+        session.add(row)

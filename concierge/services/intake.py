@@ -1,0 +1,311 @@
+"""Taking in a complaint, an inquiry or an errand: one transaction from the resident's words to a running clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, func, select
+
+from concierge.domain.deadline import ClockSpec
+from concierge.domain.policy import MAJOR_LADDER, Category, Policy
+from concierge.domain.refusal import Refusal
+from concierge.domain.ticket import (
+    CHANNELS,
+    check_past,
+    closes,
+    default_agreed_clock,
+    first_due,
+    number_text,
+)
+from concierge.domain.typed_text import clean, clean_line
+from concierge.services.clocks import clocks_of, meet, new_clock, snapshot, soonest
+from concierge.services.desk import Desk
+from concierge.services.drafts import drop_draft
+from concierge.services.ladder import fire, notify, schedule, upcoming
+from concierge.services.people import find_staff
+from concierge.services.ticket_view import read_ticket
+from concierge.services.units import FoundUnit, find_unit
+from concierge.services.views import TicketView
+from concierge.store.audit import Stamp, append
+from concierge.store.tables import Clock, Staff, Ticket
+
+WORDS_LIMIT = 4000
+LINE_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the desk knows of a new matter. Instants are seconds since the epoch, UTC.
+
+    ``answered`` is the answer given on the spot; ``confirmed`` says that an errand was accepted at once;
+    ``unverified`` keeps a unit nobody knows.
+    """
+
+    category: str
+    words: str
+    unit: str | None = None
+    place: str | None = None
+    against: str | None = None
+    about: str | None = None
+    caller: str | None = None
+    phone: str | None = None
+    channel: str = "desk"
+    grade: str | None = None
+    received_at: int | None = None
+    late_reason: str | None = None
+    agreed_at: int | None = None
+    agreed_with: str | None = None
+    consent: str | None = None
+    answered: str | None = None
+    confirmed: bool = False
+    unverified: bool = False
+    assignee: str | None = None
+    draft: str | None = None
+    linked_to: str | None = None
+
+
+def find_category(policy: Policy, code: str) -> Category:
+    """The category of that code.
+
+    Raises:
+        Refusal: ``category.unknown`` with the codes there are.
+    """
+    if code not in policy.categories:
+        raise Refusal("category.unknown", category=code, codes=", ".join(policy.categories))
+    return policy.categories[code]
+
+
+def add_ticket(desk: Desk, *, intake: Intake, actor: str) -> TicketView:
+    """Save a new ticket, start its clocks, and tell the supervisor at once of a major one.
+
+    Raises:
+        Refusal: for whatever the rules do not allow; nothing is saved then.
+        StoreProblem: when the store cannot be written.
+    """
+    now = desk.clock.now()
+    with desk.store.write() as session:
+        staff = find_staff(session, actor)
+        ticket, cleaned = new_ticket(session, desk, intake, staff, now)
+        return read_ticket(session, desk, ticket, now=now, events=True, cleaned=cleaned)
+
+
+def new_ticket(
+    session: Session, desk: Desk, intake: Intake, staff: Staff, now: int
+) -> tuple[Ticket, bool]:
+    """Build a ticket with its clocks inside the caller's transaction.
+
+    Returns:
+        The ticket, and whether control characters were taken out of what was typed.
+    """
+    category = find_category(desk.rules.policy, intake.category)
+    ticket, answer, cleaned = _record(session, desk, intake, category, staff, now)
+    session.add(ticket)
+    session.flush()
+    clocks = _start(desk, ticket, intake, category)
+    stamp = desk.stamp(now, staff)
+    _meet_at_intake(ticket, intake, category, clocks, stamp)
+    session.add_all(clocks)
+    session.flush()
+    _log_added(session, stamp, ticket, clocks, answer)
+    for clock in clocks:
+        schedule(session, desk, clock)
+    _tell_at_once(session, desk, stamp, ticket)
+    if intake.draft:
+        drop_draft(session, intake.draft)
+    return ticket, cleaned
+
+
+def _record(
+    session: Session, desk: Desk, intake: Intake, category: Category, staff: Staff, now: int
+) -> tuple[Ticket, str | None, bool]:
+    received = now if intake.received_at is None else intake.received_at
+    late = check_past(received, now, intake.late_reason, desk.rules.policy.late_after)
+    lines = _Cleaner()
+    words = lines.text(intake.words)
+    if not words.strip():
+        raise Refusal("words.empty")
+    if intake.channel not in CHANNELS:
+        raise Refusal("channel.unknown", channel=intake.channel, channels=", ".join(CHANNELS))
+    about = find_staff(session, intake.about) if intake.about else None
+    if about is not None and about.id == staff.id:
+        raise Refusal("about.self", name=staff.name)
+    unit = _unit(session, intake.unit, unverified=intake.unverified)
+    against = _unit(session, intake.against, unverified=intake.unverified)
+    assignee = find_staff(session, intake.assignee) if intake.assignee else None
+    day = desk.rules.calendar.date_of(now).strftime("%Y%m%d")
+    sequence = (
+        session.exec(select(func.max(Ticket.sequence)).where(Ticket.day == day)).one() or 0
+    ) + 1
+    assert staff.id is not None
+    ticket = Ticket(
+        number=number_text(day, sequence),
+        day=day,
+        sequence=sequence,
+        desk=desk.name,
+        kind=category.kind,
+        category=category.code,
+        grade="major" if "major" in (intake.grade, category.grade) else "ordinary",
+        household_id=unit.household_id if unit else None,
+        unit=unit.text if unit else None,
+        unit_verified=bool(unit and unit.household_id is not None),
+        place=lines.line(intake.place),
+        words=words,
+        against=against.text if against else None,
+        about_staff_id=about.id if about else None,
+        caller=lines.line(intake.caller),
+        phone=lines.line(intake.phone),
+        channel=intake.channel,
+        consent=lines.line(intake.consent),
+        received_at=received,
+        logged_at=now,
+        logged_late=late,
+        late_reason=lines.line(intake.late_reason),
+        counted_from=received,
+        first_owner_id=staff.id,
+        assignee_id=assignee.id if assignee else None,
+        linked_to=intake.linked_to,
+    )
+    answer = lines.text(intake.answered) if intake.answered is not None else None
+    return ticket, answer, lines.changed
+
+
+class _Cleaner:
+    """Cleans what was typed and remembers whether anything was taken out."""
+
+    def __init__(self) -> None:
+        self.changed = False
+
+    def text(self, text: str) -> str:
+        """Several lines."""
+        cleaned = clean(text, limit=WORDS_LIMIT)
+        self.changed |= cleaned.changed
+        return cleaned.text
+
+    def line(self, text: str | None) -> str | None:
+        """One line, or None for nothing."""
+        if text is None or not text.strip():
+            return None
+        cleaned = clean_line(text, limit=LINE_LIMIT)
+        self.changed |= cleaned.changed
+        return cleaned.text
+
+
+def _unit(session: Session, typed: str | None, *, unverified: bool) -> FoundUnit | None:
+    if typed is None or not typed.strip():
+        return None
+    return find_unit(session, typed, unverified=unverified)
+
+
+def _start(desk: Desk, ticket: Ticket, intake: Intake, category: Category) -> list[Clock]:
+    """The clocks of the category, one of them with the agreed time; the first due of a major one climbs."""
+    agreed_kind = None
+    if intake.agreed_at is not None:
+        agreed_kind = default_agreed_clock([(s.kind, s.by_agreement) for s in category.clocks])
+    clocks = [
+        new_clock(
+            desk,
+            ticket,
+            spec,
+            ticket.received_at,
+            agreed_at=intake.agreed_at if spec.kind == agreed_kind else None,
+            agreed_with=intake.agreed_with or intake.caller,
+        )
+        for spec in category.clocks
+    ]
+    if ticket.grade == "major":
+        put_major_first(clocks)
+    return clocks
+
+
+def put_major_first(clocks: list[Clock]) -> None:
+    """Put the clock due first of a major ticket on the ladder for major matters."""
+    kind = first_due([(clock.kind, clock.due_at) for clock in clocks])
+    for clock in clocks:
+        if clock.kind == kind:
+            clock.ladder = MAJOR_LADDER
+
+
+def _meet_at_intake(
+    ticket: Ticket, intake: Intake, category: Category, clocks: list[Clock], stamp: Stamp
+) -> None:
+    """An answer on the spot, or an errand accepted at once, meets its clock when the resident spoke.
+
+    For an inquiry that closes the ticket.
+    """
+    if intake.answered is None and not intake.confirmed:
+        return
+    if intake.answered is not None and not intake.answered.strip():
+        raise Refusal("answer.empty")
+    at = ticket.received_at if ticket.logged_late else stamp.at
+    closing = closes("answer", category.kind)
+    for clock in clocks:
+        if closing or clock.kind == "answer":
+            meet(clock, at, logged_at=stamp.at, by=stamp.actor_id, confirmed=True)
+    if closing:
+        ticket.state, ticket.closed_at = "closed", at
+
+
+def _log_added(
+    session: Session, stamp: Stamp, ticket: Ticket, clocks: list[Clock], answer: str | None
+) -> None:
+    personal = {
+        name: getattr(ticket, name)
+        for name in ("words", "place", "caller", "phone", "consent", "late_reason")
+        if getattr(ticket, name) is not None
+    }
+    if answer is not None:
+        personal["answer"] = answer
+    agreed = [clock.agreed_with for clock in clocks if clock.agreed_with]
+    if agreed:
+        personal["agreed_with"] = agreed[0]
+    append(
+        session,
+        stamp,
+        "ticket.added",
+        {"number": ticket.number, "on_the_spot": answer is not None,
+         "ticket": ticket_snapshot(ticket), "clocks": snapshot(clocks)},
+        ticket_id=ticket.id,
+        personal=personal,
+    )  # fmt: skip
+
+
+_TICKET_KEPT = (
+    "number", "desk", "kind", "category", "grade", "state", "unit", "unit_verified", "against",
+    "about_staff_id", "channel", "received_at", "logged_at", "logged_late", "counted_from",
+    "first_owner_id",
+    "assignee_id", "closed_at", "cause", "linked_to",
+)  # fmt: skip
+
+
+def ticket_snapshot(ticket: Ticket) -> dict[str, object]:
+    """What an event says of a ticket: every column that is not personal, as it is afterwards."""
+    return {name: getattr(ticket, name) for name in _TICKET_KEPT}
+
+
+def _tell_at_once(session: Session, desk: Desk, stamp: Stamp, ticket: Ticket) -> None:
+    """Rung 1 of a major ticket fires inside the saving transaction."""
+    clock = soonest(clocks_of(session, ticket))
+    if ticket.grade != "major" or clock is None:
+        return
+    rung = upcoming(session, desk, clock)
+    if rung.rung == 1:
+        _, row = fire(session, desk, stamp, ticket, clock, rung)
+        notify(session, row)
+
+
+def promised(
+    desk: Desk, *, category: str, received_at: int, agreed_at: int | None = None
+) -> tuple[Clock, ...]:
+    """The clocks a ticket would have: for the promise sentence before anything is saved.
+
+    Raises:
+        Refusal: ``category.unknown``, ``agreed.past-cap`` or ``agreed.before-received``.
+    """
+    found = find_category(desk.rules.policy, category)
+    draft = Ticket(
+        id=0, number="", day="", sequence=0, desk=desk.name, kind=found.kind, category=found.code,
+        grade="ordinary", words="", received_at=received_at, logged_at=received_at,
+        counted_from=received_at, first_owner_id=0,
+    )  # fmt: skip
+    wanted = Intake(category=category, words="", agreed_at=agreed_at)
+    return tuple(_start(desk, draft, wanted, found))

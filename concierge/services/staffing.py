@@ -1,0 +1,80 @@
+"""Staff: adding and listing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from concierge.domain.refusal import Refusal
+from concierge.domain.roles import rank
+from concierge.domain.typed_text import clean_line
+from concierge.services.desk import Desk
+from concierge.services.people import find_staff, staff_view
+from concierge.services.views import StaffView
+from concierge.store.audit import Stamp, append
+from concierge.store.tables import Staff
+
+_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    """Somebody to be added: role is concierge, supervisor, director or manager."""
+
+    name: str
+    role: str
+    phone: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> NewStaff:
+        """Read "NAME:ROLE[:PHONE]".
+
+        Raises:
+            Refusal: ``staff.bad`` or ``role.unknown``.
+        """
+        name, _, rest = text.replace("\uff1a", ":").partition(":")
+        role, _, phone = rest.partition(":")
+        if not name.strip() or not role.strip():
+            raise Refusal("staff.bad", text=text)
+        rank(role.strip())
+        return cls(name.strip(), role.strip(), phone.strip() or None)
+
+
+def insert_staff(session: Session, stamp: Stamp, new: NewStaff) -> Staff:
+    """Add somebody inside the caller's transaction.
+
+    Raises:
+        Refusal: ``staff.exists``, ``staff.bad`` or ``role.unknown``.
+    """
+    rank(new.role)
+    name = clean_line(new.name, limit=_LIMIT).text.strip()
+    if not name:
+        raise Refusal("staff.bad", text=new.name)
+    if session.exec(select(Staff).where(Staff.name == name)).first():
+        raise Refusal("staff.exists", name=name)
+    phone = clean_line(new.phone, limit=_LIMIT).text if new.phone else None
+    row = Staff(name=name, role=new.role, phone=phone)
+    session.add(row)
+    session.flush()
+    append(session, stamp, "staff.added", {"staff_id": row.id, "name": name, "role": new.role})
+    return row
+
+
+def add_staff(desk: Desk, *, new: NewStaff, actor: str | None = None) -> StaffView:
+    """Add a member of staff.
+
+    Raises:
+        Refusal: see ``insert_staff``.
+    """
+    now = desk.clock.now()
+    with desk.store.write() as session:
+        by = find_staff(session, actor) if actor else None
+        return staff_view(insert_staff(session, desk.stamp(now, by), new))
+
+
+def list_staff(desk: Desk) -> tuple[StaffView, ...]:
+    """Everybody who is active, in the order in which they were added."""
+    with desk.store.read() as session:
+        rows = session.exec(select(Staff).where(col(Staff.active)).order_by(col(Staff.id)))
+        return tuple(staff_view(row) for row in rows)

@@ -1,0 +1,211 @@
+"""Finding a ticket by what was typed, and reading it whole as a frozen view."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from concierge.domain.refusal import Refusal
+from concierge.services.clocks import clocks_of, is_breached, running
+from concierge.services.desk import Desk
+from concierge.services.ladder import upcoming
+from concierge.services.views import ClockView, EscalationView, EventView, TicketView
+from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Staff, Ticket
+
+_SHORT = re.compile(r"(?:T-?)?(?:(?P<day>\d{4}|\d{8})-)?(?P<sequence>\d{1,6})", re.IGNORECASE)
+
+
+def find_ticket(session: Session, typed: str) -> Ticket:
+    """The ticket of a number: whole, without the year (1123-012), or the running number alone (12).
+
+    Raises:
+        Refusal: ``ticket.unknown``, or ``ticket.ambiguous`` when several open ones fit.
+    """
+    wanted = typed.strip()
+    whole = session.exec(select(Ticket).where(Ticket.number == wanted.upper())).first()
+    if whole is not None:
+        return whole
+    match = _SHORT.fullmatch(wanted)
+    if match is None:
+        raise Refusal("ticket.unknown", ticket=wanted)
+    query = select(Ticket).where(Ticket.sequence == int(match["sequence"]))
+    if match["day"]:
+        query = query.where(col(Ticket.day).endswith(match["day"]))
+    else:
+        query = query.where(Ticket.state == "open")
+    found = session.exec(query.limit(9)).all()
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(sorted(row.number for row in found))
+        raise Refusal("ticket.ambiguous", ticket=wanted, numbers=numbers)
+    raise Refusal("ticket.unknown", ticket=wanted)
+
+
+def show_ticket(desk: Desk, *, number: str, events: bool = True) -> TicketView:
+    """One ticket with its clocks, escalations and log.
+
+    Raises:
+        Refusal: ``ticket.unknown`` or ``ticket.ambiguous``.
+    """
+    with desk.store.read() as session:
+        ticket = find_ticket(session, number)
+        return read_ticket(session, desk, ticket, now=desk.clock.now(), events=events)
+
+
+def list_tickets(
+    desk: Desk, *, state: str = "open", overdue: bool = False, kind: str | None = None
+) -> tuple[TicketView, ...]:
+    """Tickets without their events, the oldest first; ``state`` is open, closed (cancelled too) or all."""
+    now = desk.clock.now()
+    query = select(Ticket).order_by(col(Ticket.id))
+    if state == "open":
+        query = query.where(Ticket.state == "open")
+    elif state == "closed":
+        query = query.where(Ticket.state != "open")
+    if kind:
+        query = query.where(Ticket.kind == kind)
+    with desk.store.read() as session:
+        views = [
+            read_ticket(session, desk, ticket, now=now, events=False)
+            for ticket in session.exec(query)
+        ]
+    if overdue:
+        views = [
+            view for view in views if any(clock.open and clock.due_at < now for clock in view.clocks)
+        ]
+    return tuple(views)
+
+
+def read_ticket(
+    session: Session,
+    desk: Desk,
+    ticket: Ticket,
+    *,
+    now: int,
+    events: bool,
+    cleaned: bool = False,
+) -> TicketView:
+    """A ticket as it stands inside the caller's session."""
+    assert ticket.id is not None
+    clocks = clocks_of(session, ticket)
+    return TicketView(
+        id=ticket.id,
+        number=ticket.number,
+        kind=ticket.kind,
+        category=ticket.category,
+        grade=ticket.grade,
+        unit=ticket.unit,
+        unit_verified=ticket.unit_verified,
+        place=ticket.place,
+        words=ticket.words,
+        state=ticket.state,
+        received_at=ticket.received_at,
+        logged_at=ticket.logged_at,
+        logged_late=ticket.logged_late,
+        late_reason=ticket.late_reason,
+        first_owner=_name(session, ticket.first_owner_id) or "",
+        assignee=_name(session, ticket.assignee_id),
+        desk=ticket.desk,
+        channel=ticket.channel,
+        caller=ticket.caller,
+        phone=ticket.phone,
+        against=ticket.against,
+        about=_name(session, ticket.about_staff_id),
+        consent=ticket.consent,
+        closed_at=ticket.closed_at,
+        linked_to=ticket.linked_to,
+        clocks=tuple(_clock(session, desk, clock, now) for clock in clocks),
+        escalations=_escalations(session, ticket, clocks),
+        events=_events(session, ticket) if events else (),
+        cleaned=cleaned,
+        household_id=ticket.household_id,
+    )
+
+
+def _name(session: Session, staff_id: int | None) -> str | None:
+    return session.get_one(Staff, staff_id).name if staff_id is not None else None
+
+
+def _clock(session: Session, desk: Desk, clock: Clock, now: int) -> ClockView:
+    assert clock.id is not None
+    rung = upcoming(session, desk, clock) if running([clock]) else None
+    return ClockView(
+        id=clock.id,
+        kind=clock.kind,
+        generation=clock.generation,
+        counted_from=clock.counted_from,
+        due_at=clock.due_at,
+        agreed_at=clock.agreed_at,
+        agreed_with=clock.agreed_with,
+        cap_at=clock.cap_at,
+        to_be_agreed=clock.by_agreement and clock.agreed_at is None and clock.at_once is None,
+        warn_at=clock.warn_at,
+        met_at=clock.met_at,
+        met_late=clock.met_at is not None and clock.met_at > clock.due_at,
+        breached=is_breached(clock, now),
+        provisional=clock.provisional,
+        clause=clock.clause,
+        limit=clock.limit,
+        stopped_at=clock.stopped_at,
+        awaits_confirmation=clock.awaits_confirmation,
+        next_rung=rung.rung if rung else None,
+        next_role=rung.to if rung else None,
+        next_at=rung.at if rung else None,
+    )
+
+
+def _escalations(
+    session: Session, ticket: Ticket, clocks: Sequence[Clock]
+) -> tuple[EscalationView, ...]:
+    kinds = {clock.id: clock.kind for clock in clocks}
+    rows = session.exec(
+        select(Escalation).where(Escalation.ticket_id == ticket.id).order_by(col(Escalation.id))
+    )
+    return tuple(_escalation(session, row, kinds[row.subject_id]) for row in rows)
+
+
+def _escalation(session: Session, row: Escalation, clock: str) -> EscalationView:
+    told = [session.get(Staff, staff_id) for staff_id, _ in json.loads(row.people)]
+    return EscalationView(
+        clock=clock,
+        generation=row.generation,
+        rung=row.rung,
+        to=row.role,
+        people=tuple(name for _, name in json.loads(row.people)),
+        phones=tuple(person.phone if person else None for person in told),
+        due_at=row.due_at,
+        fired_at=row.fired_at,
+        late_seconds=0 if row.by_hand else row.fired_at - row.due_at,
+        by_hand=row.by_hand,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=_name(session, row.acknowledged_by),
+        reason=row.reason,
+    )
+
+
+def _events(session: Session, ticket: Ticket) -> tuple[EventView, ...]:
+    rows = session.exec(
+        select(Event, EventPersonal)
+        .join(EventPersonal, isouter=True)
+        .where(Event.ticket_id == ticket.id)
+        .order_by(col(Event.id))
+    )
+    return tuple(event_view(event, personal) for event, personal in rows)
+
+
+def event_view(event: Event, personal: EventPersonal | None) -> EventView:
+    """A fact of the log with its personal half, unless that was erased."""
+    return EventView(
+        id=event.id,
+        at=event.at,
+        actor=event.actor,
+        kind=event.kind,
+        data=json.loads(event.data),
+        personal=json.loads(personal.payload) if personal else None,
+    )
+
+
