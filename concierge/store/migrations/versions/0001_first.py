@@ -43,19 +43,27 @@ SQLITE_TRIGGERS = tuple(
         ("event_no_delete", "DELETE ON event"),
         (
             "event_no_replace",
-            "INSERT ON event WHEN NEW.id <= (SELECT max(id) FROM event)"
-            " OR EXISTS (SELECT 1 FROM event WHERE hash = NEW.hash)",
+            (
+                "INSERT ON event WHEN NEW.id <= (SELECT max(id) FROM event)"
+                " OR EXISTS (SELECT 1 FROM event WHERE hash = NEW.hash)"
+            ),
         ),
     )
 )
 
 POSTGRESQL_TRIGGERS = (
-    "CREATE FUNCTION event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-    " $$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$",
-    "CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE ON event"
-    " FOR EACH ROW EXECUTE FUNCTION event_is_append_only()",
-    "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event"
-    " FOR EACH STATEMENT EXECUTE FUNCTION event_is_append_only()",
+    """
+    CREATE FUNCTION event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$
+    """,
+    """
+    CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE ON event
+    FOR EACH ROW EXECUTE FUNCTION event_is_append_only()
+    """,
+    """
+    CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event
+    FOR EACH STATEMENT EXECUTE FUNCTION event_is_append_only()
+    """,
 )
 
 
