@@ -1,6 +1,7 @@
 """The first schema: every table, the triggers that keep the log append-only, and the seeds.
 
 It is written out, not taken from the tables as they are now: history does not change with them.
+Constraints have names, without which a later revision could not rebuild their tables whole.
 """
 
 from __future__ import annotations
@@ -105,9 +106,12 @@ def _triggers() -> None:
 
 
 def _seeds() -> None:
-    head = sa.table("chain_head", sa.column("id"), sa.column("events"), sa.column("hash"))
+    text, whole = sa.Text(), sa.Integer()
+    head = sa.table(
+        "chain_head", sa.column("id", whole), sa.column("events", whole), sa.column("hash", text)
+    )
     op.bulk_insert(head, [{"id": 1, "events": 0, "hash": GENESIS}])
-    permission = sa.table("permission", sa.column("role"), sa.column("action"))
+    permission = sa.table("permission", sa.column("role", text), sa.column("action", text))
     op.bulk_insert(permission, [{"role": role, "action": action} for role, action in PERMISSIONS])
 
 
@@ -128,7 +132,7 @@ def _chain_head() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
-        sa.CheckConstraint("id = 1"),
+        sa.CheckConstraint("id = 1", name="ck_chain_head_id"),
         sa.PrimaryKeyConstraint("id"),
     )
 
@@ -162,7 +166,7 @@ def _household() -> None:
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("unit"),
+        sa.UniqueConstraint("unit", name="uq_household_unit"),
     )
 
 
@@ -194,8 +198,8 @@ def _property() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("rehearsal", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("id = 1"),
-        sa.CheckConstraint("language in ('zh', 'en')"),
+        sa.CheckConstraint("id = 1", name="ck_property_id"),
+        sa.CheckConstraint("language in ('zh', 'en')", name="ck_property_language"),
         sa.PrimaryKeyConstraint("id"),
     )
 
@@ -209,9 +213,11 @@ def _staff() -> None:
         sa.Column("phone", sa.Text(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("pin", sa.Text(), nullable=True),
-        sa.CheckConstraint("role in ('concierge', 'supervisor', 'director', 'manager')"),
+        sa.CheckConstraint(
+            "role in ('concierge', 'supervisor', 'director', 'manager')", name="ck_staff_role"
+        ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("name"),
+        sa.UniqueConstraint("name", name="uq_staff_name"),
     )
     op.create_index("ix_staff_role", "staff", ["role"])
 
@@ -225,8 +231,8 @@ def _draft() -> None:
         sa.Column("received_at", sa.BigInteger(), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["desk"], ["desk.name"]),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.ForeignKeyConstraint(["desk"], ["desk.name"], name="fk_draft_desk"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_draft_staff_id"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_draft_desk", "draft", ["desk"])
@@ -247,9 +253,9 @@ def _event() -> None:
         sa.Column("personal_digest", sa.Text(), nullable=True),
         sa.Column("previous", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["actor_id"], ["staff.id"]),
+        sa.ForeignKeyConstraint(["actor_id"], ["staff.id"], name="fk_event_actor_id"),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("hash"),
+        sa.UniqueConstraint("hash", name="uq_event_hash"),
     )
     op.create_index("ix_event_ticket_id", "event", ["ticket_id"])
 
@@ -263,7 +269,9 @@ def _member() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("relation", sa.Text(), nullable=True),
         sa.Column("phone", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["household_id"], ["household.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["household.id"], ondelete="CASCADE", name="fk_member_household_id"
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_member_household_id", "member", ["household_id"])
@@ -281,9 +289,9 @@ def _shift() -> None:
         sa.Column("first_event", sa.Integer(), nullable=False),
         sa.Column("last_event", sa.Integer(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["desk"], ["desk.name"]),
-        sa.ForeignKeyConstraint(["ended_by"], ["staff.id"]),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.ForeignKeyConstraint(["desk"], ["desk.name"], name="fk_shift_desk"),
+        sa.ForeignKeyConstraint(["ended_by"], ["staff.id"], name="fk_shift_ended_by"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_shift_staff_id"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_shift_desk", "shift", ["desk"])
@@ -330,17 +338,19 @@ def _ticket() -> None:
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("linked_to", sa.Text(), nullable=True),
-        sa.CheckConstraint("grade in ('ordinary', 'major')"),
-        sa.CheckConstraint("kind in ('complaint', 'inquiry', 'errand')"),
-        sa.CheckConstraint("state in ('open', 'closed', 'cancelled')"),
-        sa.ForeignKeyConstraint(["about_staff_id"], ["staff.id"]),
-        sa.ForeignKeyConstraint(["assignee_id"], ["staff.id"]),
-        sa.ForeignKeyConstraint(["desk"], ["desk.name"]),
-        sa.ForeignKeyConstraint(["first_owner_id"], ["staff.id"]),
-        sa.ForeignKeyConstraint(["household_id"], ["household.id"], ondelete="SET NULL"),
+        sa.CheckConstraint("grade in ('ordinary', 'major')", name="ck_ticket_grade"),
+        sa.CheckConstraint("kind in ('complaint', 'inquiry', 'errand')", name="ck_ticket_kind"),
+        sa.CheckConstraint("state in ('open', 'closed', 'cancelled')", name="ck_ticket_state"),
+        sa.ForeignKeyConstraint(["about_staff_id"], ["staff.id"], name="fk_ticket_about_staff_id"),
+        sa.ForeignKeyConstraint(["assignee_id"], ["staff.id"], name="fk_ticket_assignee_id"),
+        sa.ForeignKeyConstraint(["desk"], ["desk.name"], name="fk_ticket_desk"),
+        sa.ForeignKeyConstraint(["first_owner_id"], ["staff.id"], name="fk_ticket_first_owner_id"),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["household.id"], ondelete="SET NULL", name="fk_ticket_household_id"
+        ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("day", "sequence"),
-        sa.UniqueConstraint("number"),
+        sa.UniqueConstraint("day", "sequence", name="uq_ticket_day_sequence"),
+        sa.UniqueConstraint("number", name="uq_ticket_number"),
     )
     op.create_index("ticket_household", "ticket", ["household_id", "received_at"])
     op.create_index(
@@ -358,7 +368,9 @@ def _vehicle() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("household_id", sa.Integer(), nullable=False),
         sa.Column("plate", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["household_id"], ["household.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["household.id"], ondelete="CASCADE", name="fk_vehicle_household_id"
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_vehicle_household_id", "vehicle", ["household_id"])
@@ -374,9 +386,9 @@ def _approval() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"]),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
-        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_approval_event_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_approval_staff_id"),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name="fk_approval_ticket_id"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_approval_ticket_id", "approval", ["ticket_id"])
@@ -415,13 +427,17 @@ def _clock() -> None:
         sa.Column("awaits_confirmation", sa.Boolean(), nullable=False),
         sa.Column("next_rung", sa.Integer(), nullable=True),
         sa.Column("next_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("kind in ('answer', 'attend', 'resolve')"),
-        sa.ForeignKeyConstraint(["calendar_version"], ["calendar_version.id"]),
-        sa.ForeignKeyConstraint(["met_by"], ["staff.id"]),
-        sa.ForeignKeyConstraint(["policy_version"], ["policy_version.id"]),
-        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
+        sa.CheckConstraint("kind in ('answer', 'attend', 'resolve')", name="ck_clock_kind"),
+        sa.ForeignKeyConstraint(
+            ["calendar_version"], ["calendar_version.id"], name="fk_clock_calendar_version"
+        ),
+        sa.ForeignKeyConstraint(["met_by"], ["staff.id"], name="fk_clock_met_by"),
+        sa.ForeignKeyConstraint(
+            ["policy_version"], ["policy_version.id"], name="fk_clock_policy_version"
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name="fk_clock_ticket_id"),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("ticket_id", "kind"),
+        sa.UniqueConstraint("ticket_id", "kind", name="uq_clock_ticket_id_kind"),
     )
     op.create_index(
         "clock_next",
@@ -451,12 +467,20 @@ def _escalation() -> None:
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_by", sa.Integer(), nullable=True),
         sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("subject in ('clock', 'shift')"),
-        sa.ForeignKeyConstraint(["acknowledged_by"], ["staff.id"]),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"]),
-        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
+        sa.CheckConstraint("subject in ('clock', 'shift')", name="ck_escalation_subject"),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_by"], ["staff.id"], name="fk_escalation_acknowledged_by"
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_escalation_event_id"),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name="fk_escalation_ticket_id"),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("subject", "subject_id", "generation", "rung"),
+        sa.UniqueConstraint(
+            "subject",
+            "subject_id",
+            "generation",
+            "rung",
+            name="uq_escalation_subject_subject_id_generation_rung",
+        ),
     )
     op.create_index("ix_escalation_ticket_id", "escalation", ["ticket_id"])
 
@@ -467,7 +491,7 @@ def _event_personal() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("salt", sa.Text(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"]),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_event_personal_event_id"),
         sa.PrimaryKeyConstraint("event_id"),
     )
 
@@ -480,8 +504,15 @@ def _search_key() -> None:
         sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("match", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["household_id"], ["household.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            ondelete="CASCADE",
+            name="fk_search_key_household_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], ondelete="CASCADE", name="fk_search_key_member_id"
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_search_key_household_id", "search_key", ["household_id"])
@@ -496,8 +527,8 @@ def _shift_note() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"]),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name="fk_shift_note_shift_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_shift_note_staff_id"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_shift_note_shift_id", "shift_note", ["shift_id"])
@@ -516,11 +547,13 @@ def _outbox() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("leased_by", sa.Text(), nullable=True),
         sa.Column("leased_until", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("state in ('waiting', 'sent', 'dead')"),
-        sa.ForeignKeyConstraint(["escalation_id"], ["escalation.id"]),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"]),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.CheckConstraint("state in ('waiting', 'sent', 'dead')", name="ck_outbox_state"),
+        sa.ForeignKeyConstraint(
+            ["escalation_id"], ["escalation.id"], name="fk_outbox_escalation_id"
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_outbox_event_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_outbox_staff_id"),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("event_id", "staff_id"),
+        sa.UniqueConstraint("event_id", "staff_id", name="uq_outbox_event_id_staff_id"),
     )
     op.create_index("ix_outbox_not_before", "outbox", ["not_before"])
