@@ -23,9 +23,9 @@ from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
 from concierge.services.ladder import fire, notify, schedule, upcoming
 from concierge.services.people import find_staff
-from concierge.services.ticket_view import read_ticket
+from concierge.services.ticket_view import clock_view, read_ticket
 from concierge.services.units import FoundUnit, find_unit
-from concierge.services.views import TicketView
+from concierge.services.views import ClockView, TicketView
 from concierge.store.audit import Stamp, append
 from concierge.store.tables import Clock, Staff, Ticket
 
@@ -295,7 +295,7 @@ def _tell_at_once(session: Session, desk: Desk, stamp: Stamp, ticket: Ticket) ->
 
 def promised(
     desk: Desk, *, category: str, received_at: int, agreed_at: int | None = None
-) -> tuple[Clock, ...]:
+) -> tuple[ClockView, ...]:
     """The clocks a ticket would have: for the promise sentence before anything is saved.
 
     Raises:
@@ -308,4 +308,5 @@ def promised(
         counted_from=received_at, first_owner_id=0,
     )  # fmt: skip
     wanted = Intake(category=category, words="", agreed_at=agreed_at)
-    return tuple(_start(desk, draft, wanted, found))
+    clocks = _start(desk, draft, wanted, found)
+    return tuple(clock_view(clock, None, now=received_at) for clock in clocks)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from concierge.domain.escalation import NextRung
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import clocks_of, is_breached, running
 from concierge.services.desk import Desk
@@ -118,7 +119,10 @@ def read_ticket(
         consent=ticket.consent,
         closed_at=ticket.closed_at,
         linked_to=ticket.linked_to,
-        clocks=tuple(_clock(session, desk, clock, now) for clock in clocks),
+        clocks=tuple(
+            clock_view(clock, upcoming(session, desk, clock) if running([clock]) else None, now=now)
+            for clock in clocks
+        ),
         escalations=_escalations(session, ticket, clocks),
         events=_events(session, ticket) if events else (),
         cleaned=cleaned,
@@ -130,11 +134,10 @@ def _name(session: Session, staff_id: int | None) -> str | None:
     return session.get_one(Staff, staff_id).name if staff_id is not None else None
 
 
-def _clock(session: Session, desk: Desk, clock: Clock, now: int) -> ClockView:
-    assert clock.id is not None
-    rung = upcoming(session, desk, clock) if running([clock]) else None
+def clock_view(clock: Clock, rung: NextRung | None, *, now: int) -> ClockView:
+    """A clock as screens see it, with its next rung if it runs; one not saved yet has the id 0."""
     return ClockView(
-        id=clock.id,
+        id=clock.id or 0,
         kind=clock.kind,
         generation=clock.generation,
         counted_from=clock.counted_from,

@@ -1,0 +1,328 @@
+"""The desk as its screens see it: the use cases as plain calls, bound to one store that is open or yet to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from concierge.bootstrap import Opened, found_property, open_desk
+from concierge.domain.deadline import DayCount, explain
+from concierge.domain.limit import Limit
+from concierge.domain.policy import Category
+from concierge.domain.refusal import Refusal
+from concierge.export import render
+from concierge.export.files import write_new
+from concierge.services import board as boards
+from concierge.services import changes, escalating, founding, progress, shifts, sweep
+from concierge.services.drafts import DraftView, discard_draft, list_drafts, save_draft
+from concierge.services.households import find_households, show_household
+from concierge.services.intake import Intake, add_ticket, promised
+from concierge.services.roster import RosterReport, import_roster
+from concierge.services.staffing import NewStaff, add_staff, list_staff
+from concierge.services.summary import ShiftSummary
+from concierge.services.ticket_view import list_tickets, show_ticket
+from concierge.services.views import (
+    Board,
+    ClockView,
+    HouseholdHit,
+    HouseholdView,
+    ShiftView,
+    StaffView,
+    Sweep,
+    TicketView,
+)
+from concierge.store.problem import StoreProblem
+
+
+class Front:
+    """One desk at one store. Every call may be made from any thread; views are frozen.
+
+    A home folder without a store answers ``needs_first_steps`` and takes ``found``; all else raises
+    ``StoreProblem`` until then.
+    """
+
+    def __init__(self, home: Path, *, name: str | None, environ: Mapping[str, str]) -> None:
+        self._home = home
+        self._name = name
+        self._environ = environ
+        self._opened: Opened | None = None
+        try:
+            self._opened = self._open()
+        except StoreProblem as problem:
+            if problem.code != "missing":
+                raise
+
+    def _open(self) -> Opened:
+        return open_desk(self._home, name=self._name, environ=self._environ, ticking=True)
+
+    @property
+    def opened(self) -> Opened:
+        """The open store and what opening it brought to light.
+
+        Raises:
+            StoreProblem: missing, before the first steps.
+        """
+        if self._opened is None:
+            raise StoreProblem("missing", path=str(self._home))
+        return self._opened
+
+    # -- first steps --------------------------------------------------------------------------------------
+    def needs_first_steps(self) -> bool:
+        """Whether there is no store yet."""
+        return self._opened is None
+
+    def found(self, *, name: str, language: str, staff: tuple[NewStaff, ...]) -> None:
+        """Create the store of a new property; from then on every other call works."""
+        made = found_property(
+            self._home,
+            name=name,
+            language=language,
+            staff=staff,
+            desk=self._name,
+            environ=self._environ,
+        )
+        made.store.close()
+        self._opened = self._open()
+
+    def import_roster(self, *, path: Path, dry_run: bool, strict: bool = False) -> RosterReport:
+        """Read a roster; a dry run only says what was understood."""
+        return import_roster(self.opened.desk, path=path, dry_run=dry_run, strict=strict)
+
+    # -- time and rules -----------------------------------------------------------------------------------
+    def home(self) -> Path:
+        """The folder of the store."""
+        return self._home
+
+    def now(self) -> int:
+        """The present instant by the desk's clock."""
+        return self.opened.desk.clock.now()
+
+    def zone(self) -> ZoneInfo:
+        """The property's time zone."""
+        return self.opened.desk.rules.calendar.zone
+
+    def categories(self) -> tuple[Category, ...]:
+        """Every category of the policy in force, in its order."""
+        return tuple(self.opened.desk.rules.policy.categories.values())
+
+    # -- the board ----------------------------------------------------------------------------------------
+    def board(self, *, viewer: str | None = None) -> Board:
+        """Everything the first screen shows, without what is about ``viewer``."""
+        return boards.board(self.opened.desk, viewer=viewer)
+
+    def last_event(self) -> int:
+        """The id of the newest event."""
+        return boards.last_event(self.opened.desk)
+
+    def sweep(self) -> Sweep:
+        """Fire every rung that is due."""
+        return sweep.sweep(self.opened.desk)
+
+    def next_due(self) -> int | None:
+        """The instant after which a sweep will find something."""
+        return sweep.next_due(self.opened.desk)
+
+    def confirm_clock(self, *, actor: str) -> int:
+        """A supervisor says that the machine's time is right."""
+        return sweep.confirm_clock(self.opened.desk, actor=actor)
+
+    def set_language(self, code: str) -> None:
+        """Keep the language of this store."""
+        founding.set_language(self.opened.desk, language=code)
+
+    # -- tickets ------------------------------------------------------------------------------------------
+    def ticket(self, number: str) -> TicketView:
+        """A ticket with its events."""
+        return show_ticket(self.opened.desk, number=number)
+
+    def tickets(
+        self, *, state: str = "open", overdue: bool = False, kind: str | None = None
+    ) -> tuple[TicketView, ...]:
+        """Tickets without their events."""
+        return list_tickets(self.opened.desk, state=state, overdue=overdue, kind=kind)
+
+    def add_ticket(self, *, intake: Intake, actor: str) -> TicketView:
+        """Take a matter in."""
+        return add_ticket(self.opened.desk, intake=intake, actor=actor)
+
+    def promised(
+        self, *, category: str, received_at: int, agreed_at: int | None = None
+    ) -> tuple[ClockView, ...]:
+        """The clocks that would run, for the promise sentence before saving."""
+        return promised(
+            self.opened.desk, category=category, received_at=received_at, agreed_at=agreed_at
+        )
+
+    def explain(self, *, number: str, clock: str) -> tuple[DayCount, ...]:
+        """The day-by-day count behind a clock's limit."""
+        view = show_ticket(self.opened.desk, number=number, events=False)
+        found = next((each for each in view.clocks if each.kind == clock), None)
+        if found is None:
+            raise Refusal("clock.none", ticket=number, clock=clock)
+        calendar = self.opened.desk.rules.calendar
+        return explain(Limit.parse(found.limit), found.counted_from, calendar)
+
+    def record(
+        self,
+        *,
+        action: str,
+        number: str,
+        actor: str,
+        text: str | None = None,
+        at: int | None = None,
+        late_reason: str | None = None,
+        cause: str | None = None,
+    ) -> TicketView:
+        """Record attend, answer or resolve (``action``)."""
+        return progress.record(
+            self.opened.desk,
+            action=action,
+            number=number,
+            actor=actor,
+            text=text,
+            at=at,
+            late_reason=late_reason,
+            cause=cause,
+        )
+
+    def note(self, *, number: str, text: str, actor: str) -> TicketView:
+        """Add a note."""
+        return progress.note(self.opened.desk, number=number, text=text, actor=actor)
+
+    def agree(
+        self,
+        *,
+        number: str,
+        agreed_at: int,
+        agreed_with: str,
+        actor: str,
+        clock: str | None = None,
+        approved_by: str | None = None,
+        reason: str | None = None,
+    ) -> TicketView:
+        """Agree a time with the resident."""
+        return changes.agree(
+            self.opened.desk,
+            number=number,
+            agreed_at=agreed_at,
+            agreed_with=agreed_with,
+            actor=actor,
+            clock=clock,
+            approved_by=approved_by,
+            reason=reason,
+        )
+
+    def assign(self, *, number: str, to: str, actor: str) -> TicketView:
+        """Give the ticket to somebody."""
+        return changes.assign(self.opened.desk, number=number, to=to, actor=actor)
+
+    def change(
+        self,
+        *,
+        number: str,
+        reason: str,
+        actor: str,
+        category: str | None = None,
+        grade: str | None = None,
+        dry_run: bool = False,
+    ) -> TicketView:
+        """Change category or grade; a dry run shows what would move."""
+        return changes.change(
+            self.opened.desk,
+            number=number,
+            reason=reason,
+            actor=actor,
+            category=category,
+            grade=grade,
+            dry_run=dry_run,
+        )
+
+    def escalate(self, *, number: str, reason: str, actor: str) -> TicketView:
+        """Fire the next rung by hand."""
+        return escalating.escalate(self.opened.desk, number=number, reason=reason, actor=actor)
+
+    def acknowledge(
+        self, *, number: str, actor: str, clock: str | None = None, rung: int | None = None
+    ) -> TicketView:
+        """Sign for an escalation."""
+        return escalating.acknowledge(
+            self.opened.desk, number=number, actor=actor, clock=clock, rung=rung
+        )
+
+    def confirm_kept(self, *, number: str, actor: str, clock: str | None = None) -> TicketView:
+        """A supervisor confirms that a promise was kept after all."""
+        return progress.confirm_kept(self.opened.desk, number=number, actor=actor, clock=clock)
+
+    def cancel(self, *, number: str, reason: str, actor: str) -> TicketView:
+        """Cancel a ticket."""
+        return changes.cancel(self.opened.desk, number=number, reason=reason, actor=actor)
+
+    def reopen(self, *, number: str, reason: str, actor: str) -> TicketView:
+        """Reopen a ticket, or open a linked one when it is too late for that."""
+        return changes.reopen(self.opened.desk, number=number, reason=reason, actor=actor)
+
+    # -- drafts -------------------------------------------------------------------------------------------
+    def save_draft(self, *, draft: str, received_at: int, form: Mapping[str, str]) -> None:
+        """Keep what stands in the intake form."""
+        save_draft(self.opened.desk, draft=draft, received_at=received_at, form=form)
+
+    def drafts(self) -> tuple[DraftView, ...]:
+        """The drafts of this desk."""
+        return list_drafts(self.opened.desk)
+
+    def discard_draft(self, *, draft: str, actor: str | None) -> None:
+        """Throw a draft away, on record."""
+        discard_draft(self.opened.desk, draft=draft, actor=actor)
+
+    # -- households ---------------------------------------------------------------------------------------
+    def find_household(self, text: str) -> tuple[HouseholdHit, ...]:
+        """Households by unit, name, pinyin, phone tail or plate, best first."""
+        return find_households(self.opened.desk, text=text)
+
+    def household(self, unit: str) -> HouseholdView:
+        """The household card of a unit."""
+        return show_household(self.opened.desk, unit=unit)
+
+    # -- people and shifts --------------------------------------------------------------------------------
+    def staff(self) -> tuple[StaffView, ...]:
+        """Every member of staff."""
+        return list_staff(self.opened.desk)
+
+    def add_staff(self, *, new: NewStaff, actor: str | None = None) -> StaffView:
+        """Add a member of staff."""
+        return add_staff(self.opened.desk, new=new, actor=actor)
+
+    def current_shift(self) -> ShiftView | None:
+        """The shift that runs at this desk."""
+        return shifts.current_shift(self.opened.desk)
+
+    def start_shift(self, *, actor: str) -> ShiftView:
+        """Start a shift."""
+        return shifts.start_shift(self.opened.desk, actor=actor)
+
+    def note_shift(self, *, text: str, actor: str) -> ShiftView:
+        """Write a shift note."""
+        return shifts.note_shift(self.opened.desk, text=text, actor=actor)
+
+    def end_shift(self, *, actor: str) -> ShiftView:
+        """End the shift."""
+        return shifts.end_shift(self.opened.desk, actor=actor)
+
+    def shift_summary(self, shift: int | None = None) -> ShiftSummary:
+        """The figures, notes and open matters of a shift."""
+        return shifts.shift_summary(self.opened.desk, shift=shift)
+
+    def export_shift(
+        self, *, shift: int | None, form: str, output: Path, language: str, force: bool = False
+    ) -> Path:
+        """Write the shift summary as md, html, csv or json; the language is zh, en or both."""
+        summary = shifts.shift_summary(self.opened.desk, shift=shift)
+        languages = ("zh", "en") if language == "both" else (language,)
+        write_new(output, render(form, summary, languages), force=force)
+        return output
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._opened is not None:
+            self._opened.desk.store.close()

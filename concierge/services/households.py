@@ -1,0 +1,151 @@
+"""Households: finding one, its card, adding one."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, func, select
+
+from concierge.domain.household import mask_phone, parse_unit
+from concierge.domain.refusal import Refusal
+from concierge.domain.search_keys import Match, queries
+from concierge.domain.typed_text import clean_line
+from concierge.services.board import household_rows
+from concierge.services.desk import Desk
+from concierge.services.people import find_staff
+from concierge.services.pinyin import readings
+from concierge.services.units import find_unit
+from concierge.services.views import HouseholdHit, HouseholdView, MemberView
+from concierge.store.audit import append
+from concierge.store.search import find, write_keys
+from concierge.store.tables import Household, Member, Ticket, Vehicle
+
+_LINE = 200
+_QUARTER = 90 * 86_400
+
+
+def find_households(desk: Desk, *, text: str, limit: int = 20) -> tuple[HouseholdHit, ...]:
+    """The households that typed text may mean, best first: unit, name, pinyin, phone tail, plate tail.
+
+    Returns:
+        At most ``limit`` hits with their phone masked; empty for text that says nothing.
+    """
+    with desk.store.read() as session:
+        rows = find(session, queries(text), limit=limit)
+    return tuple(
+        HouseholdHit(
+            household_id=row.household_id,
+            unit=row.unit,
+            name=row.name,
+            match=Match(row.match).value,
+            phone_masked=mask_phone(row.phone) if row.phone else None,
+        )
+        for row in rows
+    )
+
+
+def show_household(desk: Desk, *, unit: str) -> HouseholdView:
+    """The card of the household of a unit in any spelling; phones are masked.
+
+    Raises:
+        Refusal: ``unit.unknown`` or ``unit.ambiguous``.
+    """
+    with desk.store.read() as session:
+        found = find_unit(session, unit)
+        assert found.household_id is not None
+        return read_household(session, desk, found.household_id)
+
+
+def household_card(desk: Desk, *, household_id: int) -> HouseholdView:
+    """The card of a household that a search found."""
+    with desk.store.read() as session:
+        return read_household(session, desk, household_id)
+
+
+def read_household(session: Session, desk: Desk, household_id: int) -> HouseholdView:
+    """A household with its people, vehicles and open tickets, inside the caller's session."""
+    row = session.get_one(Household, household_id)
+    members = session.exec(
+        select(Member)
+        .where(Member.household_id == household_id)
+        .order_by(col(Member.position), col(Member.id))
+    ).all()
+    plates = session.exec(select(Vehicle.plate).where(Vehicle.household_id == household_id)).all()
+    since = desk.clock.now() - _QUARTER
+    recent = session.exec(
+        select(func.count())
+        .select_from(Ticket)
+        .where(Ticket.household_id == household_id, Ticket.received_at >= since)
+    ).one()
+    return HouseholdView(
+        id=household_id,
+        unit=row.unit,
+        members=tuple(
+            MemberView(m.name, m.relation, mask_phone(m.phone) if m.phone else None)
+            for m in members
+        ),
+        plates=tuple(plates),
+        notes=row.notes,
+        open_tickets=household_rows(session, household_id),
+        tickets_90_days=recent,
+    )
+
+
+def add_household(
+    desk: Desk,
+    *,
+    unit: str,
+    name: str,
+    phone: str | None = None,
+    relation: str | None = None,
+    plate: str | None = None,
+    notes: str | None = None,
+    actor: str | None = None,
+) -> HouseholdView:
+    """Add one household with its first person.
+
+    Raises:
+        Refusal: ``unit.bad``, ``unit.ambiguous``, ``household.exists``, ``name.missing``.
+    """
+    codes = parse_unit(unit)
+    if not codes:
+        raise Refusal("unit.bad", unit=unit)
+    if len(codes) > 1:
+        raise Refusal("unit.ambiguous", unit=unit, choices=", ".join(c.text for c in codes))
+    who = clean_line(name, limit=_LINE).text.strip()
+    if not who:
+        raise Refusal("name.missing")
+    now = desk.clock.now()
+    with desk.store.write() as session:
+        staff = find_staff(session, actor) if actor else None
+        code = codes[0]
+        if session.exec(select(Household).where(Household.unit == code.text)).first():
+            raise Refusal("household.exists", unit=code.text)
+        row = Household(
+            unit=code.text,
+            building=code.building,
+            entrance=code.entrance,
+            room=code.room,
+            notes=_line(notes),
+            created_at=now,
+        )
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        session.add(
+            Member(household_id=row.id, name=who, relation=_line(relation), phone=_line(phone))
+        )
+        if _line(plate):
+            session.add(Vehicle(household_id=row.id, plate=_line(plate) or ""))
+        session.flush()
+        write_keys(session, row.id, readings=readings)
+        append(
+            session,
+            desk.stamp(now, staff),
+            "household.added",
+            {"household_id": row.id, "unit": row.unit},
+            personal={"name": who, "phone": _line(phone)},
+        )
+        return read_household(session, desk, row.id)
+
+
+def _line(text: str | None) -> str | None:
+    return clean_line(text, limit=_LINE).text.strip() or None if text else None
