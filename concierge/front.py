@@ -1,4 +1,4 @@
-"""The desk as its screens see it: the use cases as plain calls, bound to one store that is open or yet to be made."""
+"""The desk as its screens see it: the use cases as plain calls on one store, open or yet to be made."""
 
 from __future__ import annotations
 

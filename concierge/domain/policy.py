@@ -33,8 +33,11 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Who is told when. ``warning`` is a percentage of the time to due, 0 for the opening of the last
-    day, None for no warning; ``rungs[0]`` is rung 1."""
+    """Who is told when.
+
+    ``warning`` is a percentage of the time to due, 0 for the opening of the last
+    day, None for no warning; ``rungs[0]`` is rung 1.
+    """
 
     name: str
     units: tuple[Unit, ...]
@@ -105,9 +108,7 @@ def parse_policy(raw: Mapping[str, object]) -> Policy:
         Refusal: ``policy.bad`` with ``key`` (dotted, as in the file), ``problem`` and ``value``.
     """
     top = Reader(raw, "")
-    ladders = {
-        name: _ladder(table, name) for name, table in top.table("ladders").tables().items()
-    }
+    ladders = {name: _ladder(table, name) for name, table in top.table("ladders").tables().items()}
     _check_ladders(ladders, top)
     tickets = top.table("tickets")
     default = tickets.limit("resolve_default")
@@ -143,9 +144,7 @@ def _ladder(table: Reader, name: str) -> Ladder:
         name=name,
         units=tuple(Unit(unit) for unit in table.choices("units", tuple(Unit))),
         warning=warning,
-        rungs=tuple(
-            _rung(row, nth) for nth, row in enumerate(table.rows("rungs"), start=1)
-        ),
+        rungs=tuple(_rung(row, nth) for nth, row in enumerate(table.rows("rungs"), start=1)),
     )
     table.done()
     return ladder
@@ -195,8 +194,10 @@ def _category(table: Reader, code: str, ladders: Mapping[str, Ladder]) -> Catego
 
 def _on_ladder(spec: ClockSpec, ladders: Mapping[str, Ladder], named: str | None) -> ClockSpec:
     """Put a clock on the ladder it names, else on the ladder of its unit."""
-    chosen = ladders[named] if named else next(
-        ladder for ladder in ladders.values() if spec.limit.unit in ladder.units
+    chosen = (
+        ladders[named]
+        if named
+        else next(ladder for ladder in ladders.values() if spec.limit.unit in ladder.units)
     )
     return ClockSpec(
         kind=spec.kind,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from concierge.domain.calendar_file import Interval, parse_intervals
+from concierge.domain.calendar_file import WEEKDAYS, Interval, parse_intervals
 from concierge.domain.deadline import ClockSpec
 from concierge.domain.limit import Limit, Unit
 from concierge.domain.refusal import Refusal
 from concierge.domain.roles import ROLES
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SECONDS = {Unit.MINUTES: 60, Unit.HOURS: 3600}
 _REQUIRED: object = object()
 
@@ -47,9 +46,7 @@ class Reader:
             raise self.bad(key, "flag")
         return value
 
-    def choice(
-        self, key: str, options: Sequence[str], *, default: object = _REQUIRED
-    ) -> str:
+    def choice(self, key: str, options: Sequence[str], *, default: object = _REQUIRED) -> str:
         """One of ``options``; the default (which may be None) when absent."""
         value = self._get(key, default)
         if key in self._raw and value not in options:
@@ -64,7 +61,7 @@ class Reader:
         return tuple(value)
 
     def choice_or_percent(self, key: str, word: str) -> int | None:
-        """"75%" as 75, the word as 0, absent as None."""
+        """ "75%" as 75, the word as 0, absent as None."""
         value = self._get(key, default=None)
         if value is None or value == word:
             return None if value is None else 0

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
+import sqlalchemy
 from sqlalchemy import Row
 from sqlmodel import Session, col, func, select
 
@@ -31,26 +34,26 @@ _GREETED = (
     .scalar_subquery()
 )
 _ROWS = (
-    select(
-        Ticket.id,
-        Ticket.number,
-        Ticket.kind,
-        Ticket.category,
-        Ticket.grade,
-        Ticket.unit,
-        Ticket.place,
+    sqlalchemy.select(
+        col(Ticket.id),
+        col(Ticket.number),
+        col(Ticket.kind),
+        col(Ticket.category),
+        col(Ticket.grade),
+        col(Ticket.unit),
+        col(Ticket.place),
         _GREETED.label("household"),
-        Ticket.words,
-        Staff.name.label("assignee"),  # type: ignore[attr-defined]
-        Ticket.assignee_id,
-        Ticket.about_staff_id,
-        Clock.kind.label("step"),  # type: ignore[attr-defined]
-        Clock.due_at,
-        Clock.warn_at,
-        Clock.by_agreement,
-        Clock.agreed_at,
-        Clock.at_once,
-        Clock.provisional,
+        col(Ticket.words),
+        col(Staff.name).label("assignee"),
+        col(Ticket.assignee_id),
+        col(Ticket.about_staff_id),
+        col(Clock.kind).label("step"),
+        col(Clock.due_at),
+        col(Clock.warn_at),
+        col(Clock.by_agreement),
+        col(Clock.agreed_at),
+        col(Clock.at_once),
+        col(Clock.provisional),
     )
     .select_from(Clock)
     .join(Ticket, col(Ticket.id) == Clock.ticket_id)
@@ -110,13 +113,13 @@ def board(desk: Desk, *, viewer: str | None = None) -> Board:
 
 def household_rows(session: Session, household_id: int) -> tuple[BoardRow, ...]:
     """The open tickets of one household."""
-    rows = session.execute(_ROWS.where(Ticket.household_id == household_id)).all()
+    rows = session.execute(_ROWS.where(col(Ticket.household_id) == household_id)).all()
     return _first_of_each(rows, None, set())
 
 
 def open_rows(session: Session, *, desk: str) -> tuple[BoardRow, ...]:
     """The open tickets of one desk."""
-    rows = session.execute(_ROWS.where(Ticket.desk == desk)).all()
+    rows = session.execute(_ROWS.where(col(Ticket.desk) == desk)).all()
     return _first_of_each(rows, None, set())
 
 
@@ -125,11 +128,11 @@ def _rows(session: Session, hidden: int | None, alarmed: set[int]) -> tuple[Boar
 
 
 def _first_of_each(
-    rows: list[Row[tuple[object, ...]]] | object, hidden: int | None, alarmed: set[int]
+    rows: Iterable[Row[Any]], hidden: int | None, alarmed: set[int]
 ) -> tuple[BoardRow, ...]:
     """Of each ticket the clock due first; the rows come ordered by due time."""
     found: dict[int, BoardRow] = {}
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         if row.id not in found and (hidden is None or row.about_staff_id != hidden):
             found[row.id] = BoardRow(
                 ticket_id=row.id,
@@ -161,6 +164,7 @@ def _alarms(session: Session, hidden: int | None) -> tuple[Alarm, ...]:
         if hidden is not None and ticket.about_staff_id == hidden:
             continue
         told = json.loads(escalation.people)
+        assert ticket.id is not None
         found[ticket.id] = Alarm(
             ticket_id=ticket.id,
             number=ticket.number,

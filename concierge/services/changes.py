@@ -124,7 +124,7 @@ def _tell_received(act: Handling, clock: Clock) -> None:
     """A major matter that starts anew is told to the supervisor in the same transaction."""
     rung = upcoming(act.session, act.desk, clock)
     if clock.ladder == MAJOR_LADDER and rung.rung == 1:
-        _, row = fire(act.session, act.desk, act.stamp, act.ticket, clock, rung)
+        _, row = fire(act.session, act.desk, act.stamp, ticket=act.ticket, clock=clock, rung=rung)
         notify(act.session, row)
 
 
@@ -212,9 +212,7 @@ def _move_to(
     plain = promise(spec, clock.counted_from, calendar)
     cap = plain.cap_at or plain.due_at
     broken = is_breached(clock, act.now)
-    action = (
-        "agree.beyond-cap" if agreed_at > cap else "agree.after-breach" if broken else None
-    )
+    action = "agree.beyond-cap" if agreed_at > cap else "agree.after-breach" if broken else None
     if action == "agree.beyond-cap" and approver is None:
         raise Refusal("agreed.past-cap", agreed=agreed_at, cap=cap)
     if action == "agree.after-breach" and approver is None:
@@ -274,23 +272,12 @@ def change(
         Refusal: ``change.nothing``, ``category.unknown``, ``grade.fixed``, ``role.needed``.
     """
     said = needed_line(reason, "reason.missing")
-    try:
-        with handling(desk, number, actor) as act:
-            act.must_be_open()
-            view = _change(act, said, category, grade)
-            if dry_run:
-                raise _DryRun(view)
-            return view
-    except _DryRun as dry:
-        return dry.view
-
-
-class _DryRun(Exception):
-    """Ends the transaction of a preview without saving."""
-
-    def __init__(self, view: TicketView) -> None:
-        super().__init__()
-        self.view = view
+    with handling(desk, number, actor) as act:
+        act.must_be_open()
+        view = _change(act, said, category, grade)
+        if dry_run:
+            act.session.rollback()
+        return view
 
 
 def _change(act: Handling, reason: str, code: str | None, grade: str | None) -> TicketView:
@@ -366,4 +353,4 @@ def _tell_raised(act: Handling, *, raised: bool) -> None:
         return
     told = {row.rung for row in fired_rungs(act.session, clock)}
     if (raised or clock.ladder == MAJOR_LADDER) and not told & {1, 2, 3}:
-        fire_now(act.session, act.desk, act.stamp, act.ticket, clock)
+        fire_now(act.session, act.desk, act.stamp, ticket=act.ticket, clock=clock)

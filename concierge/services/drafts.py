@@ -43,8 +43,7 @@ def list_drafts(desk: Desk) -> tuple[DraftView, ...]:
             select(Draft).where(Draft.desk == desk.name).order_by(col(Draft.received_at))
         )
         return tuple(
-            DraftView(row.id, row.received_at, row.updated_at, json.loads(row.form))
-            for row in rows
+            DraftView(row.id, row.received_at, row.updated_at, json.loads(row.form)) for row in rows
         )
 
 

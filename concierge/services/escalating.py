@@ -27,7 +27,15 @@ def escalate(desk: Desk, *, number: str, reason: str, actor: str) -> TicketView:
         clock = soonest(act.clocks)
         if clock is None:
             raise Refusal("clock.none", ticket=act.ticket.number, clock="")
-        fire_now(act.session, desk, act.stamp, act.ticket, clock, by_hand=True, reason=said)
+        fire_now(
+            act.session,
+            desk,
+            act.stamp,
+            ticket=act.ticket,
+            clock=clock,
+            by_hand=True,
+            reason=said,
+        )
         return act.view()
 
 

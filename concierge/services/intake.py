@@ -1,4 +1,4 @@
-"""Taking in a complaint, an inquiry or an errand: one transaction from the resident's words to a running clock."""
+"""Taking in a matter: one transaction from the resident's words to running clocks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, func, select
 
-from concierge.domain.deadline import ClockSpec
 from concierge.domain.policy import MAJOR_LADDER, Category, Policy
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import (
@@ -98,7 +97,9 @@ def new_ticket(
         The ticket, and whether control characters were taken out of what was typed.
     """
     category = find_category(desk.rules.policy, intake.category)
-    ticket, answer, cleaned = _record(session, desk, intake, category, staff, now)
+    ticket, answer, cleaned = _record(
+        session, desk, intake, category=category, staff=staff, now=now
+    )
     session.add(ticket)
     session.flush()
     clocks = _start(desk, ticket, intake, category)
@@ -116,7 +117,7 @@ def new_ticket(
 
 
 def _record(
-    session: Session, desk: Desk, intake: Intake, category: Category, staff: Staff, now: int
+    session: Session, desk: Desk, intake: Intake, *, category: Category, staff: Staff, now: int
 ) -> tuple[Ticket, str | None, bool]:
     received = now if intake.received_at is None else intake.received_at
     late = check_past(received, now, intake.late_reason, desk.rules.policy.late_after)
@@ -289,7 +290,7 @@ def _tell_at_once(session: Session, desk: Desk, stamp: Stamp, ticket: Ticket) ->
         return
     rung = upcoming(session, desk, clock)
     if rung.rung == 1:
-        _, row = fire(session, desk, stamp, ticket, clock, rung)
+        _, row = fire(session, desk, stamp, ticket=ticket, clock=clock, rung=rung)
         notify(session, row)
 
 

@@ -72,10 +72,10 @@ def fire(
     session: Session,
     desk: Desk,
     stamp: Stamp,
+    *,
     ticket: Ticket,
     clock: Clock,
     rung: NextRung,
-    *,
     by_hand: bool = False,
     reason: str | None = None,
 ) -> tuple[Fired, Escalation]:
@@ -127,6 +127,7 @@ def fire(
 
 def notify(session: Session, row: Escalation) -> None:
     """Put one notice for each person told into the outbox."""
+    assert row.id is not None
     for staff_id, _name in json.loads(row.people):
         session.add(
             Outbox(
@@ -143,9 +144,9 @@ def fire_now(
     session: Session,
     desk: Desk,
     stamp: Stamp,
+    *,
     ticket: Ticket,
     clock: Clock,
-    *,
     reason: str | None = None,
     by_hand: bool = False,
 ) -> Fired:
@@ -153,6 +154,8 @@ def fire_now(
     number = max(1, upcoming(session, desk, clock).rung)
     ladder = desk.rules.ladder(session, clock.policy_version, clock.ladder)
     rung = NextRung(number, role_of(ladder, number), stamp.at)
-    fired, row = fire(session, desk, stamp, ticket, clock, rung, by_hand=by_hand, reason=reason)
+    fired, row = fire(
+        session, desk, stamp, ticket=ticket, clock=clock, rung=rung, by_hand=by_hand, reason=reason
+    )
     notify(session, row)
     return fired

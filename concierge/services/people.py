@@ -10,7 +10,7 @@ from concierge.services.views import StaffView
 from concierge.store.tables import Staff, Ticket
 
 
-def find_staff(session: Session, name: str | None, *, refused: str = "staff.unknown") -> Staff:
+def find_staff(session: Session, name: str | None) -> Staff:
     """The active member of staff of that name: exactly, else by its beginning if only one fits.
 
     Raises:
@@ -20,17 +20,17 @@ def find_staff(session: Session, name: str | None, *, refused: str = "staff.unkn
     if not wanted:
         raise Refusal("staff.missing")
     active = session.exec(select(Staff).where(col(Staff.active)).order_by(col(Staff.id))).all()
-    for fits in (
-        lambda row: row.name == wanted,
-        lambda row: row.name.casefold() == wanted.casefold(),
-        lambda row: row.name.casefold().startswith(wanted.casefold()),
+    folded = wanted.casefold()
+    for found in (
+        [row for row in active if row.name == wanted],
+        [row for row in active if row.name.casefold() == folded],
+        [row for row in active if row.name.casefold().startswith(folded)],
     ):
-        found = [row for row in active if fits(row)]
         if len(found) == 1:
             return found[0]
         if found:
             raise Refusal("staff.ambiguous", name=wanted, names=", ".join(r.name for r in found))
-    raise Refusal(refused, name=wanted, names=", ".join(row.name for row in active))
+    raise Refusal("staff.unknown", name=wanted, names=", ".join(row.name for row in active))
 
 
 def require(actor: Staff, action: str) -> None:

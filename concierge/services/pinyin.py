@@ -85,7 +85,7 @@ def _with_u(syllables: list[str]) -> list[str]:
 
 def _syllables(characters: str) -> list[str]:
     """Give one syllable a character; one that no dictionary knows stands for itself."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see the module's first lines
+    from pypinyin import Style, lazy_pinyin
 
     found: list[str] = lazy_pinyin(characters, style=Style.NORMAL, errors="default")
     if len(found) == len(characters):

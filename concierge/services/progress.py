@@ -83,7 +83,7 @@ def _meet(act: Handling, action: str, when: int, late_reason: str | None) -> lis
 
 def _check(act: Handling, clocks: list[Clock], when: int, late_reason: str | None) -> None:
     late_after = act.desk.rules.policy.late_after
-    dues = [(clock.due_at, clock.counted_from) for clock in clocks]
+    dues: list[tuple[int | None, int]] = [(c.due_at, c.counted_from) for c in clocks]
     for due_at, counted_from in dues or [(None, act.ticket.received_at)]:
         check_meeting(
             when, act.now, due_at, late_reason, counted_from=counted_from, late_after=late_after
@@ -117,9 +117,7 @@ def confirm_kept(desk: Desk, *, number: str, actor: str, clock: str | None = Non
     """
     with handling(desk, number, actor) as act:
         require(act.staff, "breach.confirm")
-        waiting = [
-            c for c in act.clocks if c.awaits_confirmation and clock in {None, c.kind}
-        ]
+        waiting = [c for c in act.clocks if c.awaits_confirmation and clock in {None, c.kind}]
         if not waiting:
             raise Refusal("confirm.nothing", ticket=act.ticket.number)
         for row in waiting:

@@ -13,13 +13,8 @@ from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.people import find_staff
 from concierge.services.pinyin import readings
-from concierge.services.roster_reading import (
-    HeaderGuess,
-    RejectedRow,
-    Roster,
-    RosterRow,
-    read_roster,
-)
+from concierge.services.roster_headers import HeaderGuess
+from concierge.services.roster_reading import RejectedRow, Roster, RosterRow, read_roster
 from concierge.store.audit import append
 from concierge.store.search import write_many
 from concierge.store.tables import Household, Member, Vehicle
@@ -88,33 +83,22 @@ def import_roster(
         first = roster.rejected[0]
         raise Refusal("roster.strict", rejected=len(roster.rejected), row=first.row)
     flats = _together(roster.rows)
-    try:
-        with desk.store.write() as session:
-            tally = _write(session, desk, flats)
-            staff = find_staff(session, actor) if actor else None
-            if tally.touched:
-                write_many(session, tally.touched, readings)
-                append(
-                    session,
-                    desk.stamp(desk.clock.now(), staff),
-                    "household.imported",
-                    {"rows": len(roster.rows), "added": tally.added, "changed": tally.changed,
-                     "unchanged": tally.unchanged, "rejected": len(roster.rejected)},
-                )  # fmt: skip
-            report = _report(roster, tally)
-            if dry_run:
-                raise _DryRun(report)
-            return report
-    except _DryRun as dry:
-        return dry.report
-
-
-class _DryRun(Exception):
-    """Ends the transaction of a preview without saving."""
-
-    def __init__(self, report: RosterReport) -> None:
-        super().__init__()
-        self.report = report
+    with desk.store.write() as session:
+        tally = _write(session, desk, flats)
+        staff = find_staff(session, actor) if actor else None
+        if tally.touched:
+            write_many(session, tally.touched, readings)
+            append(
+                session,
+                desk.stamp(desk.clock.now(), staff),
+                "household.imported",
+                {"rows": len(roster.rows), "added": tally.added, "changed": tally.changed,
+                 "unchanged": tally.unchanged, "rejected": len(roster.rejected)},
+            )  # fmt: skip
+        report = _report(roster, tally)
+        if dry_run:
+            session.rollback()
+        return report
 
 
 def _report(roster: Roster, tally: _Tally) -> RosterReport:
@@ -158,7 +142,7 @@ def _write(session: Session, desk: Desk, flats: dict[str, _Flat]) -> _Tally:
                 continue
             assert household.id is not None
             before = members.get(household.id, {}), plates.get(household.id, set())
-            _complete(session, household, flats[unit], *before, tally)
+            _complete(session, household, flats[unit], before, tally)
         session.flush()
     return tally
 
@@ -199,11 +183,11 @@ def _complete(
     session: Session,
     household: Household,
     flat: _Flat,
-    members: dict[str, Member],
-    plates: set[str],
+    known: tuple[dict[str, Member], set[str]],
     tally: _Tally,
 ) -> None:
     assert household.id is not None
+    members, plates = known
     changed = False
     for row in flat.people.values():
         member = members.get(row.name)

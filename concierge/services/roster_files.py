@@ -92,7 +92,7 @@ def read_file(path: Path) -> RosterFile:
 
 def _read_workbook(path: Path) -> RosterFile:
     formulas = _check_archive(path)
-    from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s, only where a roster is read
+    from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
     try:

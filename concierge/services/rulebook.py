@@ -78,7 +78,9 @@ def calendar_from(content: Mapping[str, object]) -> Calendar:
 def latest(session: Session) -> Rulebook:
     """The rules that the store was last told to run under."""
     policy = session.exec(select(PolicyVersion).order_by(col(PolicyVersion.id).desc())).first()
-    calendar = session.exec(select(CalendarVersion).order_by(col(CalendarVersion.id).desc())).first()
+    calendar = session.exec(
+        select(CalendarVersion).order_by(col(CalendarVersion.id).desc())
+    ).first()
     assert policy is not None
     assert calendar is not None
     assert policy.id is not None

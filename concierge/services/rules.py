@@ -51,13 +51,13 @@ def add_versions(
 def _keep(
     session: Session,
     stamp: Stamp,
-    table: type[PolicyVersion] | type[CalendarVersion],
+    table: type[PolicyVersion | CalendarVersion],
     kind: str,
     content: Mapping[str, object],
 ) -> None:
     fingerprint = content_hash(content)
-    last = session.exec(select(table).order_by(col(table.id).desc())).first()
-    if last is not None and last.hash == fingerprint:
+    last = session.exec(select(table.hash).order_by(col(table.id).desc())).first()
+    if last == fingerprint:
         return
     row = table(hash=fingerprint, text=canonical(content), loaded_at=stamp.at)
     session.add(row)

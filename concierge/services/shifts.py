@@ -37,9 +37,7 @@ def start_shift(desk: Desk, *, actor: str) -> ShiftView:
             select(func.max(Shift.last_event)).where(Shift.desk == desk.name)
         ).one()
         assert staff.id is not None
-        shift = Shift(
-            desk=desk.name, staff_id=staff.id, started_at=now, first_event=before or 0
-        )
+        shift = Shift(desk=desk.name, staff_id=staff.id, started_at=now, first_event=before or 0)
         session.add(shift)
         session.flush()
         append(session, desk.stamp(now, staff), "shift.started", {}, shift_id=shift.id)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy
+from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
 from concierge.domain.policy import CLOCKS
@@ -61,8 +63,8 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
     head = session.get_one(ChainHead, 1)
     last = shift.last_event if shift.last_event is not None else head.events
     count = _Count()
-    for ticket_id, kind, text in _log(session, shift, last):
-        _tally(count, ticket_id, kind, json.loads(text))
+    for row in _log(session, shift, last):
+        _tally(count, row.ticket_id, row.kind, json.loads(row.data))
     seen = {(ticket_id, clock) for ticket_id, clock, _ in count.broken}
     count.broken += [row for row in _unrecorded(session, shift, until) if row[:2] not in seen]
     home = session.get_one(Property, 1)
@@ -96,13 +98,17 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
     )
 
 
-def _log(session: Session, shift: Shift, last: int) -> Iterable[tuple[int, str, str]]:
-    return session.exec(
-        select(Event.ticket_id, Event.kind, Event.data)
+def _log(session: Session, shift: Shift, last: int) -> Iterable[Row[Any]]:
+    return session.execute(
+        sqlalchemy.select(col(Event.ticket_id), col(Event.kind), col(Event.data))
         .join(Ticket, col(Ticket.id) == Event.ticket_id)
-        .where(Event.id > shift.first_event, Event.id <= last, Ticket.desk == shift.desk)
+        .where(
+            col(Event.id) > shift.first_event,
+            col(Event.id) <= last,
+            col(Ticket.desk) == shift.desk,
+        )
         .order_by(col(Event.id))
-    )  # type: ignore[return-value]
+    )
 
 
 def _tally(count: _Count, ticket_id: int, kind: str, data: Mapping[str, Any]) -> None:
@@ -187,7 +193,7 @@ def _fired(session: Session, shift: Shift, last: int) -> Iterable[tuple[Escalati
             Ticket.desk == shift.desk,
         )
         .order_by(col(Escalation.id))
-    )  # type: ignore[return-value]
+    )
 
 
 def _warnings(session: Session, shift: Shift, last: int) -> int:

@@ -118,7 +118,7 @@ def _fire_due(session: Session, desk: Desk, now: int) -> tuple[Fired, ...]:
         record_breaches(session, stamp, ticket, [clock])
         rung = upcoming(session, desk, clock)
         if rung.at < now:
-            done, row = fire(session, desk, stamp, ticket, clock, rung)
+            done, row = fire(session, desk, stamp, ticket=ticket, clock=clock, rung=rung)
             fired.append(done)
             assert ticket.id is not None
             best = highest.get(ticket.id)

@@ -76,7 +76,9 @@ def list_tickets(
         ]
     if overdue:
         views = [
-            view for view in views if any(clock.open and clock.due_at < now for clock in view.clocks)
+            view
+            for view in views
+            if any(clock.open and clock.due_at < now for clock in view.clocks)
         ]
     return tuple(views)
 
@@ -210,5 +212,3 @@ def event_view(event: Event, personal: EventPersonal | None) -> EventView:
         data=json.loads(event.data),
         personal=json.loads(personal.payload) if personal else None,
     )
-
-

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy
 from sqlmodel import Session, col, select
 
 from concierge.domain.deadline import promise
+from concierge.domain.escalation import next_at
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.intake import ticket_snapshot
 from concierge.services.ladder import upcoming
-from concierge.domain.escalation import next_at
 from concierge.store.chain import check_chain, head
 from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Ticket
 
@@ -71,8 +72,10 @@ def verify(desk: Desk) -> VerifyReport:
 
 def _replay(session: Session) -> _Replay:
     replay = _Replay()
-    rows = session.exec(
-        select(Event.id, Event.kind, Event.ticket_id, Event.data, EventPersonal.payload)
+    event = (col(Event.id), col(Event.kind), col(Event.ticket_id), col(Event.data))
+    rows = session.execute(
+        sqlalchemy.select(*event, col(EventPersonal.payload))
+        .select_from(Event)
         .join(EventPersonal, isouter=True)
         .where(col(Event.ticket_id).is_not(None))
         .order_by(col(Event.id))
@@ -80,14 +83,20 @@ def _replay(session: Session) -> _Replay:
     )
     for event_id, kind, ticket_id, text, personal in rows:
         try:
-            _apply(replay, event_id, kind, ticket_id or 0, json.loads(text), personal)
+            _apply(replay, event_id, kind, ticket_id, data=json.loads(text), personal=personal)
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # An altered event was already named by the chain.
     return replay
 
 
 def _apply(
-    replay: _Replay, event_id: int, kind: str, ticket_id: int, data: Any, personal: str | None
+    replay: _Replay,
+    event_id: int,
+    kind: str,
+    ticket_id: int,
+    *,
+    data: Any,
+    personal: str | None,
 ) -> None:
     if "ticket" in data:
         replay.tickets[ticket_id] = (event_id, data["ticket"])
@@ -168,9 +177,11 @@ def _due(
         return
     for column in ("due_at", "cap_at", "warn_at"):
         if getattr(given, column) != getattr(clock, column):
-            detail = f"{name}: {column} is {getattr(clock, column)}, counted {getattr(given, column)}"
+            detail = (
+                f"{name}: {column} is {getattr(clock, column)}, counted {getattr(given, column)}"
+            )
             yield Problem(event_id, "due", detail)
-    wanted = (None, None)
+    wanted: tuple[int | None, int | None] = (None, None)
     if running([clock]):
         rung = upcoming(session, desk, clock)
         recorded = clock.breach_generation == clock.generation
