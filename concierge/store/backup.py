@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,7 +15,7 @@ from sqlmodel import Session
 from concierge.domain.refusal import Refusal
 from concierge.store.chain import check_chain, head
 from concierge.store.engine import FILE_NAME, Store, connect, is_writable, named, sqlite_engine
-from concierge.store.files import SIDE_FILES, private_file, private_folder, publish
+from concierge.store.files import SIDE_FILES, on_disk, private_file, private_folder, publish
 from concierge.store.migrations import SHIPPED, Line
 from concierge.store.opening import BACKUPS, revision_of
 from concierge.store.problem import StoreProblem
@@ -71,17 +72,20 @@ def restore(source: Path, home: Path, *, line: Line = SHIPPED) -> Path | None:
         raise Refusal("restore.same", path=str(source))
     if path.exists() and not is_writable(path):
         raise StoreProblem("read-only", path=str(path))
-    private_folder(home)
-    fresh = _private_file(path)
-    try:
-        _copy(source, fresh, None)
-        _check(fresh, source)
-        with named(fresh), closing(connect(fresh)) as raw:
-            raw.execute("PRAGMA journal_mode = WAL")
-        kept = _set_aside(path, line) if path.exists() else None
-        publish(fresh, path, force=True, refusal="store.exists")
-    finally:
-        fresh.unlink(missing_ok=True)
+    with on_disk(path), ExitStack() as held:
+        private_folder(home)
+        fresh = private_file(path)
+        try:
+            _copy(source, fresh, None)
+            _check(fresh, source)
+            with named(fresh), closing(connect(fresh)) as raw:
+                raw.execute("PRAGMA journal_mode = WAL")
+            kept = _set_aside(path, held) if path.exists() else None
+            if os.name != "posix":
+                held.close()  # Windows does not replace a file that is open
+            publish(fresh, path, force=True, refusal="store.exists")
+        finally:
+            fresh.unlink(missing_ok=True)
     return kept
 
 
@@ -92,25 +96,19 @@ def copy_of(source: Path, target: Path, *, force: bool, progress: Progress | Non
         Refusal: ``output.exists`` with ``path``.
         StoreProblem: damaged, full, read-only.
     """
-    fresh = _private_file(target)
-    try:
-        _copy(source, fresh, progress)
-        publish(fresh, target, force=force, refusal="output.exists")
-    finally:
-        fresh.unlink(missing_ok=True)
+    with on_disk(target):
+        fresh = private_file(target)
+        try:
+            _copy(source, fresh, progress)
+            publish(fresh, target, force=force, refusal="output.exists")
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def state_name(connection: Connection) -> str:
     """What a copy is called after, rather than the wall clock: the log's length and last hash."""
     events, chain = head(Session(connection))
     return f"{events:06}-{chain[:8]}"
-
-
-def _private_file(beside: Path) -> Path:
-    try:
-        return private_file(beside)
-    except OSError as error:
-        raise StoreProblem("read-only", path=str(beside), reason=error.strerror) from error
 
 
 def _copy(source: Path, fresh: Path, progress: Progress | None) -> None:
@@ -143,28 +141,42 @@ def _check(copy: Path, source: Path) -> None:
         engine.dispose()
 
 
-def _set_aside(path: Path, line: Line) -> Path:
-    """Keep a copy of the store that is about to be replaced, once nobody else has it open."""
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Nobody else has the store open, and nobody can open it until this ends.
+
+    SQLite leaves WAL mode, and takes the log in, only for the last connection there is; whoever comes
+    now wants that mode again and has to wait for the lock.
+    """
+    with named(path), closing(connect(path)) as raw:
+        raw.execute("PRAGMA busy_timeout = 0")
+        raw.execute("PRAGMA journal_mode = DELETE")
+        raw.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def _set_aside(path: Path, held: ExitStack) -> Path:
+    """Keep a copy of the store that is about to be replaced, and hold on to the store."""
     folder = path.parent / BACKUPS
     private_folder(folder)
     try:
-        revision_of(path, line)
-        with named(path), closing(connect(path)) as raw:
-            # SQLite leaves WAL mode, and takes the log in, only for the last connection there is.
-            raw.execute("PRAGMA busy_timeout = 0")
-            raw.execute("PRAGMA journal_mode = DELETE")
-        engine = sqlite_engine(path)
-        try:
-            with named(path), engine.connect() as connection:
-                kept = folder / f"replaced-{state_name(connection)}.db"
-        finally:
-            engine.dispose()
+        held.enter_context(_alone(path))
+        kept = folder / f"replaced-{_state_name_of(path)}.db"
         copy_of(path, kept, force=True)
     except StoreProblem as problem:
-        if problem.code not in {"damaged", "newer"}:
+        if problem.code != "damaged":
             raise
         return _set_damaged_aside(path, folder)
     return kept
+
+
+def _state_name_of(path: Path) -> str:
+    engine = sqlite_engine(path)
+    try:
+        with named(path), engine.connect() as connection:
+            return state_name(connection)
+    finally:
+        engine.dispose()
 
 
 def _set_damaged_aside(path: Path, folder: Path) -> Path:

@@ -54,10 +54,13 @@ class Store:
         """
         if self.path is not None:
             refuse_read_only(self.path)
-        with named(self.path), Session(self._writing, expire_on_commit=False) as session:
-            with session.begin():
-                session.connection()
-                yield session
+        with (
+            named(self.path),
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()
+            yield session
 
     def close(self) -> None:
         """Let go of every connection."""

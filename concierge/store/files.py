@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from concierge.domain.refusal import Refusal
+from concierge.store.problem import disk_problem
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+@contextmanager
+def on_disk(path: Path) -> Iterator[None]:
+    """Turn what the system says of files into a problem of this one.
+
+    Raises:
+        StoreProblem: full or read-only, with ``path`` and ``reason``.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise disk_problem(error, path) from error
 
 
 def private_folder(folder: Path) -> None:

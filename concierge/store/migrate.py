@@ -16,7 +16,7 @@ from sqlalchemy import Connection, inspect, text
 
 from concierge.store.backup import copy_of, state_name
 from concierge.store.engine import connect, named, sqlite_engine, writing
-from concierge.store.files import private_folder
+from concierge.store.files import on_disk, private_folder
 from concierge.store.migrations import HERE, Line
 from concierge.store.problem import StoreProblem, problem_of
 
@@ -87,7 +87,8 @@ def _literal(value: str) -> str:
 
 
 def _upgrade_locked(connection: Connection, path: Path, backup_folder: Path, line: Line) -> None:
-    private_folder(backup_folder)
+    with on_disk(backup_folder):
+        private_folder(backup_folder)
     backup = backup_folder / f"before-{line.head}-{state_name(connection)}.db"
     copy_of(path, backup, force=True)
     try:

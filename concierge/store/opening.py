@@ -11,7 +11,7 @@ from pathlib import Path
 
 from concierge.domain.refusal import Refusal
 from concierge.store.engine import FILE_NAME, Store, connect, is_writable, named, sqlite_engine
-from concierge.store.files import private_file, private_folder, publish
+from concierge.store.files import on_disk, private_file, private_folder, publish
 from concierge.store.migrations import SHIPPED, Line
 from concierge.store.problem import StoreProblem
 
@@ -37,7 +37,7 @@ def open_store(home: Path, *, backup_folder: Path | None = None, line: Line = SH
     if found != line.head:
         if not is_writable(path):
             raise StoreProblem("read-only", path=str(path))
-        from concierge.store.migrate import upgrade  # noqa: PLC0415 - Alembic is slow to import
+        from concierge.store.migrate import upgrade
 
         upgrade(path, backup_folder or home / BACKUPS, line)
     elif is_writable(path):
@@ -57,18 +57,16 @@ def create_store(home: Path, *, line: Line = SHIPPED) -> Store:
     path = home / FILE_NAME
     if path.exists():
         raise Refusal("store.exists", path=str(path))
-    from concierge.store.migrate import build  # noqa: PLC0415 - Alembic is slow to import
+    from concierge.store.migrate import build
 
-    try:
+    with on_disk(path):
         private_folder(home)
         fresh = private_file(path)
-    except OSError as error:
-        raise StoreProblem("read-only", path=str(path), reason=error.strerror) from error
-    try:
-        build(fresh, line)
-        publish(fresh, path, force=False, refusal="store.exists")
-    finally:
-        fresh.unlink(missing_ok=True)
+        try:
+            build(fresh, line)
+            publish(fresh, path, force=False, refusal="store.exists")
+        finally:
+            fresh.unlink(missing_ok=True)
     return Store(sqlite_engine(path), path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -30,6 +31,12 @@ class StoreProblem(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+def disk_problem(error: OSError, path: Path) -> StoreProblem:
+    """The problem behind a file that could not be written: full when there is no room, else read-only."""
+    code = "full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "read-only"
+    return StoreProblem(code, path=str(path), reason=error.strerror)
 
 
 def problem_of(error: Exception, path: Path | None) -> StoreProblem | None:

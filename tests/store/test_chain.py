@@ -19,7 +19,9 @@ AddEvents = Callable[[Store, int], None]
 EVENTS = 8
 
 
-def problems_after(home: Path, add_events: AddEvents, *statements: str) -> list[tuple[int | None, str]]:
+def problems_after(
+    home: Path, add_events: AddEvents, *statements: str
+) -> list[tuple[int | None, str]]:
     store = open_store(home)
     add_events(store, EVENTS)
     with closing(sqlite3.connect(home / FILE_NAME, isolation_level=None)) as raw:
@@ -97,7 +99,10 @@ def test_two_rows_that_changed_places_show(home: Path, add_events: AddEvents) ->
 @pytest.mark.parametrize("cut", [1, EVENTS])
 def test_an_end_cut_off_shows_in_the_head(home: Path, add_events: AddEvents, cut: int) -> None:
     found = problems_after(
-        home, add_events, "DELETE FROM event_personal", f"DELETE FROM event WHERE id > {EVENTS - cut}"
+        home,
+        add_events,
+        "DELETE FROM event_personal",
+        f"DELETE FROM event WHERE id > {EVENTS - cut}",
     )
     assert found == [(None, "head")]
 
@@ -143,9 +148,7 @@ def test_forgetting_a_person_keeps_the_chain_whole(home: Path, add_events: AddEv
     assert problems_after(home, add_events, "DELETE FROM event_personal") == []
 
 
-def test_nothing_personal_can_be_guessed_from_what_stays(
-    home: Path, add_events: AddEvents
-) -> None:
+def test_nothing_personal_can_be_guessed_from_what_stays(home: Path, add_events: AddEvents) -> None:
     """Equal payloads have unequal digests, for each has its own salt."""
     store = open_store(home)
     with store.write() as session:

@@ -22,7 +22,7 @@ from concierge.domain.roles import ROLES, allowed
 from concierge.store.audit import GENESIS
 from concierge.store.chain import check_chain, head
 from concierge.store.engine import FILE_NAME, Store
-from concierge.store.migrate import configuration
+from concierge.store.migrate import configuration, upgrade
 from concierge.store.migrations import SHIPPED, Line
 from concierge.store.opening import open_store, revision_of
 from concierge.store.problem import StoreProblem
@@ -60,8 +60,10 @@ def filled(home: Path, add_events: AddEvents) -> None:
             )
         )
         session.execute(
-            text("INSERT INTO shift (desk, staff_id, started_at, first_event)"
-                 " VALUES ('Lobby 1', 1, 0, 0)")
+            text(
+                "INSERT INTO shift (desk, staff_id, started_at, first_event)"
+                " VALUES ('Lobby 1', 1, 0, 0)"
+            )
         )
     add_events(store, 3)
     store.close()
@@ -101,7 +103,9 @@ def test_migrating_makes_what_holds_the_tables_together_as_declared(
             condition = row.get("dialect_options", {}).pop("sqlite_where", "")
             row["where"] = str(condition)
         # Only the migrations name what can be rebuilt; indexes have names everywhere.
-        return sorted(str({**row, "name": row["name"] if what == "indexes" else ""}) for row in rows)
+        return sorted(
+            str({**row, "name": row["name"] if what == "indexes" else ""}) for row in rows
+        )
 
     declared = create_engine("sqlite://")
     SQLModel.metadata.create_all(declared)
@@ -170,6 +174,11 @@ def test_a_migrated_store_is_not_migrated_or_copied_again(home: Path, tmp_path: 
     assert len(list((home / "backups").iterdir())) == 1
 
 
+def test_a_desk_that_comes_second_finds_it_done(home: Path, tmp_path: Path) -> None:
+    upgrade(home / FILE_NAME, tmp_path / "kept", SHIPPED)
+    assert not (tmp_path / "kept").exists()
+
+
 def test_rows_that_a_revision_declares_may_come(home: Path, tmp_path: Path) -> None:
     body = "op.execute(\"INSERT INTO permission VALUES ('manager', 'new')\")"
     open_store(home, line=next_line(tmp_path, body, rows="{'permission': 1}")).close()
@@ -217,7 +226,10 @@ def test_the_log_refuses_to_be_changed(store: Store, add_events: AddEvents) -> N
         "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1",
         "UPDATE OR REPLACE event SET id = 2 WHERE id = 1",
     ):
-        with pytest.raises(Exception, match="the event log is append-only"), store.write() as session:
+        with (
+            pytest.raises(Exception, match="the event log is append-only"),
+            store.write() as session,
+        ):
             session.execute(text(statement))
     with store.read() as session:
         assert list(check_chain(session)) == []

@@ -87,7 +87,7 @@ def test_a_store_made_meanwhile_by_another_desk_is_not_replaced(
     content = empty_file.read_bytes()
     real = Path.unlink
 
-    def another_is_faster(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - Path's own
+    def another_is_faster(path: Path, missing_ok: bool = False) -> None:
         if path.name == f"{FILE_NAME}-journal":  # the last step before the name is given
             (tmp_path / FILE_NAME).write_bytes(content)
         real(path, missing_ok)
@@ -129,8 +129,12 @@ def test_a_home_without_a_store_is_missing_and_stays_empty(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database" * 100, b"SQLite format 3\0" + b"x" * 5000])
-def test_a_file_that_is_no_database_is_damaged_and_untouched(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content", [b"", b"not a database" * 100, b"SQLite format 3\0" + b"x" * 5000]
+)
+def test_a_file_that_is_no_database_is_damaged_and_untouched(
+    tmp_path: Path, content: bytes
+) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
     assert problem_on_opening(tmp_path).code == "damaged"
     assert (tmp_path / FILE_NAME).read_bytes() == content
@@ -163,7 +167,7 @@ def test_opening_a_current_store_imports_no_alembic(home: Path) -> None:
         "open_store(pathlib.Path(sys.argv[1])).close();"
         "print([name for name in sys.modules if name.startswith('alembic')])"
     )
-    done = subprocess.run(  # noqa: S603 - our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", code, str(home)], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
