@@ -143,20 +143,24 @@ class Calendar:
         """
         return date.fromordinal(self._working.after(day.toordinal() - 1, 1))
 
-    def business_counter(self, seconds: int) -> Callable[[int], int]:
-        """A fast function from an instant to the one some business time later.
+    def add_business(self, at: int, seconds: int) -> int:
+        """The instant ``seconds`` (at least 1) of business time after another: two bisections.
 
-        Time that runs out exactly at closing is due at closing. The function raises
-        ``calendar.no-working-day`` when the time never runs out.
+        Time that runs out exactly at closing is due at closing.
+
+        Raises:
+            Refusal: ``calendar.no-working-day`` when it never runs out; ``time.range``.
         """
+        table = self._table(at, at)
+        while (due := table.due(at, seconds)) is None:
+            table = self._later(table)
+        return due
+
+    def business_counter(self, seconds: int) -> Callable[[int], int]:
+        """``add_business`` for one length of time, made once (milliseconds) for many instants."""
 
         def beyond(at: int) -> int:
-            table = self._table(at, at)
-            while True:
-                rest = seconds + table.total(at)
-                if rest <= table.totals[-1]:
-                    return table.counter(seconds, beyond)(at)
-                table = self._later(table)
+            return self.add_business(at, seconds)
 
         return self._table(None, None).counter(seconds, beyond)
 

@@ -56,7 +56,7 @@ def count_out(limit: Limit, counted_from: int, calendar: Calendar) -> Count:
         due, _ = limit_due(limit, counted_from, calendar)
         return Count(first, calendar.date_of(due), due, provisional=False)
     if limit.unit is Unit.BUSINESS_MINUTES:
-        due = calendar.business_counter(limit.amount * MINUTE)(counted_from)
+        due = calendar.add_business(counted_from, limit.amount * MINUTE)
         last = day_ending(due, calendar)
         return Count(first, last, due, calendar.is_provisional(first, last))
     if limit.unit is Unit.WORKING_DAYS:

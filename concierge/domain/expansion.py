@@ -6,43 +6,44 @@ An expansion never changes; a calendar that needs more years builds a wider one 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-# Stands for an instant so far back that a count from it always runs off the table.
-_NEVER = 1 << 62
+# Counters look instants up in slots of 2 ** SLOT seconds (nine hours): few enough to build in
+# milliseconds, short enough that seldom more than one change of the rule falls into one.
+SLOT = 15
+
+# (end, opening, step, the piece after it or None); Any, for a check in the loop would cost more than the loop.
+Piece = tuple[int, int, int, Any]
 
 
 class Expansion:
     """The open intervals of some years.
+
+    Row i is open from ``starts[i]`` to ``ends[i]``; ``totals[i]`` is the business time in seconds before
+    it, and the last total that of all rows.
 
     Args:
         first: The first year that is covered.
         last: The last year that is covered.
         start: The instant at which the first year starts.
         end: The instant at which the last year ends.
-        intervals: Open intervals of its working days as (start, end) instants, in order.
-
-    Attributes of the table: row i covers ``starts[i]`` to ``ends[i]``; ``totals[i]`` is the
-    business time in seconds from the first row to ``ends[i]``; ``shifts[i]`` is ``ends[i] -
-    totals[i]``, so that within a row instant = total + shift. Row 0 is no interval: it ends where
-    the table starts.
+        intervals: Open intervals of the working days as (start, end) instants, in order.
     """
 
-    __slots__ = ("end", "ends", "first", "last", "shifts", "start", "starts", "totals")
+    __slots__ = ("end", "ends", "first", "last", "start", "starts", "totals")
 
     def __init__(
         self, first: int, last: int, start: int, end: int, intervals: Iterable[tuple[int, int]]
     ) -> None:
         self.first, self.last, self.start, self.end = first, last, start, end
-        self.starts, self.ends, self.totals, self.shifts = [start], [start], [0], [-_NEVER]
-        total = 0
-        for opening, closing in intervals:
-            if closing > opening:  # hours that a clock change skips leave nothing
-                total += closing - opening
-                self.starts.append(opening)
-                self.ends.append(closing)
-                self.totals.append(total)
-                self.shifts.append(closing - total)
+        # Hours that a clock change skips leave nothing.
+        rows = [(opening, closing) for opening, closing in intervals if closing > opening]
+        self.starts = [opening for opening, _ in rows]
+        self.ends = [closing for _, closing in rows]
+        self.totals = [0]
+        for opening, closing in rows:
+            self.totals.append(self.totals[-1] + closing - opening)
 
     def covers(self, at: int) -> bool:
         """Whether an instant lies within the years of the table."""
@@ -52,31 +53,75 @@ class Expansion:
         """The business seconds from the start of the table to a covered instant."""
         row = bisect_right(self.ends, at)
         if row == len(self.ends):
-            return self.totals[-1]
-        return self.totals[row - 1] + max(0, at - self.starts[row])
+            return self.totals[row]
+        return self.totals[row] + max(0, at - self.starts[row])
+
+    def due(self, at: int, seconds: int) -> int | None:
+        """The instant ``seconds`` (at least 1) of business time after a covered one.
+
+        Returns:
+            At closing for time that runs out exactly then; None when the table is too short.
+        """
+        total = self.total(at) + seconds
+        row = bisect_left(self.totals, total, 1) - 1
+        return None if row == len(self.ends) else self.ends[row] - self.totals[row + 1] + total
 
     def counter(self, seconds: int, beyond: Callable[[int], int]) -> Callable[[int], int]:
-        """A function from an instant to the one ``seconds`` of business time later.
+        """``due`` for one length of time, worked out beforehand for every instant: the hot path.
 
-        This is the hot path: two bisections over lists in the closure, and no check but the
-        tables' own ends. Instants before the table fall into row 0, whose shift sends the second
-        look-up off the end like those after it.
+        A due time is max(instant, an opening) plus a step, and both change only at closings and where the
+        time left runs past a closing. Instants are looked up by slot and walk on over the changes in it.
 
         Args:
             seconds: Business time, at least 1.
-            beyond: Answers instants for which the table is too short.
+            beyond: Answers the instants for which the table is too short.
         """
-        starts, ends, totals, shifts = self.starts, self.ends, self.totals, self.shifts
-        row_of, row_at = bisect_right, bisect_left
+        start, slots = self.start, _slots(self._pieces(seconds), self.start)
 
         def count(at: int) -> int:
+            if at < start:
+                return beyond(at)
             try:
-                row = row_of(ends, at)
-                opening = starts[row]
-                # max() is a call, and a call costs as much as a bisection.
-                total = (at if at > opening else opening) - shifts[row] + seconds  # noqa: FURB136
-                return total + shifts[row_at(totals, total, row)]
+                end, opening, step, following = slots[(at - start) >> SLOT]
             except IndexError:
                 return beyond(at)
+            while at >= end:
+                end, opening, step, following = following
+            # max() is a call, and calls are what this takes its time for.
+            return (at if at > opening else opening) + step  # noqa: FURB136
 
         return count
+
+    def _pieces(self, seconds: int) -> list[tuple[int, int, int]]:
+        """Pieces of time under one rule as (end, opening, step), in order, from the table's start."""
+        pieces: list[tuple[int, int, int]] = []
+        target = 1
+        for row, (opening, closing) in enumerate(zip(self.starts, self.ends, strict=True)):
+            at, shift = opening, self.totals[row] - opening + seconds
+            while at < closing:
+                while target < len(self.totals) and self.totals[target] < at + shift:
+                    target += 1
+                if target == len(self.totals):
+                    return pieces
+                step = self.ends[target - 1] - self.totals[target] + shift
+                at = min(closing, self.totals[target] - shift + 1)
+                pieces.append((at, opening, step))
+        return pieces
+
+
+def _slots(pieces: Sequence[tuple[int, int, int]], start: int) -> list[Piece]:
+    """For every slot from ``start`` the piece in which it begins; only slots that end within pieces.
+
+    Each piece holds the next, which is quicker to walk than three lists by index.
+    """
+    following: Piece | None = None
+    linked: list[Piece] = []
+    for end, opening, step in reversed(pieces):
+        following = (end, opening, step, following)
+        linked.append(following)
+    slots: list[Piece] = []
+    while linked and start + ((len(slots) + 1) << SLOT) <= linked[0][0]:
+        while linked[-1][0] <= start + (len(slots) << SLOT):
+            linked.pop()
+        slots.append(linked[-1])
+    return slots
