@@ -17,6 +17,7 @@ LONGEST_PHONE = 15
 """Digits, country code included (E.164)."""
 PHONE_TAIL = 4
 """Digits of a phone that are shown at its end."""
+_LONGEST_BLOCK = 2  # digits of a building, where no mark tells where it ends
 _LONG_ENOUGH = 8  # digits; of a shorter number two are shown
 
 _DASHES = str.maketrans(
@@ -133,7 +134,7 @@ def unit_prefix(text: str) -> str | None:
     if (
         len(parts) > 3 + opened
         or "" in parts[: len(parts) - opened]
-        or not _begins(parts[0], "-" in shape)
+        or not _begins(parts[0], marked="-" in shape)
     ):
         return None
     return "-".join(parts)
@@ -200,7 +201,7 @@ def _split(shape: str) -> list[tuple[str, str | None, str]]:
     for length in (4, 3):
         before, room = digits[:-length], digits[-length:]
         if (
-            len(before) > 2
+            len(before) > _LONGEST_BLOCK
             or not (before or block)
             or len(digits) < length
             or room.startswith("00")
@@ -248,7 +249,7 @@ def _with_entrance(unit: UnitCode, entrance: str) -> UnitCode | None:
     return None if unit.entrance else _one(f"{unit.building}-{entrance}-{unit.room}")
 
 
-def _begins(building: str, marked: bool) -> bool:
+def _begins(building: str, *, marked: bool) -> bool:
     """Whether a unit code may begin with this building; names of people do not."""
     ascii_part = re.fullmatch(r"[A-Z]{0,2}[0-9]{0,7}[A-Z]{0,2}", building)
     return bool(ascii_part and building) or (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import csv
-import datetime
+import datetime as dt
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -27,8 +28,19 @@ MOST_COLUMNS = 64
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _TEXTS = frozenset({".csv", ".txt", ".tsv"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, LookupError, ValueError, TypeError, AttributeError, EOFError,
-           NotImplementedError, OSError)  # fmt: skip
+# Whatever zipfile, expat and openpyxl raise over a damaged workbook.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +106,20 @@ def _read_workbook(path: Path) -> RosterFile:
     formulas = _check_archive(path)
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        written = load_workbook(path, read_only=True, data_only=False) if formulas else None
-        try:
-            sheets = []
-            for place, sheet in enumerate(book.worksheets):
-                rows: Iterable[Sequence[object]] = _rows(sheet)
-                if written:
-                    rows = _with_formulas(rows, _rows(written.worksheets[place]))
-                sheets.append(Sheet(sheet.title, _lines(rows, path)))
-        finally:
+    with ExitStack() as stack:
+        # Files of our own: a reading cut short would leave openpyxl's open, and on Windows locked.
+        book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=True)
+        written = (
+            load_workbook(stack.enter_context(path.open("rb")), read_only=True)
+            if formulas
+            else None
+        )
+        sheets = []
+        for place, sheet in enumerate(book.worksheets):
+            rows: Iterable[Sequence[object]] = _rows(sheet)
             if written:
-                written.close()
-    finally:
-        book.close()
+                rows = _with_formulas(rows, _rows(written.worksheets[place]))
+            sheets.append(Sheet(sheet.title, _lines(rows, path)))
     return RosterFile("xlsx", tuple(sheets))
 
 
@@ -203,6 +214,6 @@ def _text(cell: object) -> str:
     if isinstance(cell, float):
         whole = cell.is_integer()
         return str(int(cell)) if whole else format(Decimal(repr(cell)), "f")
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return str(cell).strip()
