@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from concierge.store.engine import FILE_NAME, Store, connect, is_writable, named
 from concierge.store.files import SIDE_FILES, on_disk, private_file, private_folder, publish
 from concierge.store.migrations import SHIPPED, Line
 from concierge.store.opening import BACKUPS, revision_of
-from concierge.store.problem import StoreProblem
+from concierge.store.problem import StoreProblem, problem_of
 
 _PAGES = 2_000
 Progress = Callable[[int, int], None]
@@ -76,7 +77,7 @@ def restore(source: Path, home: Path, *, line: Line = SHIPPED) -> Path | None:
         private_folder(home)
         fresh = private_file(path)
         try:
-            _copy(source, fresh, None)
+            _copy(source, fresh, called=path)
             _check(fresh, source)
             with named(fresh), closing(connect(fresh)) as raw:
                 raw.execute("PRAGMA journal_mode = WAL")
@@ -99,7 +100,7 @@ def copy_of(source: Path, target: Path, *, force: bool, progress: Progress | Non
     with on_disk(target):
         fresh = private_file(target)
         try:
-            _copy(source, fresh, progress)
+            _copy(source, fresh, called=target, progress=progress)
             publish(fresh, target, force=force, refusal="output.exists")
         finally:
             fresh.unlink(missing_ok=True)
@@ -111,7 +112,7 @@ def state_name(connection: Connection) -> str:
     return f"{events:06}-{chain[:8]}"
 
 
-def _copy(source: Path, fresh: Path, progress: Progress | None) -> None:
+def _copy(source: Path, fresh: Path, *, called: Path, progress: Progress | None = None) -> None:
     """One consistent state, however long the copy takes: the open transaction holds on to it."""
 
     def report(_status: int, remaining: int, total: int) -> None:
@@ -121,12 +122,25 @@ def _copy(source: Path, fresh: Path, progress: Progress | None) -> None:
     with named(source), closing(connect(source)) as reader, closing(connect(fresh)) as writer:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        reader.backup(writer, pages=_PAGES, progress=report)
+        with _no_room_for(called):
+            reader.backup(writer, pages=_PAGES, progress=report)
         reader.execute("ROLLBACK")
         # One file without side files, readable from a disk that cannot be written.
         writer.execute("PRAGMA journal_mode = DELETE")
         if (said := writer.execute("PRAGMA integrity_check(1)").fetchone()) != ("ok",):
             raise StoreProblem("damaged", path=str(source), reason=said[0])
+
+
+@contextmanager
+def _no_room_for(copy: Path) -> Iterator[None]:
+    """A full disk is the copy's, whatever else goes wrong is the source's."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        problem = problem_of(error, copy)
+        if problem is None or problem.code != "full":
+            raise
+        raise problem from error
 
 
 def _check(copy: Path, source: Path) -> None:

@@ -25,15 +25,20 @@ class MiscountError(Exception):
     """A migration lost or made something that it did not declare; the message says what."""
 
 
-def build(path: Path, line: Line) -> None:
+def build(path: Path, line: Line, *, called: Path) -> None:
     """Build the newest schema in an empty file, in WAL mode.
+
+    Args:
+        path: The file.
+        line: The revisions.
+        called: The name that it will have, and that a problem gives.
 
     Raises:
         StoreProblem: full, read-only.
     """
     engine = sqlite_engine(path)
     try:
-        with named(path):
+        with named(called):
             with closing(connect(path)) as raw:
                 raw.execute("PRAGMA journal_mode = WAL")
             with writing(engine).begin() as connection:

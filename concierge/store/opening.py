@@ -63,7 +63,7 @@ def create_store(home: Path, *, line: Line = SHIPPED) -> Store:
         private_folder(home)
         fresh = private_file(path)
         try:
-            build(fresh, line)
+            build(fresh, line, called=path)
             publish(fresh, path, force=False, refusal="store.exists")
         finally:
             fresh.unlink(missing_ok=True)
