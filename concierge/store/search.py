@@ -89,7 +89,7 @@ def write_many(session: Session, household_ids: Sequence[int], readings: Reading
             for owner, member, key in dict.fromkeys(_keys(session, some, readings))
         ]
         if rows:
-            session.execute(insert(SearchKey), rows)
+            session.connection().execute(insert(SQLModel.metadata.tables["search_key"]), rows)
 
 
 def _keys(
