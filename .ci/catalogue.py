@@ -29,6 +29,13 @@ PO = PACKAGE / "locales" / "zh" / "LC_MESSAGES" / "concierge.po"
 MO = PO.with_suffix(".mo")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "later": None, "plural": (1, 2)}
 HEADER = "# The desk's sentences in Chinese. Made by .ci/catalogue.py; only msgstr lines are written by hand."
+# Header lines that name the tool's version or nobody in particular.
+NOISE = (
+    b'"Generated-By',
+    b'"Project-Id-Version',
+    b'"Report-Msgid-Bugs-To',
+    b"#, python-brace-format",
+)
 # Fixed, so that making the catalogue twice gives the same file.
 STAMP = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -141,9 +148,10 @@ def write(catalogue: Catalog) -> None:
     """Write both forms."""
     PO.parent.mkdir(parents=True, exist_ok=True)
     out = io.BytesIO()
-    write_po(out, catalogue, width=100, include_lineno=False, omit_header=False)
-    PO.write_bytes(out.getvalue())
-    MO.write_bytes(compiled(catalogue))
+    write_po(out, catalogue, width=100, include_lineno=False)
+    lines = out.getvalue().splitlines(keepends=True)
+    PO.write_bytes(b"".join(line for line in lines if not line.startswith(NOISE)))
+    MO.write_bytes(compiled(committed()))
 
 
 def read_glossaries(paths: Iterable[Path]) -> dict[str, str]:

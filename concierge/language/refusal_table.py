@@ -1,0 +1,164 @@
+"""What each refusal says: one sentence that tells what to do. ``{names}`` are the values it carries."""
+
+from __future__ import annotations
+
+from concierge.language.translator import later
+
+REFUSALS = {
+    # -- who -------------------------------------------------------------------------------------------
+    "about.handles": later("Ticket {ticket} is about {name}: give it to somebody else."),
+    "about.self": later("{name} cannot take a complaint about {name}: let a colleague take it."),
+    "acknowledge.nothing": later("Nothing on ticket {ticket} waits to be acknowledged."),
+    "acknowledge.role": later(
+        "{name} may not acknowledge this: a {role} or somebody above has to do it."
+    ),
+    "acknowledge.twice": later("This escalation of ticket {ticket} is acknowledged already."),
+    "role.needed": later("{name} may not do this: ask a {role}."),
+    "role.unknown": later("There is no role {role}: choose one of {roles}."),
+    "staff.ambiguous": later("{name} may be {names}: write the whole name."),
+    "staff.bad": later(
+        'Cannot read "{text}": write a member of staff as NAME:ROLE or NAME:ROLE:PHONE.'
+    ),
+    "staff.exists": later("{name} is on the staff already: choose another name."),
+    "staff.missing": later("Say who does this: give the name of a member of staff."),
+    "staff.none": later("Name at least one member of staff."),
+    "staff.unknown": later("Nobody on the staff is called {name}: choose one of {names}."),
+    # -- where and whose -------------------------------------------------------------------------------
+    "household.exists": later("Unit {unit} is in the books already: change it instead."),
+    "name.missing": later("Write the name of the household."),
+    "unit.ambiguous": later("{unit} may be {choices}: write it in full."),
+    "unit.bad": later("{unit} is not a unit: write building-room, such as 3-1201."),
+    "unit.unknown": later(
+        "No household lives in {unit}: check the unit, or keep it as unverified."
+    ),
+    # -- what ------------------------------------------------------------------------------------------
+    "answer.empty": later("Write what was answered."),
+    "category.unknown": later("There is no category {category}: choose one of {codes}."),
+    "cause.unknown": later("There is no cause {cause}: choose one of {causes}."),
+    "change.nothing": later(
+        "Nothing would change on ticket {ticket}: give another category or grade."
+    ),
+    "channel.unknown": later("There is no channel {channel}: choose one of {channels}."),
+    "confirm.nothing": later("Nothing on ticket {ticket} waits for a supervisor's word."),
+    "grade.fixed": later("Category {category} is always major: change the category instead."),
+    "reason.missing": later("Give the reason."),
+    "text.too-long": later("This is {length} characters long: shorten it to {limit}."),
+    "ticket.ambiguous": later("{ticket} may be {numbers}: write the whole number."),
+    "ticket.not-open": later("Ticket {ticket} is {state}: reopen it, or take a new one."),
+    "ticket.open": later("Ticket {ticket} is still open: there is nothing to reopen."),
+    "ticket.unknown": later("There is no ticket {ticket}: check the number."),
+    "words.empty": later("Write what was said: the words are empty."),
+    # -- when ------------------------------------------------------------------------------------------
+    "agreed.after-breach": later(
+        "The promise on ticket {ticket} is broken: a supervisor has to approve a new time."
+    ),
+    "agreed.before-received": later(
+        "{agreed} is before the matter came in ({received}): agree a later time."
+    ),
+    "agreed.past": later("{agreed} is past: agree a time to come."),
+    "agreed.past-cap": later(
+        "{agreed} is later than {cap}, the latest time allowed: agree an earlier one, "
+        "or have a supervisor approve it."
+    ),
+    "agreed.with-missing": later("Say with whom the time was agreed."),
+    "clock.none": later("No such clock runs on ticket {ticket}: look at its clocks."),
+    "limit.bad": later(
+        'Cannot read the limit "{limit}": write it as "30 minutes", "3 working days" and the like.'
+    ),
+    "time.bad": later('Cannot read the time "{text}": write it as 2026-11-30 18:00.'),
+    "time.before-received": later(
+        "{at} is before the matter came in ({received}): give a later time."
+    ),
+    "time.future": later("{at} is yet to come: give a time that is past."),
+    "time.late-reason": later("{at} lies back: say why it is only logged now."),
+    "time.range": later("This time is out of reach of any calendar: check the year."),
+    "time.skipped": later(
+        "{text} does not exist in {zone}, where clocks go forward then: give another time."
+    ),
+    # -- the property, its shifts and files --------------------------------------------------------------
+    "backup.no-file": later("This store is not a file: back it up with the tools of its database."),
+    "calendar.bad": later("The calendar is wrong at {key}: {problem}; mend it and load it again."),
+    "calendar.no-working-day": later(
+        "The calendar has no working day to come: give it opening hours and weekdays that work."
+    ),
+    "file.not-found": later("There is no file {path}: check its name."),
+    "file.unreadable": later("Cannot read {path}: check that it is a text file in UTF-8."),
+    "language.unknown": later("There is no language {language}: choose zh or en."),
+    "output.exists": later("{path} exists already: choose another name, or allow overwriting it."),
+    "output.is-store": later("{path} is the store itself: choose another name."),
+    "output.no-folder": later("There is no folder {path}: make it first, or choose another."),
+    "policy.bad": later("The policy is wrong at {key}: {problem}; mend it and check it again."),
+    "property.name-missing": later("Write the name of the property."),
+    "restore.same": later("{path} is the store itself: choose a backup."),
+    "roster.broken": later("Cannot read {path}: save it once more in the spreadsheet program."),
+    "roster.empty": later("{path} holds no rows under its headers: check the file."),
+    "roster.encoding": later("Cannot read the characters of {path}: save it as CSV in UTF-8."),
+    "roster.encrypted": later("{path} is locked with a password: save it without one."),
+    "roster.no-header": later(
+        "{path} has no header row with these columns: {missing}; name the columns in the first rows."
+    ),
+    "roster.not-found": later("There is no file {path}: check its name."),
+    "roster.strict": later(
+        "{rejected} rows cannot be taken over, the first is row {row}, so nothing was: "
+        "mend them and import again."
+    ),
+    "roster.too-large": later("{path} is too large for a roster: split it."),
+    "roster.unknown-format": later("{path} is no roster: save it as .xlsx or .csv."),
+    "shift.none": later("No shift has run at {desk} yet: start one."),
+    "shift.not-running": later("No shift is running at {desk}: start one first."),
+    "shift.running": later("{name} is still on shift at {desk}: end that shift first."),
+    "shift.unknown": later("There is no shift {shift}: check the number."),
+    "store.exists": later("{path} holds a property already: choose another folder."),
+}
+
+# What can be wrong with the store itself.
+PROBLEMS = {
+    "missing": later(
+        "There is no store in {path}: set one up with concierge init, or name its folder with --home."
+    ),
+    "newer": later("The store {path} is from a newer version of the program: update the program."),
+    "damaged": later("The store {path} is damaged: restore a backup."),
+    "read-only": later("Cannot write to {path}: check the permissions of the folder and the disk."),
+    "full": later("The disk of {path} is full: make room and try again."),
+    "locked": later("Another program keeps {path} locked: try again in a moment."),
+    "upgrade-failed": later(
+        "The store {path} could not be brought up to date and was left as it was: "
+        "a copy is in {backup}."
+    ),
+}
+
+# Why a row of a roster is not taken over.
+ROWS = {
+    "duplicate-row": later("the same as row {first}"),
+    "name-missing": later("unit {unit} has no name"),
+    "too-long": later("{field} is too long"),
+    "unit-missing": later("no unit"),
+    "unit-not-understood": later('"{unit}" is not a unit'),
+}
+
+# What can be wrong at a key of a policy or calendar file.
+MISTAKES = {
+    "choice": later("{value} is none of the choices"),
+    "date": later('"{value}" is not a date such as 2026-10-01'),
+    "flag": later('"{value}" is not true or false'),
+    "interval": later('"{value}" is not a time span such as 08:00-18:00'),
+    "limit": later('"{value}" is not a limit such as "3 working days"'),
+    "minutes-or-hours": later('"{value}" has to be minutes or hours'),
+    "missing": later("it is missing"),
+    "no-clock": later("the category needs this clock"),
+    "order": later("it comes before the step above it"),
+    "overlap": later('"{value}" overlaps the span before it'),
+    "percent": later('"{value}" is not a share such as "75%"'),
+    "range": later('"{value}" does not run from an earlier to a later date'),
+    "rows": later("it has to be a list of tables"),
+    "table": later("it has to be a table"),
+    "text": later("it has to be a text"),
+    "toml": later("it is not valid TOML ({value})"),
+    "type": later('"{value}" is not the kind of value that belongs here'),
+    "unit-once": later('"{value}" has to be on exactly one ladder'),
+    "unknown-key": later("no such key is known"),
+    "weekday": later('"{value}" is not a weekday such as mon'),
+    "when": later('"{value}" is not received, due or due + a limit'),
+    "year": later('"{value}" is not a year'),
+    "zone": later('"{value}" is not a time zone such as Asia/Shanghai'),
+}

@@ -1,0 +1,99 @@
+"""From a refusal's code and values to a sentence in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from concierge.language import terms
+from concierge.language.dates import full_day, moment
+from concierge.language.refusal_table import MISTAKES, PROBLEMS, REFUSALS, ROWS
+from concierge.language.translator import Language
+
+# Values under these names are instants; they are shown in the property's wall time.
+INSTANTS = frozenset({"agreed", "at", "cap", "now", "received"})
+_TERMS = {
+    "clock": terms.CLOCKS,
+    "field": terms.FIELDS,
+    "missing": terms.FIELDS,
+    "role": terms.ROLES,
+    "state": terms.STATES,
+}
+
+
+class _Known(dict[str, object]):
+    """Values by name; a sentence that asks for one the refusal does not carry still comes out."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def sentence(
+    t: Language,
+    refusal_code: str,
+    values: Mapping[str, object],
+    *,
+    zone: ZoneInfo | None = None,
+    now: int | None = None,
+) -> str:
+    """What a refusal says to a person.
+
+    Args:
+        t: the reader's language.
+        refusal_code: such as ``unit.unknown``; a code that is not known is named as it is.
+        values: what the refusal carries.
+        zone: the property's, for instants among the values; UTC when there is no property yet.
+        now: the present instant in seconds, so that a time can be "today"; else dates are written out.
+    """
+    known = REFUSALS.get(refusal_code)
+    if known is None:
+        return t('This is refused ("{code}"): check what was given.', code=refusal_code)
+    return _filled(t, known, values, zone, now)
+
+
+def problem_sentence(t: Language, problem_code: str, values: Mapping[str, object]) -> str:
+    """What a ``StoreProblem`` says to a person; arguments as in ``sentence``."""
+    known = PROBLEMS.get(problem_code)
+    if known is None:
+        return t('The store cannot be used ("{code}"): restore a backup.', code=problem_code)
+    return _filled(t, known, values, None, None)
+
+
+def row_sentence(t: Language, reason: str, values: Mapping[str, object]) -> str:
+    """Why a row of a roster was rejected; a reason that is not known is shown as it is."""
+    return _filled(t, ROWS.get(reason, reason), values, None, None)
+
+
+def _filled(
+    t: Language, msgid: str, values: Mapping[str, object], zone: ZoneInfo | None, now: int | None
+) -> str:
+    shown = _Known({name: _shown(t, name, value, zone, now) for name, value in values.items()})
+    if "problem" in values:
+        mistake = MISTAKES.get(str(values["problem"]))
+        shown["problem"] = t(mistake).format_map(shown) if mistake else str(values["problem"])
+    return t(msgid).format_map(shown)
+
+
+def _shown(t: Language, name: str, value: object, zone: ZoneInfo | None, now: int | None) -> object:
+    if name in INSTANTS and isinstance(value, int):
+        return _moment(t, value, zone, now)
+    if name in _TERMS and isinstance(value, str):
+        return terms.term(t, _TERMS[name], value)
+    if name in _TERMS and isinstance(value, tuple):
+        return ", ".join(terms.term(t, _TERMS[name], str(one)) for one in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _moment(t: Language, at: int, zone: ZoneInfo | None, now: int | None) -> str:
+    """An instant in wall time, or the bare figure when no calendar reaches it."""
+    try:
+        local = datetime.fromtimestamp(at, zone or UTC)
+        if now is not None:
+            return moment(t, local, datetime.fromtimestamp(now, zone or UTC))
+    except (OverflowError, ValueError, OSError):
+        return str(at)
+    # Without a present every year but this one would be; so the year is always written.
+    return t("{day}, {time}", day=full_day(t, local.date(), date.min), time=f"{local:%H:%M}")
