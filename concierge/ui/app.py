@@ -1,0 +1,322 @@
+"""The desk in a terminal. Conventions for everything under ``concierge.ui``:
+
+* **Screens** derive from ``screens.base.DeskScreen``, live in a module named in ``routes.ROUTES`` and are imported when
+  first opened: ``app.open_screen("find")``, ``app.open_ticket(number)``. They compose ``HeaderLine()`` first and
+  ``CommandBar()`` last, style themselves in ``styles/<screen>.tcss`` (``CSS_PATH = "../styles/<screen>.tcss"``) with theme
+  tokens only, and leave by ``dismiss``.
+* **Commands** are declared once as ``commands.Command`` in the screen's ``OFFERS``; ``BINDINGS = bindings(OFFERS)`` and a method
+  ``action_<id>`` make it work. Bar, palette and help take it from there. ``available(command)`` says whether it works
+  now; call ``refresh_offers()`` when that changed.
+* **Services** are reached through ``self.read(group, call, then)``, ``self.write(call, then)``, or, in a conversation of several
+  steps, ``self.steps(self._resolve())`` with ``await self.gateway.writing(call)`` and ``await self.app.push_screen_wait(...)``.
+  A ``call`` takes the ``DeskPort`` and runs in a thread. What is refused becomes a sentence by itself.
+* **State** comes down from the app's reactives ``board``, ``now``, ``language``, ``acting``: ``self.watch(self.app, "now", ...)``.
+  Requests go up as messages.
+* **Words** are said in ``retranslate(t)`` (mixin ``widgets.translated.Translated``), so that the language switches in place; dialogs
+  take ``lambda t: t("...")``. What people typed passes through ``typed()`` or ``TypedTextView``, never as markup.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from concierge.language.translator import Language
+from concierge.language.translator import language as language_of
+from concierge.services.views import Board, Sweep
+from concierge.ui.commands import EVERYWHERE, Command, bindings
+from concierge.ui.format import one_line
+from concierge.ui.gateway import Gateway
+from concierge.ui.messages import CommandChosen, Failure
+from concierge.ui.port import DeskPort
+from concierge.ui.routes import is_built, screen_class
+from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.board import BoardScreen
+from concierge.ui.theme import DARK, LIGHT
+from concierge.ui.ticker import Ticker
+
+SMALLEST = (60, 15)
+TWICE = 1.0  # seconds within which a second F9 mutes
+UTC = ZoneInfo("UTC")
+
+
+def _palette() -> type[Provider]:
+    from concierge.ui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class DeskApp(App[int]):
+    """The desk: one store, one ticker, the board first.
+
+    Args:
+        make_desk: Opens the store; runs in a thread after the first frame.
+        language: "zh" or "en"; None takes the desk's own once it is read.
+        acting: Who works here, by name; None takes who is on shift.
+    """
+
+    CSS_PATH = "styles/desk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    ENABLE_COMMAND_PALETTE = True
+
+    language: reactive[str] = reactive("zh", init=False)
+    now: reactive[int] = reactive(0, init=False)
+    board: reactive[Board | None] = reactive(None, init=False)
+    acting: reactive[str | None] = reactive(None, init=False)
+
+    def __init__(
+        self,
+        make_desk: Callable[[], DeskPort],
+        *,
+        language: str | None = None,
+        acting: str | None = None,
+        on_first_frame: Callable[[], object] | None = None,
+        on_loaded: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.gateway = Gateway(self, make_desk)
+        self.problem: Exception | None = None
+        self.set_reactive(DeskApp.language, language or "zh")
+        self.set_reactive(DeskApp.acting, acting)
+        self._language_given = language is not None
+        self._acting_given = acting
+        self._on_first_frame = on_first_frame
+        self._on_loaded = on_loaded
+        self._names: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
+        self._alarm_at = -TWICE
+        self._failing: str | None = None
+        self.ticker = Ticker(
+            self,
+            self.gateway,
+            tell=self._tell,
+            moved=self.reload,
+            swept=self._swept,
+            failed=self._failed_quietly,
+        )
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    # -- opening ------------------------------------------------------------------------------------------
+    def get_default_screen(self) -> Screen[Any]:
+        """The board."""
+        return BoardScreen(id="board")
+
+    def on_ready(self) -> None:
+        """The first frame stands; only now is anything read."""
+        if self._on_first_frame is not None:
+            self._on_first_frame()
+        self.gateway.open(self._opened, self._not_opened)
+
+    def _opened(self, desk: DeskPort) -> None:
+        self._names = {
+            code: {category.code: category.name(code) for category in desk.categories()}
+            for code in ("zh", "en")
+        }
+        self.gateway.read(
+            "first steps", lambda desk: desk.needs_first_steps(), self._start, owner=self
+        )
+
+    def _start(self, needs_first_steps: bool) -> None:
+        if needs_first_steps and is_built("first_steps"):
+            self.open_screen("first_steps", then=lambda _: self._start(False))
+            return
+        self.ticker.start()
+        self.reload()
+
+    def _not_opened(self, error: Exception) -> None:
+        self.problem = error
+        self.exit(3, return_code=3)
+
+    def on_unmount(self) -> None:
+        """Finish what is being written."""
+        self.gateway.close()
+
+    # -- the desk's state ---------------------------------------------------------------------------------
+    @property
+    def t(self) -> Language:
+        """The translator of the present language."""
+        return language_of(self.language)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The property's zone; UTC until the store is open."""
+        desk = self.gateway.desk
+        return desk.zone() if desk is not None else UTC
+
+    def category_names(self, code: str) -> Mapping[str, str]:
+        """The categories' names in a language, by category code."""
+        return self._names[code]
+
+    def reload(self) -> None:
+        """Read the board again; of several askings at once the latest counts."""
+        viewer = self.acting
+        self.gateway.read(
+            "board",
+            lambda desk: (desk.board(viewer=viewer), desk.next_due()),
+            self._loaded,
+            owner=self,
+            failed=self._failed_quietly,
+        )
+
+    def _loaded(self, answer: tuple[Board, int | None]) -> None:
+        board, next_due = answer
+        self._failing = None
+        self.ticker.seen(board.last_event, next_due)
+        if not self._language_given:
+            self._language_given = True
+            self.language = board.language
+        self.acting = self._acting_given or (board.shift.staff if board.shift else None)
+        self.board = board
+        self._name_terminal(board)
+        if self._on_loaded is not None:
+            loaded, self._on_loaded = self._on_loaded, None
+            self.call_after_refresh(loaded)
+
+    def _tell(self, now: int) -> None:
+        self.now = now
+
+    def _swept(self, sweep: Sweep) -> None:
+        held = self.board is not None and self.board.held
+        if sweep.fired or (sweep.held is not None) != held:
+            self.reload()
+
+    def act_as(self, name: str | None) -> None:
+        """From now on this person works here (a shift was started, somebody signed on)."""
+        self._acting_given = name
+        self.acting = name
+        self.reload()
+
+    # -- failures -----------------------------------------------------------------------------------------
+    def on_failure(self, event: Failure) -> None:
+        """Say what was refused or went wrong, and what to do."""
+        event.stop()
+        self.say_failure(event.error)
+
+    def say_failure(self, error: BaseException) -> None:
+        """Show a sentence for a refusal or a failure."""
+        from concierge.ui.failures import failure_sentence
+
+        said = failure_sentence(error, self.t, zone=self.zone, now=self.now or None)
+        self.notify(said, severity="error", timeout=8, markup=False)
+
+    def _failed_quietly(self, error: Exception) -> None:
+        # What repeats by itself every second says so once, until it works again.
+        code = str(getattr(error, "code", type(error).__name__))
+        if code != self._failing:
+            self._failing = code
+            self.say_failure(error)
+
+    # -- screens ------------------------------------------------------------------------------------------
+    def open_screen(
+        self, route: str, *, then: Callable[[Any], object] | None = None, **arguments: object
+    ) -> AwaitComplete | None:
+        """Open the screen of a route, importing it now; one that is open already comes to the front."""
+        kind = screen_class(route)
+        if any(isinstance(screen, kind) for screen in self.screen_stack):
+            return None
+        return self.push_screen(kind(**arguments), then)  # type: ignore[arg-type, return-value]
+
+    def open_ticket(self, number: str, *, first: str | None = None) -> None:
+        """Open a ticket; ``first`` is a command it is asked to do at once."""
+        if is_built("ticket"):
+            self.open_screen("ticket", number=number, first=first)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say politely that a terminal is too small."""
+        self._check_size(event.size.width, event.size.height)
+
+    def _check_size(self, width: int, height: int) -> None:
+        from concierge.ui.screens.too_small import TooSmall
+
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+            self.push_screen(TooSmall(SMALLEST))
+
+    # -- commands -----------------------------------------------------------------------------------------
+    def offered(self) -> tuple[Command, ...]:
+        """What works on the screen in front."""
+        return self.screen.all_offers() if isinstance(self.screen, DeskScreen) else ()
+
+    async def action_offer(self, command: str) -> None:
+        """Do a command by its id, if it works now."""
+        screen = self.screen
+        found = next((each for each in self.offered() if each.id == command), None)
+        if found is not None and isinstance(screen, DeskScreen):
+            await screen.run_command(found)
+
+    async def on_command_chosen(self, event: CommandChosen) -> None:
+        """A command was clicked or picked from the list."""
+        event.stop()
+        await self.action_offer(event.command)
+
+    def action_language(self) -> None:
+        """Chinese to English and back; what people typed stays as it is."""
+        self.language = "en" if self.language == "zh" else "zh"
+        code = self.language
+        self.gateway.write(lambda desk: desk.set_language(code), owner=self)
+
+    def action_colours(self) -> None:
+        """Dark to light and back."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_commands(self) -> None:
+        """List every command, to be found by typing."""
+        self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Show the palette with a placeholder in the reader's language."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(
+                    placeholder=self.t("Type what you want to do"), id="--command-palette"
+                )
+            )
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.open_screen("help", offers=self.offered())
+
+    # -- the alarm ----------------------------------------------------------------------------------------
+    def action_alarm(self) -> None:
+        """F9: the ticket in front answers it, else the worst opens; twice within a second mutes."""
+        pressed = time.monotonic()
+        if pressed - self._alarm_at < TWICE:
+            self._alarm_at = -TWICE
+            self.board_screen.mute()
+            return
+        self._alarm_at = pressed
+        screen = self.screen
+        if isinstance(screen, DeskScreen) and screen.alarm_pressed():
+            return
+        self.board_screen.open_worst()
+
+    @property
+    def board_screen(self) -> BoardScreen:
+        """The board, in front or behind."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, BoardScreen))
+
+    def ring(self) -> None:
+        """Ring the terminal's bell."""
+        self.bell()
+
+    def _name_terminal(self, board: Board) -> None:
+        """Put the alarm's count, or the desk's name, into the terminal's title."""
+        count = len(board.alarms)
+        title = f"({count}!) {board.desk}" if count else board.desk
+        driver = self._driver
+        if driver is not None and not self.is_headless:
+            driver.write(f"\x1b]2;{one_line(title)}\x07")

@@ -1,0 +1,237 @@
+"""What the screens ask of the desk: plain synchronous calls, run in threads by the gateway.
+
+Names and arguments are those of the use cases in ``concierge.services``, without the desk in front; views are
+frozen. All raise ``Refusal`` or ``StoreProblem``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from concierge.services.views import (
+    Board,
+    HouseholdHit,
+    HouseholdView,
+    ShiftView,
+    StaffView,
+    Sweep,
+    TicketView,
+)
+
+if (
+    TYPE_CHECKING
+):  # these live beside code that imports the store, which the first frame must not wait for
+    from concierge.domain.deadline import DayCount
+    from concierge.domain.policy import Category
+    from concierge.services.drafts import DraftView
+    from concierge.services.intake import Intake
+    from concierge.services.roster import RosterReport
+    from concierge.services.staffing import NewStaff
+    from concierge.services.views import ClockView
+
+
+class DeskPort(Protocol):
+    """One desk at one store, as the screens see it."""
+
+    # -- time and rules: cheap, no store, safe on the UI thread ------------------------------------------
+    def now(self) -> int:
+        """The present instant by the desk's clock."""
+        ...
+
+    def zone(self) -> ZoneInfo:
+        """The property's time zone."""
+        ...
+
+    def categories(self) -> tuple[Category, ...]:
+        """Every category of the policy in force, in its order."""
+        ...
+
+    # -- first steps ---------------------------------------------------------------------------------------
+    def found(self, *, name: str, language: str, staff: tuple[NewStaff, ...]) -> None:
+        """Create the store of a new property; from then on every other call works."""
+        ...
+
+    def import_roster(self, *, path: Path, dry_run: bool, strict: bool = False) -> RosterReport:
+        """Read a roster; a dry run only says what was understood."""
+        ...
+
+    # -- the board ----------------------------------------------------------------------------------------
+    def needs_first_steps(self) -> bool:
+        """Whether the store has no property or no staff yet."""
+        ...
+
+    def board(self, *, viewer: str | None = None) -> Board:
+        """Everything the first screen shows, without what is about ``viewer``."""
+        ...
+
+    def last_event(self) -> int:
+        """The id of the newest event, by which another terminal's writes are noticed."""
+        ...
+
+    def sweep(self) -> Sweep:
+        """Fire every rung that is due."""
+        ...
+
+    def next_due(self) -> int | None:
+        """The next instant at which a rung fires."""
+        ...
+
+    def confirm_clock(self, *, actor: str) -> int:
+        """A person says that the machine's time is right; escalation goes on."""
+        ...
+
+    def set_language(self, code: str) -> None:
+        """Keep the language of this desk."""
+        ...
+
+    # -- tickets ------------------------------------------------------------------------------------------
+    def ticket(self, number: str) -> TicketView:
+        """A ticket with its events."""
+        ...
+
+    def tickets(
+        self, *, state: str = "open", overdue: bool = False, kind: str | None = None
+    ) -> tuple[TicketView, ...]:
+        """Tickets without their events."""
+        ...
+
+    def add_ticket(self, *, intake: Intake, actor: str) -> TicketView:
+        """Take a matter in."""
+        ...
+
+    def promised(
+        self, *, category: str, received_at: int, agreed_at: int | None = None
+    ) -> tuple[ClockView, ...]:
+        """The clocks that would run, for the promise sentence before saving."""
+        ...
+
+    def explain(self, *, number: str, clock: str) -> tuple[DayCount, ...]:
+        """The day-by-day count behind a due time."""
+        ...
+
+    def record(
+        self,
+        *,
+        action: str,
+        number: str,
+        actor: str,
+        text: str | None = None,
+        at: int | None = None,
+        late_reason: str | None = None,
+        cause: str | None = None,
+    ) -> TicketView:
+        """Record attend, answer or resolve (``action``)."""
+        ...
+
+    def note(self, *, number: str, text: str, actor: str) -> TicketView:
+        """Add a note."""
+        ...
+
+    def agree(
+        self,
+        *,
+        number: str,
+        agreed_at: int,
+        agreed_with: str,
+        actor: str,
+        clock: str | None = None,
+        approved_by: str | None = None,
+        reason: str | None = None,
+    ) -> TicketView:
+        """Agree a time with the resident."""
+        ...
+
+    def assign(self, *, number: str, to: str, actor: str) -> TicketView:
+        """Give the ticket to somebody."""
+        ...
+
+    def change(
+        self,
+        *,
+        number: str,
+        reason: str,
+        actor: str,
+        category: str | None = None,
+        grade: str | None = None,
+        dry_run: bool = False,
+    ) -> TicketView:
+        """Change category or grade; a dry run shows what would move."""
+        ...
+
+    def escalate(self, *, number: str, reason: str, actor: str) -> TicketView:
+        """Fire the next rung by hand."""
+        ...
+
+    def acknowledge(
+        self, *, number: str, actor: str, clock: str | None = None, rung: int | None = None
+    ) -> TicketView:
+        """Sign for an escalation."""
+        ...
+
+    def confirm_kept(self, *, number: str, actor: str, clock: str | None = None) -> TicketView:
+        """A supervisor confirms that a promise was kept after all."""
+        ...
+
+    def cancel(self, *, number: str, reason: str, actor: str) -> TicketView:
+        """Cancel a ticket."""
+        ...
+
+    def reopen(self, *, number: str, reason: str, actor: str) -> TicketView:
+        """Reopen a ticket, or open a linked one when it is too late for that."""
+        ...
+
+    # -- drafts -------------------------------------------------------------------------------------------
+    def save_draft(self, *, draft: str, received_at: int, form: Mapping[str, str]) -> None:
+        """Keep what stands in the intake form."""
+        ...
+
+    def drafts(self) -> tuple[DraftView, ...]:
+        """The drafts of this desk."""
+        ...
+
+    def discard_draft(self, *, draft: str, actor: str | None) -> None:
+        """Throw a draft away, on record."""
+        ...
+
+    # -- households ---------------------------------------------------------------------------------------
+    def find_household(self, text: str) -> tuple[HouseholdHit, ...]:
+        """Households by unit, name, pinyin, phone tail or plate, best first."""
+        ...
+
+    def household(self, unit: str) -> HouseholdView:
+        """The household card of a unit."""
+        ...
+
+    # -- people and shifts --------------------------------------------------------------------------------
+    def staff(self) -> tuple[StaffView, ...]:
+        """Every member of staff."""
+        ...
+
+    def add_staff(self, *, new: NewStaff, actor: str | None = None) -> StaffView:
+        """Add a member of staff."""
+        ...
+
+    def current_shift(self) -> ShiftView | None:
+        """The shift that runs at this desk."""
+        ...
+
+    def start_shift(self, *, actor: str) -> ShiftView:
+        """Start a shift."""
+        ...
+
+    def note_shift(self, *, text: str, actor: str) -> ShiftView:
+        """Write a shift note."""
+        ...
+
+    def end_shift(self, *, actor: str) -> ShiftView:
+        """End the shift."""
+        ...
+
+    def export_shift(
+        self, *, shift: int | None, form: str, output: Path, language: str, force: bool = False
+    ) -> Path:
+        """Write the shift summary as md, html, csv or json."""
+        ...

@@ -1,0 +1,119 @@
+"""What every screen of the desk has: its offers, the gateway, the language, a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from inspect import isawaitable
+from typing import Any, ClassVar, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from textual.screen import Screen, ScreenResultType
+
+from concierge.ui.commands import EVERYWHERE, Command, bar_order
+from concierge.ui.gateway import Call, Gateway
+from concierge.ui.messages import Failure
+from concierge.ui.routes import is_built
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.translated import Translated
+
+T = TypeVar("T")
+
+
+class DeskScreen(Translated, Screen[ScreenResultType]):
+    """A screen of the desk.
+
+    Subclasses give ``OFFERS`` and ``BINDINGS = bindings(OFFERS)``, answer each command in ``action_<id>``, compose
+    a ``HeaderLine`` and a ``CommandBar``, and say their own words in ``retranslate``.
+    """
+
+    OFFERS: ClassVar[tuple[Command, ...]] = ()
+
+    # -- what the app knows -------------------------------------------------------------------------------
+    @property
+    def gateway(self) -> Gateway:
+        """The door to the services."""
+        return cast(Gateway, self._desk_app.gateway)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The property's time zone."""
+        return cast(ZoneInfo, self._desk_app.zone)
+
+    @property
+    def now(self) -> int:
+        """The present instant by the desk's clock."""
+        return cast(int, self._desk_app.now)
+
+    @property
+    def acting(self) -> str | None:
+        """Who works at this desk now, by name; None until somebody said so."""
+        return cast("str | None", self._desk_app.acting)
+
+    @property
+    def _desk_app(self) -> Any:  # noqa: ANN401  (DeskApp imports its screens; the other way round is a circle)
+        return self.app
+
+    # -- calls --------------------------------------------------------------------------------------------
+    def read(self, group: str, call: Call[T], then: Callable[[T], object]) -> None:
+        """Ask the desk for something; the latest of a group arrives in ``then``."""
+        self.gateway.read(group, call, then, owner=self)
+
+    def write(self, call: Call[T], then: Callable[[T], object] | None = None) -> None:
+        """Change something; a refusal becomes a sentence by itself."""
+        self.gateway.write(call, then, owner=self)
+
+    def steps(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run a conversation of several steps (dialogs, ``gateway.writing``); what it raises becomes a sentence."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except Exception as error:  # whatever it is, the desk stays open and says so
+                self.post_message(Failure(error))
+
+        self.run_worker(guarded(), group="steps", exit_on_error=False)
+
+    # -- commands -----------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """Whether a command works at this moment; a command whose screen is not there never does."""
+        return command.opens is None or is_built(command.opens)
+
+    def all_offers(self) -> tuple[Command, ...]:
+        """What works here now: the screen's own commands, then those that work everywhere."""
+        own = {command.id for command in self.OFFERS}
+        shared = (command for command in EVERYWHERE if command.id not in own)
+        offered = (command for command in (*self.OFFERS, *shared) if self.available(command))
+        return tuple(sorted(offered, key=bar_order))
+
+    def go(self, command: Command) -> object:
+        """Open the screen that a command names; a screen that passes arguments on overrides this."""
+        return self._desk_app.open_screen(command.opens)
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a command says, here or, when it is not ours, in the app."""
+        result: object
+        if command.opens is not None:
+            result = self.go(command)
+        else:
+            node = self if hasattr(self, f"action_{command.id}") else self.app
+            result = getattr(node, f"action_{command.id}")()
+        # A screen that was opened may be awaited too, but that would hold up the keyboard.
+        if command.opens is None and isawaitable(result):
+            await cast(Awaitable[object], result)
+
+    def refresh_offers(self) -> None:
+        """Show on the command bar what works now; call it when that changed."""
+        for bar in self.query(CommandBar):
+            bar.offer(self.all_offers())
+
+    def on_mount(self) -> None:
+        """Show the commands."""
+        self.refresh_offers()
+
+    def alarm_pressed(self) -> bool:
+        """F9 was pressed here; True if this screen answers it (the ticket screen acknowledges)."""
+        return False
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.dismiss(None)

@@ -1,0 +1,160 @@
+"""The first screen: the board with its alarm, filters and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from concierge.language.translator import Language
+from concierge.services.views import Board as BoardView
+from concierge.services.views import BoardRow
+from concierge.ui.commands import ON_THE_BOARD, Command, bindings
+from concierge.ui.screens.base import DeskScreen
+from concierge.ui.widgets.alarm_banner import AlarmBanner
+from concierge.ui.widgets.board import Board
+from concierge.ui.widgets.board_heading import FILTERS, BoardHeading
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.header import HeaderLine
+from concierge.ui.widgets.row_panel import RowPanel
+
+WIDE = 110  # columns from which the selected matter is shown beside the board
+
+
+class BoardScreen(DeskScreen[None]):
+    """Shows the app's ``board``; a command on a ticket goes to the ticket under the cursor."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = ON_THE_BOARD
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ON_THE_BOARD)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+
+    def compose(self) -> ComposeResult:
+        """Header, alarm, board with its heading, the matter beside it, commands."""
+        yield HeaderLine()
+        yield AlarmBanner()
+        with Horizontal(id="desk"):
+            with Vertical(id="board-side"):
+                yield BoardHeading()
+                yield Board()
+            yield RowPanel()
+        yield CommandBar()
+
+    def on_mount(self) -> None:
+        """Follow the app's board and clock."""
+        self.query_one(AlarmBanner).display = False
+        self.watch(self.app, "board", self._take_board)
+        self.watch(self.app, "now", self._take_now)
+
+    # -- state from the app -------------------------------------------------------------------------------
+    def _take_now(self, now: int) -> None:
+        self.query_one(Board).now = now
+        self.query_one(AlarmBanner).tick(now)
+
+    def _take_board(self, board: BoardView | None) -> None:
+        if board is None:
+            return
+        self.speak_to_rows()
+        self._fill()
+        self.query_one(AlarmBanner).load(board.alarms, self.now, held=board.held)
+        self.refresh_offers()
+
+    def speak_to_rows(self) -> None:
+        """Hand the zone and the words down to the widgets."""
+        names = self._desk_app.category_names(self.t.code)
+        board, banner, panel = (
+            self.query_one(Board),
+            self.query_one(AlarmBanner),
+            self.query_one(RowPanel),
+        )
+        board.zone = banner.zone = panel.zone = self.zone
+        board.speak(names, self._empty_sentence(self.t))
+        banner.speak(names)
+        panel.speak(names)
+
+    def retranslate(self, t: Language) -> None:
+        """Say what stands on an empty board in the other language."""
+        self.speak_to_rows()
+        self.refresh_offers()
+
+    # -- filters ------------------------------------------------------------------------------------------
+    @property
+    def shown(self) -> str:
+        """The filter in force."""
+        return self.query_one(BoardHeading).shown
+
+    def _fill(self, *, at_once: bool = False) -> None:
+        board: BoardView | None = self._desk_app.board
+        rows = tuple(self._filtered(board.rows)) if board else ()
+        self.query_one(Board).load(rows, at_once=at_once)
+
+    def _filtered(self, rows: Iterable[BoardRow]) -> Iterable[BoardRow]:
+        if self.shown == "mine":
+            return (row for row in rows if row.assignee is not None and row.assignee == self.acting)
+        if self.shown == "unassigned":
+            return (row for row in rows if row.assignee is None)
+        return rows
+
+    def action_filter(self) -> None:
+        """Show the next of all, mine, unassigned."""
+        heading = self.query_one(BoardHeading)
+        heading.shown = FILTERS[(FILTERS.index(heading.shown) + 1) % len(FILTERS)]
+        self.speak_to_rows()
+        self._fill(at_once=True)
+
+    def _empty_sentence(self, t: Language) -> str:
+        if self._desk_app.board is None:
+            return t("Opening the store.")
+        if self.shown == "mine" and self.acting is None:
+            return t("Nobody is on shift at this desk. F4 starts a shift, F5 shows everything.")
+        if self.shown == "mine":
+            return t("Nothing here is yours. F5 shows the others.")
+        if self.shown == "unassigned":
+            return t("Somebody has taken every open matter. F5 shows them.")
+        return t("No open matters. F2 takes a new one.")
+
+    # -- tickets ------------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """Commands on a ticket work while there is one under the cursor."""
+        if command.opens == "ticket" and self.query_one(Board).selected is None:
+            return False
+        return super().available(command)
+
+    def go(self, command: Command) -> object:
+        """Open the ticket under the cursor; other screens as usual."""
+        row = self.query_one(Board).selected
+        if command.opens == "ticket" and row is not None:
+            return self._desk_app.open_ticket(row.number, first=command.first)
+        return super().go(command)
+
+    def on_board_opened(self, event: Board.Opened) -> None:
+        """A row was clicked a second time."""
+        event.stop()
+        self._desk_app.open_ticket(event.number)
+
+    def on_board_highlighted(self, event: Board.Highlighted) -> None:
+        """Show the matter beside the board and what can be done with it."""
+        event.stop()
+        self.query_one(RowPanel).show(event.row)
+        self.refresh_offers()
+
+    def on_alarm_banner_raised(self, event: AlarmBanner.Raised) -> None:
+        """Something new needs a signature: ring."""
+        event.stop()
+        self._desk_app.ring()
+
+    # -- the alarm ----------------------------------------------------------------------------------------
+    def open_worst(self) -> None:
+        """Open the ticket nobody signed for that presses most."""
+        worst = self.query_one(AlarmBanner).worst
+        if worst is None:
+            self.notify(self.t("Every escalation is signed for."), markup=False)
+            return
+        self.query_one(Board).select(worst.ticket_id)
+        self._desk_app.open_ticket(worst.number)
+
+    def mute(self) -> None:
+        """Be quiet for two minutes at this desk."""
+        self.query_one(AlarmBanner).mute(self.now)
