@@ -22,6 +22,8 @@ DATA = {
     "domain/typed_text.py": "punctuation that passes in what people typed",
     "services/pinyin.py": "surnames and names with readings of their own",
     "services/roster_headers.py": "headers of rosters",
+    "ui/widgets/received_line.py": "what people type for now, whatever the language of the desk",
+    "language/typed_time.py": "what people type for days and times",
     "ui/commands.py": "the name of the language in that language",
 }
 

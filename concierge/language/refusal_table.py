@@ -87,6 +87,7 @@ REFUSALS = {
     "output.exists": later("{path} exists already: choose another name, or allow overwriting it."),
     "output.is-store": later("{path} is the store itself: choose another name."),
     "output.no-folder": later("There is no folder {path}: make it first, or choose another."),
+    "output.unwritable": later("Cannot write {path}: check the folder's permissions and the disk."),
     "policy.bad": later("The policy is wrong at {key}: {problem}; mend it and check it again."),
     "property.name-missing": later("Write the name of the property."),
     "restore.same": later("{path} is the store itself: choose a backup."),
