@@ -20,8 +20,10 @@ from concierge.domain.wall import instant_of, wall_time
 __all__ = ["Calendar", "CalendarFile", "DayReason", "Interval"]
 
 MONDAY = 0
+_WORKED = frozenset({"working", "make-up", "special"})
 # Years that a fresh table reaches past what is asked, so that neighbours need no second one.
-_MARGIN = 8
+_MARGIN = 2
+_FAR = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Calendar:
 
     def is_working(self, day: date) -> bool:
         """Whether a day is a working day."""
-        return self.why(day).code in {"working", "make-up", "special"}
+        return self.why(day).code in _WORKED
 
     def hours_of(self, day: date) -> tuple[Interval, ...]:
         """The opening hours of a day, worked or not, in wall minutes; empty when closed."""
@@ -202,10 +204,11 @@ class Calendar:
             table = self._expand(min(start, through) - 1, through + _MARGIN)
         if first is None or last is None or (table.covers(first) and table.covers(last)):
             return table
-        return self._expand(
-            min(table.first, self.date_of(first).year - 1),
-            max(table.last, self.date_of(last).year + _MARGIN),
-        )
+        low, high = self.date_of(first).year - 1, self.date_of(last).year + _MARGIN
+        # Centuries away nobody comes back: a table of its own costs less than all the years between.
+        if table.first - _FAR < low and high < table.last + _FAR:
+            low, high = min(table.first, low), max(table.last, high)
+        return self._expand(low, high)
 
     def _later(self, table: Expansion) -> Expansion:
         """A table that reaches twice as far, for a count that ran off the end of this one."""
