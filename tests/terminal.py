@@ -1,0 +1,127 @@
+"""A real terminal for tests: a program in a pseudo-terminal, its screen kept by pyte."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+import pytest
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "down": "\x1b[B",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    **{f"ctrl+{letter}": chr(ord(letter) & 0x1F) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+PATIENCE = 30.0
+
+
+class Terminal:
+    """A running program and what its screen shows."""
+
+    def __init__(self, pid: int, fd: int, columns: int, rows: int) -> None:
+        self.pid = pid
+        self._fd = fd
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._ended = False
+
+    @property
+    def text(self) -> str:
+        """The screen as lines of text."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Type keys by name, or text as it is."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+
+    def until(self, what: str, fits: Callable[[str], bool]) -> str:
+        """Read until the screen fits; the screen then.
+
+        Raises:
+            AssertionError: saying what was waited for and what the screen shows, when it never comes.
+        """
+        end = time.monotonic() + PATIENCE
+        while not fits(self.text):
+            left = end - time.monotonic()
+            assert left > 0, f"never: {what}\n{self.text}"
+            assert not self._ended, f"ended before: {what}\n{self.text}"
+            self._read(min(left, 1.0))
+        return self.text
+
+    def shows(self, words: str) -> str:
+        """Wait until the screen shows some words; the screen then."""
+        return self.until(f"the screen shows {words!r}", lambda text: words in text)
+
+    def wait_end(self) -> int:
+        """Read until the program ends; its exit code."""
+        end = time.monotonic() + PATIENCE
+        while not self._ended:
+            assert time.monotonic() < end, f"never ended\n{self.text}"
+            self._read(1.0)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        self._ended = True
+
+    def _read(self, seconds: float) -> None:
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return
+        try:
+            data = os.read(self._fd, 65_536)
+        except OSError:
+            data = b""
+        if data:
+            # pyte takes these for something else; no test looks at what they set.
+            self._stream.feed(data.replace(b"\x1b[>", b"\x1b[").replace(b"\x1b[<", b"\x1b["))
+        else:
+            self._ended = True
+
+
+@contextmanager
+def terminal(
+    command: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    columns: int = 80,
+    rows: int = 24,
+    folder: Path | None = None,
+) -> Iterator[Terminal]:
+    """Run a command in a terminal of its own; it is gone afterwards."""
+    pty = pytest.importorskip("pty", reason="pseudo-terminals are not on Windows")
+    pid, fd = pty.fork()
+    if pid == 0:  # pragma: no cover - the child becomes the program
+        if folder is not None:
+            os.chdir(folder)
+        os.execvpe(command[0], list(command), dict(environ))
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    running = Terminal(pid, fd, columns, rows)
+    try:
+        yield running
+    finally:
+        try:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+        os.close(fd)
