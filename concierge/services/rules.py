@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from concierge.services.rulebook import (
     content_hash,
     latest,
 )
-from concierge.store.audit import Stamp, append, canonical
+from concierge.store.audit import Stamp, append
 from concierge.store.engine import Store
 from concierge.store.tables import CalendarVersion, Clock, PolicyVersion, Ticket
 
@@ -59,7 +60,8 @@ def _keep(
     last = session.exec(select(table.hash).order_by(col(table.id).desc())).first()
     if last == fingerprint:
         return
-    row = table(hash=fingerprint, text=canonical(content), loaded_at=stamp.at)
+    # Unsorted: categories are offered in the order in which the file has them.
+    row = table(hash=fingerprint, text=json.dumps(content, ensure_ascii=False), loaded_at=stamp.at)
     session.add(row)
     session.flush()
     append(session, stamp, kind, {"version": row.id, "hash": fingerprint})
