@@ -14,8 +14,8 @@ from concierge.domain.policy_file import Reader
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.founding import found, know_desk, read_property
-from concierge.services.rules import Moved, adopt
 from concierge.services.rulebook import latest
+from concierge.services.rules import Moved, adopt
 from concierge.services.staffing import NewStaff
 from concierge.settings import read_rules
 from concierge.store.opening import create_store, open_store
@@ -119,9 +119,7 @@ def found_property(
         raise
 
 
-def _clock(
-    environ: Mapping[str, str], *, rehearsal: bool, ticking: bool, zone: ZoneInfo
-) -> Clock:
+def _clock(environ: Mapping[str, str], *, rehearsal: bool, ticking: bool, zone: ZoneInfo) -> Clock:
     """The machine's clock; in a rehearsal store the one CONCIERGE_NOW sets."""
     text = environ.get("CONCIERGE_NOW", "").strip()
     if not rehearsal or not text:

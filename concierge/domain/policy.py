@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from concierge.domain.calendar_file import Interval
 from concierge.domain.deadline import ClockSpec
@@ -147,7 +148,23 @@ def _ladder(table: Reader, name: str) -> Ladder:
         rungs=tuple(_rung(row, nth) for nth, row in enumerate(table.rows("rungs"), start=1)),
     )
     table.done()
+    _check_order(ladder.rungs, table)
     return ladder
+
+
+def _check_order(rungs: Sequence[Rung], table: Reader) -> None:
+    """Rungs stand in the order of time, as far as their units tell."""
+    for nth, (low, high) in enumerate(pairwise(rungs), start=1):
+        before = _rough_seconds(low.offset) if low.offset else 0
+        after = _rough_seconds(high.offset) if high.offset else 0
+        if after <= before and low.anchor == high.anchor:
+            raise table.bad(f"rungs[{nth}].when", "order", value=high.offset or high.anchor)
+
+
+def _rough_seconds(limit: Limit) -> int:
+    """About how long a limit is, to tell which of two ends first."""
+    rough = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.BUSINESS_MINUTES: 60}
+    return limit.amount * rough.get(limit.unit, 86_400)
 
 
 def _rung(row: Reader, nth: int) -> Rung:

@@ -111,8 +111,10 @@ def replan(
     start = tuple(s for s in category.clocks if s.kind not in running and s.kind not in met)
     stop = tuple(kind for kind in running if kind not in specs)
     if not keep and not start:
-        start = (specs.get("answer" if category.kind == "inquiry" else "resolve")
-                 or policy.resolve_default,)
+        start = (
+            specs.get("answer" if category.kind == "inquiry" else "resolve")
+            or policy.resolve_default,
+        )
     return Replan(keep, start, stop)
 
 
