@@ -167,7 +167,7 @@ def agree(
             {"with": said, "reason": cleaned_line(reason)},
         )  # fmt: skip
         if action and approver is not None:
-            _approve(act, action, approver, reason or "", event_id)
+            _approve(act, action, approver, cleaned_line(reason) or "", event_id)
         return act.view()
 
 
@@ -192,6 +192,8 @@ def _approver(act: Handling, approved_by: str | None) -> Staff | None:
     staff = find_staff(act.session, approved_by) if approved_by else act.staff
     if approved_by:
         require(staff, "agree.beyond-cap")
+    if staff.id == act.ticket.about_staff_id:
+        raise Refusal("about.handles", name=staff.name, ticket=act.ticket.number)
     return staff if _is_supervisor(staff) else None
 
 

@@ -150,15 +150,15 @@ def _fill(clock: Clock, given: Promise) -> None:
 
 
 def restart(desk: Desk, clock: Clock, spec: ClockSpec, at: int) -> None:
-    """Run a met or stopped clock again from ``at``: a new generation without its agreed time."""
+    """Run a met or stopped clock again from ``at`` without its agreed time.
+
+    As with every other change, a new generation opens only if due_at changes.
+    """
     clock.met_at = clock.met_logged_at = clock.met_by = clock.stopped_at = None
     clock.awaits_confirmation = False
     clock.agreed_at = clock.agreed_from = clock.agreed_with = None
     clock.counted_from = at
-    clock.generation += 1
-    generation = clock.generation
     respec(desk, clock, spec)
-    clock.generation = generation
 
 
 def stop(clock: Clock, at: int) -> None:

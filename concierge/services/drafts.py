@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from concierge.domain.typed_text import clean
 from concierge.services.desk import Desk
 from concierge.services.people import find_staff
 from concierge.store.audit import append
@@ -32,7 +33,9 @@ def save_draft(desk: Desk, *, draft: str, received_at: int, form: Mapping[str, s
             id=draft, desk=desk.name, received_at=received_at, updated_at=now, form="{}"
         )
         row.received_at, row.updated_at = received_at, now
-        row.form = json.dumps(dict(form), ensure_ascii=False)
+        # Only what no file can hold is taken out here; the rest is cleaned, and refused, at saving.
+        said = {name: clean(text, limit=len(text)).text for name, text in form.items()}
+        row.form = json.dumps(said, ensure_ascii=False)
         session.add(row)
 
 

@@ -16,8 +16,8 @@ from concierge.domain.ticket import (
     first_due,
     number_text,
 )
-from concierge.domain.typed_text import clean, clean_line
-from concierge.services.clocks import clocks_of, meet, new_clock, snapshot, soonest
+from concierge.domain.typed_text import clean, clean_line, is_blank
+from concierge.services.clocks import clocks_of, meet, new_clock, running, snapshot, soonest
 from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
 from concierge.services.ladder import fire, notify, schedule, upcoming
@@ -105,6 +105,11 @@ def new_ticket(
     clocks = _start(desk, ticket, intake, category)
     stamp = desk.stamp(now, staff)
     _meet_at_intake(ticket, intake, category, clocks, stamp)
+    if ticket.state == "open" and not running(clocks):
+        at = ticket.received_at if ticket.logged_late else now
+        clocks.append(new_clock(desk, ticket, desk.rules.policy.resolve_default, at))
+    if ticket.grade == "major":
+        put_major_first(running(clocks))
     session.add_all(clocks)
     session.flush()
     _log_added(session, stamp, ticket, clocks, answer)
@@ -120,10 +125,11 @@ def _record(
     session: Session, desk: Desk, intake: Intake, *, category: Category, staff: Staff, now: int
 ) -> tuple[Ticket, str | None, bool]:
     received = now if intake.received_at is None else intake.received_at
-    late = check_past(received, now, intake.late_reason, desk.rules.policy.late_after)
     lines = _Cleaner()
+    late_reason = lines.line(intake.late_reason)
+    late = check_past(received, now, late_reason, desk.rules.policy.late_after)
     words = lines.text(intake.words)
-    if not words.strip():
+    if is_blank(words):
         raise Refusal("words.empty")
     if intake.channel not in CHANNELS:
         raise Refusal("channel.unknown", channel=intake.channel, channels=", ".join(CHANNELS))
@@ -137,9 +143,12 @@ def _record(
     sequence = (
         session.exec(select(func.max(Ticket.sequence)).where(Ticket.day == day)).one() or 0
     ) + 1
+    number = number_text(day, sequence)
+    if about is not None and assignee is not None and about.id == assignee.id:
+        raise Refusal("about.handles", name=assignee.name, ticket=number)
     assert staff.id is not None
     ticket = Ticket(
-        number=number_text(day, sequence),
+        number=number,
         day=day,
         sequence=sequence,
         desk=desk.name,
@@ -160,13 +169,15 @@ def _record(
         received_at=received,
         logged_at=now,
         logged_late=late,
-        late_reason=lines.line(intake.late_reason),
+        late_reason=late_reason,
         counted_from=received,
         first_owner_id=staff.id,
         assignee_id=assignee.id if assignee else None,
         linked_to=intake.linked_to,
     )
     answer = lines.text(intake.answered) if intake.answered is not None else None
+    if answer is not None and is_blank(answer):
+        raise Refusal("answer.empty")
     return ticket, answer, lines.changed
 
 
@@ -184,25 +195,25 @@ class _Cleaner:
 
     def line(self, text: str | None) -> str | None:
         """One line, or None for nothing."""
-        if text is None or not text.strip():
+        if text is None:
             return None
         cleaned = clean_line(text, limit=LINE_LIMIT)
         self.changed |= cleaned.changed
-        return cleaned.text
+        return None if is_blank(cleaned.text) else cleaned.text
 
 
 def _unit(session: Session, typed: str | None, *, unverified: bool) -> FoundUnit | None:
-    if typed is None or not typed.strip():
+    if typed is None or is_blank(typed):
         return None
     return find_unit(session, typed, unverified=unverified)
 
 
 def _start(desk: Desk, ticket: Ticket, intake: Intake, category: Category) -> list[Clock]:
-    """The clocks of the category, one of them with the agreed time; the first due of a major one climbs."""
+    """The clocks of the category, one of them with the agreed time."""
     agreed_kind = None
     if intake.agreed_at is not None:
         agreed_kind = default_agreed_clock([(s.kind, s.by_agreement) for s in category.clocks])
-    clocks = [
+    return [
         new_clock(
             desk,
             ticket,
@@ -213,9 +224,6 @@ def _start(desk: Desk, ticket: Ticket, intake: Intake, category: Category) -> li
         )
         for spec in category.clocks
     ]
-    if ticket.grade == "major":
-        put_major_first(clocks)
-    return clocks
 
 
 def put_major_first(clocks: list[Clock]) -> None:
@@ -231,12 +239,10 @@ def _meet_at_intake(
 ) -> None:
     """An answer on the spot, or an errand accepted at once, meets its clock when the resident spoke.
 
-    For an inquiry that closes the ticket.
+    For an inquiry an answer closes the ticket.
     """
-    if intake.answered is None and not intake.confirmed:
+    if intake.answered is None and not (intake.confirmed and category.kind == "errand"):
         return
-    if intake.answered is not None and not intake.answered.strip():
-        raise Refusal("answer.empty")
     at = ticket.received_at if ticket.logged_late else stamp.at
     closing = closes("answer", category.kind)
     for clock in clocks:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import CAUSES, check_meeting, closes, meets, starts_resolve
-from concierge.domain.typed_text import clean, clean_line
-from concierge.services.clocks import by_kind, confirm, meet, new_clock
+from concierge.domain.typed_text import clean, clean_line, is_blank
+from concierge.services.clocks import by_kind, confirm, meet, new_clock, restart
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
 from concierge.services.intake import LINE_LIMIT, WORDS_LIMIT
@@ -47,7 +47,7 @@ def record(
     with handling(desk, number, actor) as act:
         act.must_be_open()
         when = act.now if at is None else at
-        met = _meet(act, action, when, late_reason)
+        met = _meet(act, action, when, cleaned_line(late_reason))
         if cause is not None:
             act.ticket.cause = cause
         act.log(
@@ -74,10 +74,8 @@ def _meet(act: Handling, action: str, when: int, late_reason: str | None) -> lis
         )
     if closes(action, act.ticket.kind):
         act.ticket.state, act.ticket.closed_at = "closed", when
-    elif met and _needs_resolve(act):
-        act.clocks.append(
-            new_clock(act.desk, act.ticket, act.desk.rules.policy.resolve_default, when)
-        )
+    elif met:
+        _keep_running(act, when)
     return list(met)
 
 
@@ -90,9 +88,17 @@ def _check(act: Handling, clocks: list[Clock], when: int, late_reason: str | Non
         )
 
 
-def _needs_resolve(act: Handling) -> bool:
-    has = by_kind(act.clocks, "resolve") is not None
-    return not has and starts_resolve(act.ticket.kind, [])
+def _keep_running(act: Handling, at: int) -> None:
+    """Start the resolve clock of a ticket that has none, or whose category had stopped it."""
+    resolve = by_kind(act.clocks, "resolve")
+    alive = [clock.kind for clock in act.running() if clock.kind == "resolve"]
+    if not starts_resolve(act.ticket.kind, alive):
+        return
+    spec = act.desk.rules.policy.resolve_default
+    if resolve is None:
+        act.clocks.append(new_clock(act.desk, act.ticket, spec, at))
+    else:
+        restart(act.desk, resolve, spec, at)
 
 
 def note(desk: Desk, *, number: str, text: str, actor: str) -> TicketView:
@@ -102,7 +108,7 @@ def note(desk: Desk, *, number: str, text: str, actor: str) -> TicketView:
         Refusal: ``words.empty`` and whatever ``handling`` refuses.
     """
     said = cleaned_text(text)
-    if not said or not said.strip():
+    if said is None:
         raise Refusal("words.empty")
     with handling(desk, number, actor) as act:
         act.log("ticket.noted", {}, {"text": said})
@@ -128,21 +134,23 @@ def confirm_kept(desk: Desk, *, number: str, actor: str, clock: str | None = Non
 
 def cleaned_text(text: str | None) -> str | None:
     """Typed text of several lines without control characters, None for nothing."""
-    return clean(text, limit=WORDS_LIMIT).text if text and text.strip() else None
+    said = clean(text or "", limit=WORDS_LIMIT).text
+    return None if is_blank(said) else said
 
 
-def cleaned_line(text: str | None) -> str | None:
+def cleaned_line(text: str | None, *, limit: int = LINE_LIMIT) -> str | None:
     """One typed line without control characters, None for nothing."""
-    return clean_line(text, limit=LINE_LIMIT).text if text and text.strip() else None
+    said = clean_line(text or "", limit=limit).text
+    return None if is_blank(said) else said
 
 
-def needed_line(text: str | None, code: str) -> str:
+def needed_line(text: str | None, code: str, *, limit: int = LINE_LIMIT) -> str:
     """A line that has to be given.
 
     Raises:
         Refusal: ``code`` when it is blank.
     """
-    said = cleaned_line(text)
+    said = cleaned_line(text, limit=limit)
     if said is None:
         raise Refusal(code)
     return said

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from concierge.clock import Clock as WallClock
 from concierge.domain.deadline import promise
 from concierge.domain.policy import parse_policy
-from concierge.services.clocks import move, snapshot, spec_of
+from concierge.services.clocks import move, record_breaches, snapshot, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import schedule
 from concierge.services.rulebook import (
@@ -78,7 +79,8 @@ def adopt(
     """Bring a store's rules up to the files.
 
     A changed policy holds for what is promised from now on: a running clock keeps the policy it started
-    with. A changed calendar recounts every running clock in the same transaction.
+    with. A changed calendar recounts every running clock in the same transaction; so is one that a desk
+    started under the old calendar because it was open while another brought the new one in.
 
     Returns:
         The rules in force, and the clocks whose due time moved.
@@ -95,14 +97,12 @@ def adopt(
             content_hash(policy),
             _calendar_hash(session, rules),
         )
-    if same:
+        stale = session.exec(_stale(rules).limit(1)).first() is not None
+    if same and not stale:
         return rules, ()
     now = clock.now()
     with store.write() as session:
-        before = latest(session)
         rules = add_versions(session, Stamp(at=now, desk=desk), policy, calendars)
-        if before.calendar_version == rules.calendar_version:
-            return rules, ()
         return rules, _recount(session, Desk(store, clock, rules, desk), now)
 
 
@@ -110,12 +110,22 @@ def _calendar_hash(session: Session, rules: Rulebook) -> str:
     return session.get_one(CalendarVersion, rules.calendar_version).hash
 
 
+def _stale(rules: Rulebook) -> SelectOfScalar[Clock]:
+    """The running clocks that were counted with another calendar than the one in force."""
+    return (
+        select(Clock)
+        .where(col(Clock.next_at).is_not(None), Clock.calendar_version != rules.calendar_version)
+        .order_by(col(Clock.id))
+    )
+
+
 def _recount(session: Session, desk: Desk, now: int) -> tuple[Moved, ...]:
-    """Count every running clock anew with the calendar in force."""
+    """Count the running clocks anew with the calendar in force; a breach nobody saw stays a breach."""
     moved = []
     stamp = desk.stamp(now)
-    running = select(Clock).where(col(Clock.next_at).is_not(None)).order_by(col(Clock.id))
-    for clock in session.exec(running).all():
+    for clock in session.exec(_stale(desk.rules)).all():
+        ticket = session.get_one(Ticket, clock.ticket_id)
+        record_breaches(session, stamp, ticket, [clock])
         was = clock.due_at
         given = promise(
             spec_of(clock),
@@ -128,7 +138,6 @@ def _recount(session: Session, desk: Desk, now: int) -> tuple[Moved, ...]:
         clock.calendar_version = desk.rules.calendar_version
         move(clock, given)
         session.add(clock)
-        ticket = session.get_one(Ticket, clock.ticket_id)
         append(
             session,
             stamp,

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import record_breaches
 from concierge.services.desk import Desk
+from concierge.services.intake import WORDS_LIMIT
 from concierge.services.ladder import schedule
 from concierge.services.people import find_staff
 from concierge.services.progress import needed_line
@@ -50,7 +51,7 @@ def note_shift(desk: Desk, *, text: str, actor: str) -> ShiftView:
     Raises:
         Refusal: ``words.empty``, ``shift.not-running``.
     """
-    said = needed_line(text, "words.empty")
+    said = needed_line(text, "words.empty", limit=WORDS_LIMIT)
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)

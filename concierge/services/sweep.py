@@ -122,7 +122,8 @@ def _fire_due(session: Session, desk: Desk, now: int) -> tuple[Fired, ...]:
             fired.append(done)
             assert ticket.id is not None
             best = highest.get(ticket.id)
-            if best is None or row.rung >= best.rung:
+            # A rung that found nobody must not swallow the notice of the one below it.
+            if done.people and (best is None or row.rung >= best.rung):
                 highest[ticket.id] = row
         _look(session, desk, clock, queue, now)
     for row in highest.values():
