@@ -14,15 +14,15 @@ from zoneinfo import ZoneInfo
 from concierge.domain.calendar_file import CalendarFile, Interval
 from concierge.domain.calendar_merge import Merged, merge
 from concierge.domain.day_pattern import LAST, DayPattern
-from concierge.domain.expansion import Expansion
+from concierge.domain.expansion import Expansion, Piece, counter
 from concierge.domain.wall import instant_of, wall_time
 
 __all__ = ["Calendar", "CalendarFile", "DayReason", "Interval"]
 
 MONDAY = 0
 _WORKED = frozenset({"working", "make-up", "special"})
-# Years that a fresh table reaches past what is asked, so that neighbours need no second one.
-_MARGIN = 2
+# Years that a table reaches past what is asked, on either side: the next question is near.
+_MARGIN = 1
 _FAR = 100
 
 
@@ -159,12 +159,20 @@ class Calendar:
         return due
 
     def business_counter(self, seconds: int) -> Callable[[int], int]:
-        """``add_business`` for one length of time, made once (milliseconds) for many instants."""
+        """``add_business`` for one length of time, worked out (in milliseconds) for many instants."""
+        slots: dict[int, Piece] = {}
+        known: Expansion | None = None
 
-        def beyond(at: int) -> int:
-            return self.add_business(at, seconds)
+        def missing(at: int) -> int:
+            nonlocal known
+            due = self.add_business(at, seconds)
+            table = self._expansion
+            if table is not None and table is not known:
+                known = table
+                slots.update(table.slots(seconds))
+            return due
 
-        return self._table(None, None).counter(seconds, beyond)
+        return counter(slots, missing)
 
     def business_between(self, a: int, b: int) -> int:
         """The business seconds from one instant to another; negative when b is before a."""
@@ -195,18 +203,14 @@ class Calendar:
     def _is_listed(self, day: date) -> bool:
         return self._through is not None and self._first <= day.year <= self._through
 
-    def _table(self, first: int | None, last: int | None) -> Expansion:
+    def _table(self, first: int, last: int) -> Expansion:
         """A table that covers the instants from ``first`` to ``last``."""
         table = self._expansion
-        if table is None:
-            through = self._through or self.date_of(0).year
-            start = self._first if self._first > MINYEAR else through
-            table = self._expand(min(start, through) - 1, through + _MARGIN)
-        if first is None or last is None or (table.covers(first) and table.covers(last)):
+        if table is not None and table.covers(first) and table.covers(last):
             return table
-        low, high = self.date_of(first).year - 1, self.date_of(last).year + _MARGIN
+        low, high = self.date_of(first).year - _MARGIN, self.date_of(last).year + _MARGIN
         # Centuries away nobody comes back: a table of its own costs less than all the years between.
-        if table.first - _FAR < low and high < table.last + _FAR:
+        if table is not None and table.first - _FAR < low and high < table.last + _FAR:
             low, high = min(table.first, low), max(table.last, high)
         return self._expand(low, high)
 

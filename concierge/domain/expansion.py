@@ -6,7 +6,7 @@ An expansion never changes; a calendar that needs more years builds a wider one 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 # Counters look instants up in slots of 2 ** SLOT seconds (nine hours): few enough to build in
@@ -66,31 +66,21 @@ class Expansion:
         row = bisect_left(self.totals, total, 1) - 1
         return None if row == len(self.ends) else self.ends[row] - self.totals[row + 1] + total
 
-    def counter(self, seconds: int, beyond: Callable[[int], int]) -> Callable[[int], int]:
-        """``due`` for one length of time, worked out beforehand for every instant: the hot path.
-
-        A due time is max(instant, an opening) plus a step, and both change only at closings and where the
-        time left runs past a closing. Instants are looked up by slot and walk on over the changes in it.
-
-        Args:
-            seconds: Business time, at least 1.
-            beyond: Answers the instants for which the table is too short.
-        """
-        start, slots = self.start, _slots(self._pieces(seconds), self.start)
-
-        def count(at: int) -> int:
-            if at < start:
-                return beyond(at)
-            try:
-                end, opening, step, following = slots[(at - start) >> SLOT]
-            except IndexError:
-                return beyond(at)
-            while at >= end:
-                end, opening, step, following = following
-            # max() is a call, and calls are what this takes its time for.
-            return (at if at > opening else opening) + step  # noqa: FURB136
-
-        return count
+    def slots(self, seconds: int) -> dict[int, Piece]:
+        """By slot (``at >> SLOT``) the piece in which it begins; only slots that end within pieces."""
+        following: Piece | None = None
+        linked: list[Piece] = []
+        for end, opening, step in reversed(self._pieces(seconds)):
+            following = (end, opening, step, following)
+            linked.append(following)
+        slots: dict[int, Piece] = {}
+        slot = -(-self.start >> SLOT)
+        while linked and (slot + 1) << SLOT <= linked[0][0]:
+            while linked[-1][0] <= slot << SLOT:
+                linked.pop()
+            slots[slot] = linked[-1]
+            slot += 1
+        return slots
 
     def _pieces(self, seconds: int) -> list[tuple[int, int, int]]:
         """Pieces of time under one rule as (end, opening, step), in order, from the table's start."""
@@ -109,19 +99,25 @@ class Expansion:
         return pieces
 
 
-def _slots(pieces: Sequence[tuple[int, int, int]], start: int) -> list[Piece]:
-    """For every slot from ``start`` the piece in which it begins; only slots that end within pieces.
+def counter(slots: Mapping[int, Piece], missing: Callable[[int], int]) -> Callable[[int], int]:
+    """``Expansion.due`` for one length of time, worked out beforehand for every instant: the hot path.
 
-    Each piece holds the next, which is quicker to walk than three lists by index.
+    A due time is max(instant, an opening) plus a step, and both change only at closings and where the time
+    left runs past a closing. Instants are looked up by slot and walk on over the changes in it.
+
+    Args:
+        slots: As ``Expansion.slots`` makes them, of one table or more; it may grow.
+        missing: Answers the instants that are in no slot.
     """
-    following: Piece | None = None
-    linked: list[Piece] = []
-    for end, opening, step in reversed(pieces):
-        following = (end, opening, step, following)
-        linked.append(following)
-    slots: list[Piece] = []
-    while linked and start + ((len(slots) + 1) << SLOT) <= linked[0][0]:
-        while linked[-1][0] <= start + (len(slots) << SLOT):
-            linked.pop()
-        slots.append(linked[-1])
-    return slots
+
+    def count(at: int) -> int:
+        try:
+            end, opening, step, following = slots[at >> SLOT]
+        except KeyError:
+            return missing(at)
+        while at >= end:
+            end, opening, step, following = following
+        # max() is a call, and calls are what this takes its time for.
+        return (at if at > opening else opening) + step  # noqa: FURB136
+
+    return count
