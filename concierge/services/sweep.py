@@ -6,6 +6,7 @@ import heapq
 
 from sqlmodel import Session, col, func, select
 
+from concierge.services.board_rows import is_held
 from concierge.services.clocks import record_breaches, running
 from concierge.services.desk import Desk
 from concierge.services.ladder import fire, notify, schedule, upcoming
@@ -14,7 +15,6 @@ from concierge.services.views import Fired, Sweep
 from concierge.store.audit import append
 from concierge.store.tables import Clock, Escalation, Heartbeat, Ticket
 
-BEHIND_SECONDS = 120
 BEAT_SECONDS = 60
 
 
@@ -53,11 +53,6 @@ def next_due(desk: Desk) -> int | None:
         return session.exec(
             select(func.min(Clock.next_at)).where(col(Clock.next_at).is_not(None))
         ).one()
-
-
-def is_held(beat: int | None, now: int) -> bool:
-    """Whether the wall clock is behind the last heartbeat by more than two minutes."""
-    return beat is not None and now < beat - BEHIND_SECONDS
 
 
 def last_beat(session: Session) -> int | None:

@@ -1,0 +1,124 @@
+"""From the board's SQL rows to its frozen view; nothing heavy is imported, for the first look needs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from concierge.services.views import Alarm, Board, BoardRow, ShiftView
+from concierge.store import board_sql
+
+BEHIND_SECONDS = 120
+# Asks one question with named parameters; the rows answer by column name and by place.
+Ask = Callable[[str, Mapping[str, object]], Iterable[Any]]
+
+
+def is_held(beat: int | None, now: int) -> bool:
+    """Whether the wall clock is behind the last heartbeat by more than two minutes."""
+    return beat is not None and now < beat - BEHIND_SECONDS
+
+
+def read_board(ask: Ask, *, desk: str, viewer: str | None, now: int) -> Board:
+    """The whole board from one consistent state of the store.
+
+    Args:
+        ask: Puts a question to the store.
+        desk: The desk's name.
+        viewer: Who looks; tickets about that person are left out.
+        now: The present instant.
+    """
+    hidden = _one(ask(board_sql.STAFF_NAMED, {"name": viewer})) if viewer is not None else None
+    alarms = _alarms(ask, hidden)
+    home = next(iter(ask(board_sql.PROPERTY, {})))
+    shift = next(iter(ask(board_sql.SHIFT, {"desk": desk})), None)
+    return Board(
+        property_name=home[0],
+        desk=desk,
+        rehearsal=bool(home[2]),
+        language=home[1],
+        rows=first_of_each(
+            ask(board_sql.EVERYWHERE, {}),
+            hidden=hidden,
+            alarmed=frozenset(alarm.ticket_id for alarm in alarms),
+        ),
+        alarms=alarms,
+        drafts=_one(ask(board_sql.DRAFTS, {"desk": desk})) or 0,
+        last_event=_one(ask(board_sql.EVENTS, {})) or 0,
+        shift=_shift(shift) if shift is not None else None,
+        held=is_held(_one(ask(board_sql.BEAT, {})), now),
+    )
+
+
+def first_of_each(
+    rows: Iterable[Any], *, hidden: int | None = None, alarmed: frozenset[int] = frozenset()
+) -> tuple[BoardRow, ...]:
+    """Of each ticket the clock due first; the rows of ``board_sql.RUNNING`` come by due time."""
+    found: dict[int, BoardRow] = {}
+    for row in rows:
+        (ticket_id, number, kind, category, grade, unit, place, household, words, assignee,
+         assignee_id, about, step, due_at, warn_at, by_agreement, agreed_at, at_once,
+         provisional) = row  # fmt: skip
+        if ticket_id in found or (hidden is not None and about == hidden):
+            continue
+        found[ticket_id] = BoardRow(
+            ticket_id=ticket_id,
+            number=number,
+            kind=kind,
+            category=category,
+            grade=grade,
+            unit=unit,
+            place=place,
+            household=household,
+            words=words,
+            assignee=assignee,
+            assignee_id=assignee_id,
+            step=step,
+            due_at=due_at,
+            warn_at=warn_at,
+            to_be_agreed=bool(by_agreement) and agreed_at is None and at_once is None,
+            provisional=bool(provisional),
+            unacknowledged=ticket_id in alarmed,
+        )
+    return tuple(found.values())
+
+
+def _alarms(ask: Ask, hidden: int | None) -> tuple[Alarm, ...]:
+    """Of each ticket the highest rung nobody acknowledged; major matters first, then the oldest."""
+    phones = {staff_id: phone for staff_id, phone in ask(board_sql.PHONES, {})}  # noqa: C416 rows are no pairs
+    found: dict[int, Alarm] = {}
+    for row in ask(board_sql.WAITING, {}):
+        (ticket_id, number, unit, place, category, grade, words, about, clock, rung, role, people,
+         due_at, fired_at) = row  # fmt: skip
+        if hidden is not None and about == hidden:
+            continue
+        told = json.loads(people)
+        found[ticket_id] = Alarm(
+            ticket_id=ticket_id,
+            number=number,
+            unit=unit,
+            place=place,
+            category=category,
+            grade=grade,
+            words=words,
+            clock=clock,
+            rung=rung,
+            to=role,
+            people=tuple(name for _, name in told),
+            phones=tuple(phones.get(staff_id) for staff_id, _ in told),
+            due_at=due_at,
+            fired_at=fired_at,
+        )
+    return tuple(sorted(found.values(), key=lambda alarm: (alarm.grade != "major", alarm.fired_at)))
+
+
+def _shift(row: Any) -> ShiftView:
+    return ShiftView(
+        id=row[0], desk=row[1], state="open", started_at=row[2], ended_at=None,
+        staff=row[3], staff_id=row[4],
+    )  # fmt: skip
+
+
+def _one(rows: Iterable[Any]) -> int | None:
+    row = next(iter(rows), None)
+    return None if row is None else row[0]
