@@ -1,8 +1,8 @@
 """The times that people type at the desk, in Chinese or English, whichever language is shown.
 
 Understood: ``16:30``, ``4pm``, ``下午4点半``; with a day ``明天 10:00``, ``tomorrow 10:00``, ``周六 10:00``,
-``next mon 9:00``, ``11-30 18:00``, ``11月30日 18:00``; from now ``+30`` and ``-10`` minutes, ``+2h``, ``半小时后``;
-and ISO 8601.
+``next mon 9:00``, ``11-30 18:00``, ``11月30日 18:00``; from now ``+30`` and ``-10`` minutes, ``+2h``,
+``半小时后``; and ISO 8601.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ _DAYS_FROM_TODAY = {
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CHINESE_DAYS = "一二三四五六日"
 _FIGURES = "零一二三四五六七八九"
+_HOUR = 60  # minutes
+_NOON = 12  # o'clock
+_FIRST_AT_NOON = 10  # 中午 10 点 is before noon, 中午 1 点 after it
+_EVENING_FROM = 5  # 晚上 2 点 may mean either night: better asked again than guessed
 
 _SPAN = re.compile(
     r"(?:in )?(?P<sign>[+-]?) ?(?P<n>[0-9]{1,5}|半) ?个?半?"
@@ -45,7 +49,7 @@ _SPAN = re.compile(
 )
 _WEEKDAY = re.compile(
     r"(?P<next>next |this |下个?|这个?|本)?"
-    r"(?:(?P<en>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|(?:周|星期|礼拜)(?P<zh>[一二三四五六日天1-7]))"
+    r"(?:(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur|r)?(?:day)?|(?:周|星期|礼拜)(?P<zh>[一二三四五六日天1-7]))"
 )
 _MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})(?:[-/.]|月)(?P<day>[0-9]{1,2})[日号]?")
 _CLOCK = re.compile(
@@ -143,28 +147,30 @@ def _minutes(said: str) -> int | None:
     if found is None:
         return None
     parts = found.groupdict()
-    named = parts["minute"] is not None or any(sign in said for sign in "点时")
-    if not (named or parts.get("half")):
-        return None
-    hour, minute = _figure(parts["hour"]), _figure(parts["minute"] or "0")
-    hour = _of_the_day(hour, parts.get("part"), (parts.get("half") or "").replace(".", ""))
-    if minute > 59 or hour * 60 + minute > 24 * 60:
-        return None
-    return hour * 60 + minute
+    half = (parts.get("half") or "").replace(".", "")
+    if parts["minute"] is None and not half and not any(sign in said for sign in "点时"):
+        return None  # a bare figure
+    minute = _figure(parts["minute"] or "0")
+    whole = _hour(_figure(parts["hour"]), parts.get("part") or "", half) * _HOUR + minute
+    return whole if minute < _HOUR and whole <= 24 * _HOUR else None
 
 
-def _of_the_day(hour: int, part: str | None, half: str) -> int:
-    """The hour of 24; ``part`` and ``half`` are the words for a part of the day."""
-    if half and not 1 <= hour <= 12:
+def _hour(hour: int, part: str, half: str) -> int:
+    """The hour of 24; ``part`` is a Chinese word for a part of the day, ``half`` am, pm or empty.
+
+    Raises:
+        ValueError: when the two do not go together.
+    """
+    evening = part.startswith("晚")
+    if (half and not 1 <= hour <= _NOON) or (evening and hour < _EVENING_FROM):
         raise ValueError(hour)
     if half == "am" or part == "凌晨":
-        return hour % 12 if hour <= 12 else hour
-    if part in {"晚上", "晚"} and hour == 12:
-        return 24
-    afternoon = half == "pm" or part in {"下午", "傍晚", "晚上", "晚"}
-    if (afternoon and hour < 12) or (part == "中午" and hour < 10):
-        return hour + 12
-    return hour
+        return 0 if hour == _NOON else hour
+    if evening and hour == _NOON:
+        return 2 * _NOON
+    after_noon = half == "pm" or evening or part in {"下午", "傍晚"}
+    early = part == "中午" and hour < _FIRST_AT_NOON
+    return hour + _NOON if (after_noon and hour < _NOON) or early else hour
 
 
 def _figure(said: str) -> int:
