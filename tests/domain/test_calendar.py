@@ -330,6 +330,12 @@ def test_a_counter_answers_outside_of_the_years_it_was_made_for(year: str) -> No
     assert made.business_counter(7 * 600 * 60)(start) == due
 
 
+def test_a_counter_answers_again_where_it_has_nothing_worked_out() -> None:
+    made = calendar('[special]\n2026-11-24=["08:00-09:00"]', hours={})
+    count = made.business_counter(60)
+    assert [count(utc("2026-11-24T00:00:10")) for _ in range(2)] == [utc("2026-11-24T00:01:10")] * 2
+
+
 def test_time_that_runs_past_the_table_extends_it() -> None:
     made = calendar("verified_through=2026", hours={0: ((0, 60),)})
     start = utc("2026-11-23T00:00")
