@@ -1,6 +1,6 @@
 """Each format in each language against a file that a person has read.
 
-After a wanted change: ``CONCIERGE_GOLDEN=write pytest tests/export/test_golden.py``, then read the difference.
+After a wanted change: ``GOLDEN=write pytest tests/export/test_golden.py``, then read the difference.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from concierge.services.summary import ShiftSummary
 from tests.export.made_up import EMPTY, RICH
 
 GOLDEN = Path(__file__).parent / "golden"
-WRITE = os.environ.get("CONCIERGE_GOLDEN") == "write"
+WRITE = os.environ.get("GOLDEN") == "write"
 LANGUAGES = (("zh",), ("en",), ("zh", "en"))
 
 
