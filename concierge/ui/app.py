@@ -1,62 +1,58 @@
-"""The desk in a terminal. Conventions for everything under ``concierge.ui``:
+"""The desk in a terminal.
 
-* **Screens** derive from ``screens.base.DeskScreen``, live in a module named in ``routes.ROUTES`` and are imported when
-  first opened: ``app.open_screen("find")``, ``app.open_ticket(number)``. They compose ``HeaderLine()`` first and
-  ``CommandBar()`` last, style themselves in ``styles/<screen>.tcss`` (``CSS_PATH = "../styles/<screen>.tcss"``) with theme
-  tokens only, and leave by ``dismiss``.
-* **Commands** are declared once as ``commands.Command`` in the screen's ``OFFERS``; ``BINDINGS = bindings(OFFERS)`` and a method
-  ``action_<id>`` make it work. Bar, palette and help take it from there. ``available(command)`` says whether it works
-  now; call ``refresh_offers()`` when that changed.
-* **Services** are reached through ``self.read(group, call, then)``, ``self.write(call, then)``, or, in a conversation of several
-  steps, ``self.steps(self._resolve())`` with ``await self.gateway.writing(call)`` and ``await self.app.push_screen_wait(...)``.
-  A ``call`` takes the ``DeskPort`` and runs in a thread. What is refused becomes a sentence by itself.
-* **State** comes down from the app's reactives ``board``, ``now``, ``language``, ``acting``: ``self.watch(self.app, "now", ...)``.
-  Requests go up as messages.
-* **Words** are said in ``retranslate(t)`` (mixin ``widgets.translated.Translated``), so that the language switches in place; dialogs
-  take ``lambda t: t("...")``. What people typed passes through ``typed()`` or ``TypedTextView``, never as markup.
+Conventions for everything under ``concierge.ui``:
+
+* **Screens** derive from ``screens.base.DeskScreen``, live in a module named in ``routes.ROUTES``
+  and are imported when first opened: ``app.open_screen("find")``, ``app.open_ticket(number)``.
+  They compose ``HeaderLine()`` first and ``CommandBar()`` last, style themselves in
+  ``styles/<screen>.tcss`` (``CSS_PATH = "../styles/<screen>.tcss"``) with theme tokens only, and
+  leave by ``dismiss``.
+* **Commands** are declared once as ``commands.Command`` in the screen's ``OFFERS``; ``BINDINGS =
+  bindings(OFFERS)`` and a method ``action_<id>`` make it work. Bar, palette and help take it from
+  there. ``available(command)`` says whether it works now; call ``refresh_offers()`` when that
+  changed.
+* **Services** are reached through ``self.read(group, call, then)``, ``self.write(call, then)``,
+  or, in a conversation of several steps, ``self.steps(self._resolve())`` with ``await
+  self.gateway.writing(call)`` and ``await self.app.push_screen_wait(...)``. A ``call`` takes the
+  ``DeskPort`` and runs in a thread. What is refused becomes a sentence by itself.
+* **State** comes down from the app's reactives ``board``, ``now``, ``language``, ``acting``:
+  ``self.watch(self.app, "now", ...)``. Requests go up as messages.
+* **Words** are said in ``retranslate(t)`` (mixin ``widgets.translated.Translated``), so that the
+  language switches in place; dialogs take ``lambda t: t("...")``. What people typed passes
+  through ``typed()`` or ``TypedTextView``, never as markup.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from textual import events
-from textual.app import App
-from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
-from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from concierge.language.translator import Language
-from concierge.language.translator import language as language_of
-from concierge.services.views import Board, Sweep
-from concierge.ui.commands import EVERYWHERE, Command, bindings
+from concierge.ui.commanded import CommandedApp
 from concierge.ui.format import one_line
 from concierge.ui.gateway import Gateway
-from concierge.ui.messages import CommandChosen, Failure
-from concierge.ui.port import DeskPort
-from concierge.ui.routes import is_built, screen_class
+from concierge.ui.messages import Failure
+from concierge.ui.routes import is_built
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.theme import DARK, LIGHT
 from concierge.ui.ticker import Ticker
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import Board, Sweep
+    from concierge.ui.port import DeskPort
 
 SMALLEST = (60, 15)
 TWICE = 1.0  # seconds within which a second F9 mutes
 UTC = ZoneInfo("UTC")
 
 
-def _palette() -> type[Provider]:
-    from concierge.ui.palette import CommandProvider
-
-    return CommandProvider
-
-
-class DeskApp(App[int]):
+class DeskApp(CommandedApp):
     """The desk: one store, one ticker, the board first.
 
     Args:
@@ -66,14 +62,10 @@ class DeskApp(App[int]):
     """
 
     CSS_PATH = "styles/desk.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    ENABLE_COMMAND_PALETTE = True
-
-    language: reactive[str] = reactive("zh", init=False)
-    now: reactive[int] = reactive(0, init=False)
-    board: reactive[Board | None] = reactive(None, init=False)
-    acting: reactive[str | None] = reactive(None, init=False)
+    # Widgets watch these and paint what concerns them; the app itself shows nothing.
+    now: reactive[int] = reactive(0, init=False, repaint=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    acting: reactive[str | None] = reactive(None, init=False, repaint=False)
 
     def __init__(
         self,
@@ -106,9 +98,10 @@ class DeskApp(App[int]):
         )
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        # Set before anything watches it: the style sheets are read once, not twice.
+        self.set_reactive(DeskApp.theme, DARK.name)
 
-    # -- opening ------------------------------------------------------------------------------------------
+    # -- opening
     def get_default_screen(self) -> Screen[Any]:
         """The board."""
         return BoardScreen(id="board")
@@ -128,10 +121,13 @@ class DeskApp(App[int]):
             "first steps", lambda desk: desk.needs_first_steps(), self._start, owner=self
         )
 
-    def _start(self, needs_first_steps: bool) -> None:
+    def _start(self, needs_first_steps: bool) -> None:  # noqa: FBT001  (an answer handed on)
         if needs_first_steps and is_built("first_steps"):
-            self.open_screen("first_steps", then=lambda _: self._start(False))
-            return
+            self.open_screen("first_steps", then=lambda _: self._run())
+        else:
+            self._run()
+
+    def _run(self) -> None:
         self.ticker.start()
         self.reload()
 
@@ -143,12 +139,7 @@ class DeskApp(App[int]):
         """Finish what is being written."""
         self.gateway.close()
 
-    # -- the desk's state ---------------------------------------------------------------------------------
-    @property
-    def t(self) -> Language:
-        """The translator of the present language."""
-        return language_of(self.language)
-
+    # -- the desk's state
     @property
     def zone(self) -> ZoneInfo:
         """The property's zone; UTC until the store is open."""
@@ -198,7 +189,7 @@ class DeskApp(App[int]):
         self.acting = name
         self.reload()
 
-    # -- failures -----------------------------------------------------------------------------------------
+    # -- failures
     def on_failure(self, event: Failure) -> None:
         """Say what was refused or went wrong, and what to do."""
         event.stop()
@@ -218,21 +209,7 @@ class DeskApp(App[int]):
             self._failing = code
             self.say_failure(error)
 
-    # -- screens ------------------------------------------------------------------------------------------
-    def open_screen(
-        self, route: str, *, then: Callable[[Any], object] | None = None, **arguments: object
-    ) -> AwaitComplete | None:
-        """Open the screen of a route, importing it now; one that is open already comes to the front."""
-        kind = screen_class(route)
-        if any(isinstance(screen, kind) for screen in self.screen_stack):
-            return None
-        return self.push_screen(kind(**arguments), then)  # type: ignore[arg-type, return-value]
-
-    def open_ticket(self, number: str, *, first: str | None = None) -> None:
-        """Open a ticket; ``first`` is a command it is asked to do at once."""
-        if is_built("ticket"):
-            self.open_screen("ticket", number=number, first=first)
-
+    # -- screens
     def on_resize(self, event: events.Resize) -> None:
         """Say politely that a terminal is too small."""
         self._check_size(event.size.width, event.size.height)
@@ -244,53 +221,7 @@ class DeskApp(App[int]):
         if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall(SMALLEST))
 
-    # -- commands -----------------------------------------------------------------------------------------
-    def offered(self) -> tuple[Command, ...]:
-        """What works on the screen in front."""
-        return self.screen.all_offers() if isinstance(self.screen, DeskScreen) else ()
-
-    async def action_offer(self, command: str) -> None:
-        """Do a command by its id, if it works now."""
-        screen = self.screen
-        found = next((each for each in self.offered() if each.id == command), None)
-        if found is not None and isinstance(screen, DeskScreen):
-            await screen.run_command(found)
-
-    async def on_command_chosen(self, event: CommandChosen) -> None:
-        """A command was clicked or picked from the list."""
-        event.stop()
-        await self.action_offer(event.command)
-
-    def action_language(self) -> None:
-        """Chinese to English and back; what people typed stays as it is."""
-        self.language = "en" if self.language == "zh" else "zh"
-        code = self.language
-        self.gateway.write(lambda desk: desk.set_language(code), owner=self)
-
-    def action_colours(self) -> None:
-        """Dark to light and back."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-
-    def action_commands(self) -> None:
-        """List every command, to be found by typing."""
-        self.action_command_palette()
-
-    def action_command_palette(self) -> None:
-        """Show the palette with a placeholder in the reader's language."""
-        from textual.command import CommandPalette
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(
-                    placeholder=self.t("Type what you want to do"), id="--command-palette"
-                )
-            )
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.open_screen("help", offers=self.offered())
-
-    # -- the alarm ----------------------------------------------------------------------------------------
+    # -- the alarm
     def action_alarm(self) -> None:
         """F9: the ticket in front answers it, else the worst opens; twice within a second mutes."""
         pressed = time.monotonic()

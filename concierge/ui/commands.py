@@ -1,4 +1,6 @@
-"""Every command is declared once; its key, the command bar, the palette and the help screen come from here.
+"""Every command is declared once.
+
+Its key, the command bar, the palette and the help screen come from here.
 
 A screen declares what it offers as ``OFFERS`` and takes its bindings from it::
 

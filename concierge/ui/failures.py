@@ -11,7 +11,10 @@ from concierge.language.translator import Language
 
 
 def failure_sentence(error: BaseException, t: Language, *, zone: ZoneInfo, now: int | None) -> str:
-    """A refusal's or store problem's own sentence; a fault of the program is named so that it can be reported."""
+    """A refusal's or store problem's own sentence.
+
+    A fault of the program is named so that it can be reported.
+    """
     if isinstance(error, Refusal):
         return sentence(t, error.code, error.values, zone=zone, now=now)
     code, values = getattr(error, "code", None), getattr(error, "values", None)
@@ -20,6 +23,6 @@ def failure_sentence(error: BaseException, t: Language, *, zone: ZoneInfo, now: 
     if "locked" in str(error).lower():
         return problem_sentence(t, "locked", {})
     return t(
-        "Something went wrong in the program ({problem}). Nothing was saved by this step; try it again.",
+        "Something went wrong in the program ({problem}). This step saved nothing; try it again.",
         problem=f"{type(error).__name__}: {error}"[:200],
     )

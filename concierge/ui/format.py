@@ -1,4 +1,7 @@
-"""How values look on the screen: text by cell width, countdowns, dates and the signs beside colour."""
+"""How values look on the screen.
+
+Text by cell width, countdowns, dates and the signs beside colour.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 
 from concierge.language import terms
 from concierge.language.translator import Language, later
-from concierge.services.views import BoardRow
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import BoardRow
 
 MINUTE = 60
 HOUR = 3600
 DAY = 86400
+DOTS = ".."  # the ellipsis is one cell on some terminals and two on others
 SECONDS_MATTER = 10 * MINUTE  # before and after due
 
 # Control characters, bidi controls and line separators: they move other people's text about.
@@ -43,13 +50,14 @@ def clip(text: str, cells: int) -> str:
     """Text in at most ``cells`` terminal cells, on one line; what is cut ends in two dots."""
     if cells <= 0:
         return ""
-    # Long words are cut before they are measured: a character takes at most a few code points to a cell.
+    # Long words are cut before they are measured: a character takes at most a few code points to
+    # a cell.
     text = one_line(text[: cells * 8])
     if cell_len(text) <= cells:
         return text
-    if cells <= 3:
+    if cells <= len(DOTS) + 1:
         return set_cell_size(text, cells)
-    return set_cell_size(text, cells - 2).rstrip() + ".."
+    return set_cell_size(text, cells - len(DOTS)).rstrip() + DOTS
 
 
 def pad(text: str, cells: int, *, right: bool = False) -> str:
@@ -60,8 +68,11 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
 
 
 def left(due_at: int, now: int, zone: ZoneInfo, t: Language) -> str:
-    """What is left to ``due_at``, in at most 10 cells: a weekday and time beyond 20 hours, hours and minutes,
-    minutes, seconds in the last ten minutes; after due the time over, with a minus."""
+    """What is left to ``due_at``, in at most 10 cells.
+
+    A weekday and time beyond 20 hours, hours and minutes, minutes, seconds in the last ten
+    minutes; after due the time over, with a minus.
+    """
     rest = due_at - now
     if rest < 0:
         return "-" + _span(-rest)
@@ -132,7 +143,10 @@ def order_key(row: BoardRow, now: int) -> tuple[int, int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows are overdue, soon and open; ``until`` is the last instant at which that holds."""
+    """How many rows are overdue, soon and open.
+
+    ``until`` is the last instant at which that holds.
+    """
 
     overdue: int = 0
     soon: int = 0

@@ -1,7 +1,10 @@
-"""The one door between screens and services: calls run in threads, answers come back on the UI thread.
+"""The one door between screens and services.
 
-Reads run side by side; of one group only the latest answer arrives. Writes run one after another in the order in
-which they were asked for, and a write that was asked for is finished even if its screen has gone.
+Calls run in threads, answers come back on the UI thread.
+
+Reads run side by side; of one group only the latest answer arrives. Writes run one after another
+in the order in which they were asked for, and a write that was asked for is finished even if its
+screen has gone.
 """
 
 from __future__ import annotations
@@ -14,17 +17,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message_pump import MessagePump
 
 from concierge.ui.messages import Failure
-from concierge.ui.port import DeskPort
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from concierge.ui.port import DeskPort
+
 T = TypeVar("T")
-Call = Callable[[DeskPort], T]
+Call = Callable[["DeskPort"], T]
 
 
 class NoNews(Exception):
-    """Raised inside a read whose answer nobody needs: a newer one was asked for, or nothing changed."""
+    """Raised inside a read whose answer nobody needs.
+
+    A newer one was asked for, or nothing changed.
+    """
 
 
 class Gateway:
@@ -42,7 +49,10 @@ class Gateway:
 
     @property
     def desk(self) -> DeskPort | None:
-        """The desk once its store is open, else None; for its clock and zone only, all else goes through calls."""
+        """The desk once its store is open, else None.
+
+        For its clock and zone only, all else goes through calls.
+        """
         if self._desk.done() and self._desk.exception() is None:
             return self._desk.result()
         return None
@@ -78,7 +88,8 @@ class Gateway:
             group: What is read and for what, such as "ticket" or "find".
             call: Runs in a thread and returns frozen views.
             then: Runs on the UI thread with the answer, not at all once the owner has gone.
-            owner: The screen or widget that asked; a failure arrives there as a ``Failure`` and bubbles to the app.
+            owner: The screen or widget that asked; a failure arrives there as a ``Failure`` and
+                bubbles to the app.
             failed: Takes the error instead of the message.
         """
         self._send(self._submit_read(group, call), owner, then, failed)

@@ -19,7 +19,8 @@ def run_desk(
     """Run the desk until it is left.
 
     Args:
-        make_desk: Opens the store; runs in a thread after the first frame, and imports there what it needs.
+        make_desk: Opens the store; runs in a thread after the first frame, and imports there what
+            it needs.
         language: "zh" or "en"; None takes the desk's own.
         acting: Who works here, by name; None takes who is on shift.
 
@@ -28,7 +29,8 @@ def run_desk(
     """
     # Read by Textual when it is imported, and not before.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
-    # Imports make much and drop nothing: collecting meanwhile is time lost before the first frame and the rows.
+    # Imports make much and drop nothing: collecting meanwhile is time lost before the first frame
+    # and the rows.
     gc.disable()
     from concierge.ui.app import DeskApp
 

@@ -1,7 +1,7 @@
 """What the screens ask of the desk: plain synchronous calls, run in threads by the gateway.
 
-Names and arguments are those of the use cases in ``concierge.services``, without the desk in front; views are
-frozen. All raise ``Refusal`` or ``StoreProblem``.
+Names and arguments are those of the use cases in ``concierge.services``, without the desk in
+front; views are frozen. All raise ``Refusal`` or ``StoreProblem``.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from concierge.services.views import (
-    Board,
-    HouseholdHit,
-    HouseholdView,
-    ShiftView,
-    StaffView,
-    Sweep,
-    TicketView,
-)
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import (
+        Board,
+        HouseholdHit,
+        HouseholdView,
+        ShiftView,
+        StaffView,
+        Sweep,
+        TicketView,
+    )
+
 
 if (
     TYPE_CHECKING
@@ -36,7 +38,7 @@ if (
 class DeskPort(Protocol):
     """One desk at one store, as the screens see it."""
 
-    # -- time and rules: cheap, no store, safe on the UI thread ------------------------------------------
+    # -- time and rules: cheap, no store, safe on the UI thread
     def now(self) -> int:
         """The present instant by the desk's clock."""
         ...
@@ -49,7 +51,7 @@ class DeskPort(Protocol):
         """Every category of the policy in force, in its order."""
         ...
 
-    # -- first steps ---------------------------------------------------------------------------------------
+    # -- first steps
     def found(self, *, name: str, language: str, staff: tuple[NewStaff, ...]) -> None:
         """Create the store of a new property; from then on every other call works."""
         ...
@@ -58,7 +60,7 @@ class DeskPort(Protocol):
         """Read a roster; a dry run only says what was understood."""
         ...
 
-    # -- the board ----------------------------------------------------------------------------------------
+    # -- the board
     def needs_first_steps(self) -> bool:
         """Whether the store has no property or no staff yet."""
         ...
@@ -87,7 +89,7 @@ class DeskPort(Protocol):
         """Keep the language of this desk."""
         ...
 
-    # -- tickets ------------------------------------------------------------------------------------------
+    # -- tickets
     def ticket(self, number: str) -> TicketView:
         """A ticket with its events."""
         ...
@@ -183,7 +185,7 @@ class DeskPort(Protocol):
         """Reopen a ticket, or open a linked one when it is too late for that."""
         ...
 
-    # -- drafts -------------------------------------------------------------------------------------------
+    # -- drafts
     def save_draft(self, *, draft: str, received_at: int, form: Mapping[str, str]) -> None:
         """Keep what stands in the intake form."""
         ...
@@ -196,7 +198,7 @@ class DeskPort(Protocol):
         """Throw a draft away, on record."""
         ...
 
-    # -- households ---------------------------------------------------------------------------------------
+    # -- households
     def find_household(self, text: str) -> tuple[HouseholdHit, ...]:
         """Households by unit, name, pinyin, phone tail or plate, best first."""
         ...
@@ -205,7 +207,7 @@ class DeskPort(Protocol):
         """The household card of a unit."""
         ...
 
-    # -- people and shifts --------------------------------------------------------------------------------
+    # -- people and shifts
     def staff(self) -> tuple[StaffView, ...]:
         """Every member of staff."""
         ...

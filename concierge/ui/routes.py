@@ -1,4 +1,7 @@
-"""Which screen stands where: a table of names, so that a screen is imported only when it is opened."""
+"""Which screen stands where.
+
+A table of names, so that a screen is imported only when it is opened.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The desk's own colours, dark and light: quiet greys and a teal, so that red and amber mean something."""
+"""The desk's own colours, dark and light.
+
+Quiet greys and a teal, so that red and amber mean something.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one ticker: tells the time each second, notices other terminals' writes, sweeps what is due."""
+"""The one ticker: tells the time, notices other terminals' writes, sweeps what is due."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from concierge.services.views import Sweep
 from concierge.ui.gateway import Gateway, NoNews
-from concierge.ui.port import DeskPort
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from concierge.services.views import Sweep
+    from concierge.ui.port import DeskPort
 
 SWEEP_AT_LATEST = 15.0  # seconds between sweeps when nothing is known to be due
 
@@ -56,7 +57,8 @@ class Ticker:
         self._again()
 
     def _again(self) -> None:
-        # Just after the second by the machine's clock, so that terminals side by side change together.
+        # Just after the second by the machine's clock, so that terminals side by side change
+        # together.
         self._app.set_timer(1.005 - time.time() % 1.0, self._on_second)
 
     def _on_second(self) -> None:
@@ -81,7 +83,7 @@ class Ticker:
         self._seen = last_event
         self._next_due = next_due
 
-    # -- the log ------------------------------------------------------------------------------------------
+    # -- the log
     def _look(self) -> None:
         if self._looking or self._seen is None:
             return
@@ -100,7 +102,7 @@ class Ticker:
             "last event", look, lambda _: self._moved(), owner=self._app, failed=self._failed
         )
 
-    # -- escalation ---------------------------------------------------------------------------------------
+    # -- escalation
     def sweep(self) -> None:
         """Fire what is due, unless a sweep is under way."""
         if self._sweeping:
@@ -121,6 +123,7 @@ class Ticker:
 
     def _sweep_failed(self, error: Exception) -> None:
         self._sweeping = False
-        # The next try is the regular one; the rungs missed meanwhile fire then, with their lateness.
+        # The next try is the regular one; the rungs missed meanwhile fire then, with their
+        # lateness.
         self._next_due = None
         self._failed(error)

@@ -1,4 +1,7 @@
-"""A desk without a store, for the screens' tests and for looking at them: ``python -m tests.ui.fake_desk [zh|en] [rows]``."""
+"""A desk without a store, for the screens' tests and for looking at them.
+
+``python -m tests.ui.fake_desk [zh|en] [rows]``.
+"""
 
 from __future__ import annotations
 
@@ -172,6 +175,9 @@ def sample_alarms(rows: tuple[BoardRow, ...]) -> tuple[Alarm, ...]:
     )
 
 
+ON_SHIFT = ShiftView(1, "Lobby 3", "open", NOON - HOUR, None, "陈丽", 1)
+
+
 @dataclass
 class FakeDesk:
     """Answers the calls of the board from memory; time stands unless ``clock`` says otherwise."""
@@ -181,7 +187,7 @@ class FakeDesk:
     language: str = "en"
     alarms: tuple[Alarm, ...] | None = None
     drafts_left: int = 1
-    shift: ShiftView | None = ShiftView(1, "Lobby 3", "open", NOON - HOUR, None, "陈丽", 1)
+    shift: ShiftView | None = ON_SHIFT
     rehearsal: bool = False
     events: int = 1
     failure: Exception | None = None

@@ -24,6 +24,7 @@ from concierge.ui.screens.dialogs import AskLine, Choose, Confirm
 from concierge.ui.screens.too_small import TooSmall
 from concierge.ui.widgets.alarm_banner import AlarmBanner, whom_to_ring, worst_first
 from concierge.ui.widgets.board import Board
+from concierge.ui.widgets.board_columns import COUNTDOWN
 from concierge.ui.widgets.board_heading import BoardHeading
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
@@ -79,7 +80,7 @@ def ticking(desk: FakeDesk) -> Callable[[int], None]:
     return set_to
 
 
-# -- opening ------------------------------------------------------------------------------------------------
+# -- opening
 def test_the_board_opens_without_importing_the_store_or_anything_heavy() -> None:
     code = (
         "import sys, concierge.ui.app, concierge.ui.launch; "
@@ -120,7 +121,7 @@ async def test_a_store_that_does_not_open_ends_the_desk_with_its_problem() -> No
     assert isinstance(app.problem, StoreProblem)
 
 
-# -- rows ---------------------------------------------------------------------------------------------------
+# -- rows
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.asyncio
@@ -182,14 +183,14 @@ async def test_a_second_paints_only_the_countdowns_whose_text_changed(
         monkeypatch.setattr(board, "refresh", lambda *regions, **_: painted.append(regions))
         set_to(1)
         app.ticker.tick()
-        assert painted == [(Region(0, 0, board._columns.countdown, 1),)]
+        assert painted == [(Region(0, 0, COUNTDOWN, 1),)]
         painted.clear()
         set_to(31)
         app.ticker.tick()
         assert [regions[0].y for regions in painted] == [0, 1]
 
 
-# -- the cursor and the order -------------------------------------------------------------------------------
+# -- the cursor and the order
 @pytest.mark.asyncio
 async def test_a_new_order_waits_until_the_keyboard_is_quiet_and_keeps_the_cursor_on_its_ticket() -> (
     None
@@ -285,7 +286,7 @@ async def test_mine_with_nobody_on_shift_says_how_to_sign_on() -> None:
         assert "F4" in line(board_of(app), 1)
 
 
-# -- the header ---------------------------------------------------------------------------------------------
+# -- the header
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.asyncio
 async def test_the_header_at_60_columns_still_says_the_time_and_what_is_broken(code: str) -> None:
@@ -297,7 +298,7 @@ async def test_the_header_at_60_columns_still_says_the_time_and_what_is_broken(c
             assert part in text
 
 
-# -- language -----------------------------------------------------------------------------------------------
+# -- language
 @pytest.mark.asyncio
 async def test_the_language_switches_in_place_and_leaves_cursor_focus_and_filter() -> None:
     desk = FakeDesk()
@@ -324,7 +325,7 @@ async def test_a_dialog_changes_its_language_and_keeps_what_was_typed() -> None:
         assert "[b]王[/b]" in screen_text(app)
 
 
-# -- the alarm ----------------------------------------------------------------------------------------------
+# -- the alarm
 @pytest.mark.asyncio
 async def test_the_banner_says_how_many_the_worst_and_whom_to_ring() -> None:
     async with opened(FakeDesk()) as (app, _):
@@ -383,7 +384,7 @@ async def test_f9_goes_to_the_worst_ticket(monkeypatch: pytest.MonkeyPatch) -> N
         assert board_of(app).cursor == 2
 
 
-# -- failures -----------------------------------------------------------------------------------------------
+# -- failures
 @pytest.mark.asyncio
 async def test_a_refusal_becomes_a_sentence_and_the_desk_goes_on() -> None:
     async with opened(FakeDesk(), (120, 36)) as (app, pilot):
@@ -404,7 +405,7 @@ async def test_a_store_that_cannot_be_read_is_said_once_not_every_second() -> No
     desk = FakeDesk()
     async with opened(desk) as (app, pilot):
         said: list[BaseException] = []
-        app.say_failure = said.append  # type: ignore[method-assign]
+        app.say_failure = said.append  # type: ignore[assignment, method-assign]
         desk.failure = StoreProblem("locked", path="x")
         for _ in range(3):
             app.reload()
@@ -417,7 +418,7 @@ async def test_a_store_that_cannot_be_read_is_said_once_not_every_second() -> No
 async def test_steps_turn_what_they_raise_into_a_sentence() -> None:
     async with opened(FakeDesk()) as (app, pilot):
         said: list[BaseException] = []
-        app.say_failure = said.append  # type: ignore[method-assign]
+        app.say_failure = said.append  # type: ignore[assignment, method-assign]
 
         async def work() -> None:
             raise Refusal("words.empty")
@@ -427,7 +428,7 @@ async def test_steps_turn_what_they_raise_into_a_sentence() -> None:
         await until(pilot, lambda: bool(said), "the refusal arrives")
 
 
-# -- other terminals, sweeping, calls -----------------------------------------------------------------------
+# -- other terminals, sweeping, calls
 @pytest.mark.asyncio
 async def test_another_terminals_write_is_noticed_at_the_next_tick() -> None:
     desk = FakeDesk()
@@ -466,15 +467,18 @@ async def test_writes_run_in_the_order_they_were_asked_for_and_the_latest_read_w
 
             return call
 
+        def note(nth: int) -> Callable[[Any], None]:
+            return lambda desk: wrote.append(nth)
+
         for nth in range(20):
-            app.gateway.write(lambda desk, nth=nth: wrote.append(nth), owner=app)
+            app.gateway.write(note(nth), owner=app)
             app.gateway.read("find", read(nth), got.append, owner=app)
         gate.set()
         await until(pilot, lambda: got == [19] and len(wrote) == 20, "all is done")
         assert wrote == list(range(20))
 
 
-# -- small questions, small terminals -----------------------------------------------------------------------
+# -- small questions, small terminals
 @pytest.mark.asyncio
 async def test_enter_on_a_question_is_the_safe_answer() -> None:
     async with opened(FakeDesk(), (60, 15)) as (app, pilot):

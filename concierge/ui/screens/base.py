@@ -22,13 +22,14 @@ T = TypeVar("T")
 class DeskScreen(Translated, Screen[ScreenResultType]):
     """A screen of the desk.
 
-    Subclasses give ``OFFERS`` and ``BINDINGS = bindings(OFFERS)``, answer each command in ``action_<id>``, compose
-    a ``HeaderLine`` and a ``CommandBar``, and say their own words in ``retranslate``.
+    Subclasses give ``OFFERS`` and ``BINDINGS = bindings(OFFERS)``, answer each command in
+    ``action_<id>``, compose a ``HeaderLine`` and a ``CommandBar``, and say their own words in
+    ``retranslate``.
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
 
-    # -- what the app knows -------------------------------------------------------------------------------
+    # -- what the app knows
     @property
     def gateway(self) -> Gateway:
         """The door to the services."""
@@ -50,10 +51,10 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         return cast("str | None", self._desk_app.acting)
 
     @property
-    def _desk_app(self) -> Any:  # noqa: ANN401  (DeskApp imports its screens; the other way round is a circle)
+    def _desk_app(self) -> Any:  # (DeskApp imports its screens; the other way round is a circle)
         return self.app
 
-    # -- calls --------------------------------------------------------------------------------------------
+    # -- calls
     def read(self, group: str, call: Call[T], then: Callable[[T], object]) -> None:
         """Ask the desk for something; the latest of a group arrives in ``then``."""
         self.gateway.read(group, call, then, owner=self)
@@ -63,19 +64,25 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         self.gateway.write(call, then, owner=self)
 
     def steps(self, work: Coroutine[Any, Any, object]) -> None:
-        """Run a conversation of several steps (dialogs, ``gateway.writing``); what it raises becomes a sentence."""
+        """Run a conversation of several steps (dialogs, ``gateway.writing``).
+
+        What it raises becomes a sentence.
+        """
 
         async def guarded() -> None:
             try:
                 await work
-            except Exception as error:  # whatever it is, the desk stays open and says so
+            except Exception as error:  # noqa: BLE001  (whatever it is, the desk stays open and says so)
                 self.post_message(Failure(error))
 
         self.run_worker(guarded(), group="steps", exit_on_error=False)
 
-    # -- commands -----------------------------------------------------------------------------------------
+    # -- commands
     def available(self, command: Command) -> bool:
-        """Whether a command works at this moment; a command whose screen is not there never does."""
+        """Whether a command works at this moment.
+
+        A command whose screen is not there never does.
+        """
         return command.opens is None or is_built(command.opens)
 
     def all_offers(self) -> tuple[Command, ...]:
@@ -86,7 +93,10 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         return tuple(sorted(offered, key=bar_order))
 
     def go(self, command: Command) -> object:
-        """Open the screen that a command names; a screen that passes arguments on overrides this."""
+        """Open the screen that a command names.
+
+        A screen that passes arguments on overrides this.
+        """
         return self._desk_app.open_screen(command.opens)
 
     async def run_command(self, command: Command) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from concierge.language.translator import Language
-from concierge.services.views import Board as BoardView
-from concierge.services.views import BoardRow
 from concierge.ui.commands import ON_THE_BOARD, Command, bindings
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.widgets.alarm_banner import AlarmBanner
@@ -20,6 +18,10 @@ from concierge.ui.widgets.board_heading import FILTERS, BoardHeading
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.row_panel import RowPanel
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import Board as BoardView
+    from concierge.services.views import BoardRow
 
 WIDE = 110  # columns from which the selected matter is shown beside the board
 
@@ -35,11 +37,9 @@ class BoardScreen(DeskScreen[None]):
         """Header, alarm, board with its heading, the matter beside it, commands."""
         yield HeaderLine()
         yield AlarmBanner()
-        with Horizontal(id="desk"):
-            with Vertical(id="board-side"):
-                yield BoardHeading()
-                yield Board()
-            yield RowPanel()
+        with Horizontal(id="desk"), Vertical(id="board-side"):
+            yield BoardHeading()
+            yield Board()
         yield CommandBar()
 
     def on_mount(self) -> None:
@@ -48,7 +48,7 @@ class BoardScreen(DeskScreen[None]):
         self.watch(self.app, "board", self._take_board)
         self.watch(self.app, "now", self._take_now)
 
-    # -- state from the app -------------------------------------------------------------------------------
+    # -- state from the app
     def _take_now(self, now: int) -> None:
         self.query_one(Board).now = now
         self.query_one(AlarmBanner).tick(now)
@@ -56,6 +56,9 @@ class BoardScreen(DeskScreen[None]):
     def _take_board(self, board: BoardView | None) -> None:
         if board is None:
             return
+        if not self.query(RowPanel):
+            # Mounted with the first rows: the first frame has no matter to show in it.
+            self.query_one("#desk").mount(RowPanel())
         self.speak_to_rows()
         self._fill()
         self.query_one(AlarmBanner).load(board.alarms, self.now, held=board.held)
@@ -64,22 +67,19 @@ class BoardScreen(DeskScreen[None]):
     def speak_to_rows(self) -> None:
         """Hand the zone and the words down to the widgets."""
         names = self._desk_app.category_names(self.t.code)
-        board, banner, panel = (
-            self.query_one(Board),
-            self.query_one(AlarmBanner),
-            self.query_one(RowPanel),
-        )
-        board.zone = banner.zone = panel.zone = self.zone
+        board, banner = self.query_one(Board), self.query_one(AlarmBanner)
+        board.zone = banner.zone = self.zone
         board.speak(names, self._empty_sentence(self.t))
         banner.speak(names)
-        panel.speak(names)
+        for panel in self.query(RowPanel):
+            panel.speak(names, self.zone)
 
-    def retranslate(self, t: Language) -> None:
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """Say what stands on an empty board in the other language."""
         self.speak_to_rows()
         self.refresh_offers()
 
-    # -- filters ------------------------------------------------------------------------------------------
+    # -- filters
     @property
     def shown(self) -> str:
         """The filter in force."""
@@ -115,7 +115,7 @@ class BoardScreen(DeskScreen[None]):
             return t("Somebody has taken every open matter. F5 shows them.")
         return t("No open matters. F2 takes a new one.")
 
-    # -- tickets ------------------------------------------------------------------------------------------
+    # -- tickets
     def available(self, command: Command) -> bool:
         """Commands on a ticket work while there is one under the cursor."""
         if command.opens == "ticket" and self.query_one(Board).selected is None:
@@ -137,7 +137,8 @@ class BoardScreen(DeskScreen[None]):
     def on_board_highlighted(self, event: Board.Highlighted) -> None:
         """Show the matter beside the board and what can be done with it."""
         event.stop()
-        self.query_one(RowPanel).show(event.row)
+        for panel in self.query(RowPanel):
+            panel.show(event.row)
         self.refresh_offers()
 
     def on_alarm_banner_raised(self, event: AlarmBanner.Raised) -> None:
@@ -145,7 +146,7 @@ class BoardScreen(DeskScreen[None]):
         event.stop()
         self._desk_app.ring()
 
-    # -- the alarm ----------------------------------------------------------------------------------------
+    # -- the alarm
     def open_worst(self) -> None:
         """Open the ticket nobody signed for that presses most."""
         worst = self.query_one(AlarmBanner).worst

@@ -1,6 +1,9 @@
-"""Small questions over a screen: yes or no, one line, one of a list. All by keyboard, all fit 60x15.
+"""Small questions over a screen: yes or no, one line, one of a list.
 
-Words are given as ``lambda t: t("...")`` so that they follow the language; text people typed is given as it is::
+All by keyboard, all fit 60x15.
+
+Words are given as ``lambda t: t("...")`` so that they follow the language; text people typed is
+given as it is::
 
     sure = await self.app.push_screen_wait(Confirm(lambda t: t("Cancel the ticket?")))
 """
@@ -23,6 +26,7 @@ from concierge.ui.widgets.translated import Translated
 from concierge.ui.widgets.typed_text_view import typed
 
 T = TypeVar("T")
+DIGITS = 9  # choices that a single digit can pick
 Words = str | Callable[[Language], str]
 Validator = Callable[[str], Words | None]
 
@@ -110,13 +114,13 @@ class Confirm(Dialog[bool]):
         event.stop()
         self.dismiss(event.button.id == "yes")
 
-    def action_answer(self, yes: bool) -> None:
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001  (named in the bindings)
         """A letter was pressed."""
         self.dismiss(yes)
 
     def action_leave(self) -> None:
         """Escape means no."""
-        self.dismiss(False)
+        self.action_answer(yes=False)
 
 
 class AskLine(Dialog[str | None]):
@@ -208,7 +212,7 @@ class Choose(Dialog[T | None], Generic[T]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)
+        Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, DIGITS + 1)
     ]
 
     def __init__(
@@ -242,7 +246,7 @@ class Choose(Dialog[T | None], Generic[T]):
         super().retranslate(t)
         choices = self.query_one(OptionList)
         for nth, (words, _) in enumerate(self._choices):
-            number = f"{nth + 1} " if nth < 9 else "  "
+            number = f"{nth + 1} " if nth < DIGITS else "  "
             choices.replace_option_prompt_at_index(nth, Content(number) + typed(say(words, t)))
         self.query_one("#keys", Static).update(t(_CHOOSE_KEYS))
 

@@ -27,7 +27,7 @@ class TooSmall(Translated, ModalScreen[None]):
         width, height = self._smallest
         self.query_one(Static).update(
             t(
-                "The desk needs at least {width}x{height}. It keeps running; make the terminal larger.",
+                "The desk needs at least {width}x{height}. It keeps running: enlarge the terminal.",
                 width=width,
                 height=height,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
@@ -12,11 +13,14 @@ from textual.widget import Widget
 
 from concierge.language import terms
 from concierge.language.translator import Language
-from concierge.services.views import Alarm
 from concierge.ui.format import clip, one_line, place_of, wall_time
 from concierge.ui.widgets.translated import Translated
 
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import Alarm
+
 MUTE_SECONDS = 120
+LEAST = 8  # cells below which a matter is not worth naming
 
 
 def worst_first(alarms: Sequence[Alarm]) -> tuple[Alarm, ...]:
@@ -56,8 +60,8 @@ class AlarmBanner(Translated, Widget):
             super().__init__()
             self.count = count
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.zone = ZoneInfo("UTC")
         self._names: dict[str, str] = {}
         self._alarms: tuple[Alarm, ...] = ()
@@ -132,7 +136,7 @@ class AlarmBanner(Translated, Widget):
         since = t("since {time}", time=wall_time(alarm.due_at, self.zone))
         head = f"!! {count}: {place_of(alarm.unit, alarm.place)} {grade}"
         room = width - cell_len(one_line(head)) - cell_len(since) - 2
-        what = clip(f"{name}  {alarm.words}", room) if room > 8 else ""
+        what = clip(f"{name}  {alarm.words}", room) if room > LEAST else ""
         return clip(f"{head}{what}, {since}", width)
 
     def _second(self, t: Language, width: int) -> str:

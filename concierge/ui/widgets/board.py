@@ -1,19 +1,19 @@
 """The board: every open matter, what is due next on top, counting down.
 
-Painted line by line: only visible rows, and each second only the countdown cells whose text changed (a table widget
-costs thirty times as much). Rows are known by ticket, so neither a new order nor a reload moves the cursor to
-another matter; a new order waits until the keyboard has been quiet.
+Painted line by line: only visible rows, and each second only the countdown cells whose text
+changed (a table widget costs thirty times as much). Rows are known by ticket, so neither a new
+order nor a reload moves the cursor to another matter; a new order waits until the keyboard has
+been quiet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
-from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -22,10 +22,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from concierge.language.translator import Language
-from concierge.services.views import BoardRow
 from concierge.ui.format import clip, order_key, pad, tally
-from concierge.ui.widgets.board_columns import Columns, countdown, fixed_cells
+from concierge.ui.widgets.board_columns import COUNTDOWN, Columns, countdown
+from concierge.ui.widgets.board_rows import RowPainter
 from concierge.ui.widgets.translated import Translated
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import BoardRow
 
 # Ticks without a key before the rows may take a new order: one to two seconds, 1.5 on average.
 QUIET_TICKS = 2
@@ -72,10 +75,9 @@ class Board(Translated, ScrollView, can_focus=True):
             super().__init__()
             self.row = row
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.zone = UTC
-        self._names: Mapping[str, str] = {}
         self._by_id: dict[int, BoardRow] = {}
         self._order: list[int] = []
         self._index: dict[int, int] = {}
@@ -83,11 +85,11 @@ class Board(Translated, ScrollView, can_focus=True):
         self._quiet = QUIET_TICKS
         self._holds_until: int | None = None
         self._empty = ""
-        # What is on the screen: countdown cells by ticket, and rows ready to paint.
+        self._sought: int | None = None
+        # What is on the screen: the countdown cells by ticket.
         self._painted: dict[int, str] = {}
-        self._strips: dict[tuple[int, bool], tuple[object, list[Segment]]] = {}
+        self._painter = RowPainter(self.get_component_rich_style)
 
-    # -- what it shows ----------------------------------------------------------------------------------
     @property
     def rows(self) -> tuple[BoardRow, ...]:
         """The rows in the order they stand in."""
@@ -100,16 +102,19 @@ class Board(Translated, ScrollView, can_focus=True):
 
     def speak(self, names: Mapping[str, str], empty: str) -> None:
         """Take the categories' names by code and the sentence for an empty board."""
-        self._names, self._empty = names, empty
+        if (names, empty) == (self._painter.names, self._empty):
+            return
+        self._painter.names, self._empty = names, empty
         self._repaint()
 
     def load(self, rows: Sequence[BoardRow], *, at_once: bool = False) -> None:
         """Take the open tickets as they are now.
 
-        Rows that are there change in place at once; coming, going and a new order wait until the keyboard is
-        quiet, unless ``at_once`` (a filter was chosen) or the board was empty.
+        Rows that are there change in place at once; coming, going and a new order wait until the
+        keyboard is quiet, unless ``at_once`` (a filter was chosen) or the board was empty.
         """
         self._waiting = tuple(rows)
+        at_once = at_once or any(row.ticket_id == self._sought for row in rows)
         if at_once or not self._order or self._quiet >= QUIET_TICKS:
             self._settle()
             return
@@ -125,12 +130,15 @@ class Board(Translated, ScrollView, can_focus=True):
         self.cursor = ticket_id
         return True
 
+    def seek(self, ticket_id: int) -> None:
+        """Put the cursor on a ticket now, or as soon as it comes onto the board."""
+        self._sought = None if self.select(ticket_id) else ticket_id
+
     def open_selected(self) -> None:
         """Ask for the ticket under the cursor."""
         if (row := self.selected) is not None:
             self.post_message(self.Opened(row.ticket_id, row.number))
 
-    # -- time -------------------------------------------------------------------------------------------
     def watch_now(self) -> None:
         """A second passed: paint the countdowns that changed, and settle what had to wait."""
         self._quiet = min(self._quiet + 1, QUIET_TICKS)
@@ -144,10 +152,13 @@ class Board(Translated, ScrollView, can_focus=True):
             row = self._by_id[self._order[y]]
             text = countdown(row, self.now, self.zone, t)[1]
             if self._painted.get(row.ticket_id) != text:
-                self.refresh(Region(0, y - self._first, self._columns.countdown, 1))
+                self.refresh(Region(0, y - self._first, COUNTDOWN, 1))
 
     def _settle(self) -> None:
-        """Put the rows in order, keeping the cursor on its ticket and, where it can be, on its line."""
+        """Put the rows in order, keeping the cursor on its ticket and, where it can be.
+
+        On its line.
+        """
         rows = self._waiting if self._waiting is not None else self.rows
         self._waiting = None
         ordered = sorted(rows, key=lambda row: order_key(row, self.now))
@@ -168,6 +179,8 @@ class Board(Translated, ScrollView, can_focus=True):
         self._forget()
         self.virtual_size = Size(self.size.width, len(order))
         self._keep_cursor(before)
+        if self._sought in self._index:
+            self.cursor, self._sought = self._sought, None
         self.refresh()
 
     def _keep_cursor(self, before: int | None) -> None:
@@ -183,7 +196,6 @@ class Board(Translated, ScrollView, can_focus=True):
         self._show_cursor()
         self.post_message(self.Highlighted(self.selected))
 
-    # -- the cursor -------------------------------------------------------------------------------------
     def watch_cursor(self, old: int | None, new: int | None) -> None:
         """Paint the two rows concerned and keep the cursor in sight."""
         for ticket in (old, new):
@@ -218,7 +230,7 @@ class Board(Translated, ScrollView, can_focus=True):
 
     def on_key(self) -> None:
         """The keyboard is in use: nothing changes place until it has been quiet."""
-        self._quiet = 0
+        self._quiet, self._sought = 0, None
 
     def on_click(self, event: events.Click) -> None:
         """A click selects; a click on the selected row opens it."""
@@ -232,24 +244,19 @@ class Board(Translated, ScrollView, can_focus=True):
         else:
             self.cursor = self._order[y]
 
-    # -- painting ---------------------------------------------------------------------------------------
     @property
     def _first(self) -> int:
         return round(self.scroll_offset.y)
 
-    @property
-    def _columns(self) -> Columns:
-        return Columns.fitting(self.scrollable_content_region.width or self.size.width)
-
     def _forget(self) -> None:
         self._painted.clear()
-        self._strips.clear()
+        self._painter.forget()
 
     def _repaint(self) -> None:
         self._forget()
         self.refresh()
 
-    def retranslate(self, t: Language) -> None:
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """Paint every row again."""
         self._repaint()
 
@@ -264,12 +271,10 @@ class Board(Translated, ScrollView, can_focus=True):
         self._repaint()
         self._show_cursor()
 
-    def on_focus(self) -> None:
-        """The cursor's colour follows the focus."""
-        self._repaint()
-
-    def on_blur(self) -> None:
-        """The cursor's colour follows the focus."""
+    @on(events.Focus)
+    @on(events.Blur)
+    def _show_focus(self) -> None:
+        # The cursor's colour follows the focus.
         self._repaint()
 
     def _refresh_row(self, y: int) -> None:
@@ -289,33 +294,7 @@ class Board(Translated, ScrollView, can_focus=True):
         state, text = countdown(row, self.now, self.zone, self.t)
         self._painted[row.ticket_id] = text
         chosen = row.ticket_id == self.cursor
-        base = self.get_component_rich_style("board--cursor" if chosen else "board--row")
-        first = Segment(text, base + self._tint(f"board--{state}"))
-        return Strip([first, *self._fixed(row, base, chosen)]).adjust_cell_length(width, base)
-
-    def _tint(self, name: str) -> Style:
-        """A component's colour and weight without its background, which is the row's."""
-        style = self.get_component_rich_style(name)
-        return Style(color=style.color, bold=style.bold)
-
-    def _fixed(self, row: BoardRow, base: Style, chosen: bool) -> list[Segment]:
-        """The cells that time does not change, kept until row, width, colours or language do."""
-        columns = self._columns
-        key = (row, columns)
-        kept = self._strips.get((row.ticket_id, chosen))
-        if kept is not None and kept[0] == key:
-            return kept[1]
-        cells = fixed_cells(row, columns, self._names, self.t)
-        quiet = base + self._tint("board--quiet")
-        segments = [
-            Segment(cells.unit, base),
-            Segment(cells.major, base + self._tint("board--major")),
-            Segment(cells.category, base),
-            Segment(cells.words, quiet),
-            Segment(cells.who, base if row.assignee else quiet),
-            Segment(cells.step, quiet),
-        ]
-        if len(self._strips) > 500:
-            self._strips.clear()
-        self._strips[row.ticket_id, chosen] = (key, segments)
-        return segments
+        segments = self._painter.segments(
+            row, state, text, Columns.fitting(width), self.t, chosen=chosen
+        )
+        return Strip(segments).adjust_cell_length(width, self._painter.base(chosen=chosen))

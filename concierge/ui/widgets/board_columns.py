@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
 from concierge.language import terms
 from concierge.language.translator import Language, later
-from concierge.services.views import BoardRow
 from concierge.ui.format import SIGNS, clip, left, pad, place_of, state_of, step_name
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import BoardRow
 
 SIGN = 2
 LEFT = 11
+# How wide the cells are that change with time: sign and what is left, with blanks around.
+COUNTDOWN = 1 + SIGN + 1 + LEFT + 1
+GAP = 2
+NARROW, WIDE = 70, 100  # below and from which columns are smaller and larger
 HEADINGS = (later("left"), later("unit"), later("what"), later("who"), later("step"))
 
 
@@ -31,24 +38,22 @@ class Columns:
     @classmethod
     def fitting(cls, width: int) -> Columns:
         """The columns of a board ``width`` cells wide."""
-        if width < 70:
+        if width < NARROW:
             unit, who, step = 8, 6, 7
-        elif width < 100:
+        elif width < WIDE:
             unit, who, step = 9, 9, 8
         else:
             unit, who, step = 14, 14, 10
-        rest = width - (1 + SIGN + 1 + LEFT + 1) - (unit + 1) - (1 + who + 1) - (step + 1)
+        rest = width - COUNTDOWN - (unit + 1) - (1 + who + 1) - (step + 1)
         return cls(unit=unit, what=max(6, rest), who=who, step=step)
-
-    @property
-    def countdown(self) -> int:
-        """How wide the cells are that change with time: sign and what is left, from the row's start."""
-        return 1 + SIGN + 1 + LEFT + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row's fixed cells, each padded to its column, all but ``what`` with the blank after it."""
+    """One row's fixed cells, each padded to its column.
+
+    All but ``what`` with the blank after it.
+    """
 
     unit: str
     major: str
@@ -59,7 +64,10 @@ class Cells:
 
 
 def countdown(row: BoardRow, now: int, zone: ZoneInfo, t: Language) -> tuple[str, str]:
-    """The state of a row and its countdown cells; ``~`` marks a due time that rests on unverified days."""
+    """The state of a row and its countdown cells.
+
+    ``~`` marks a due time that rests on unverified days.
+    """
     state = state_of(row, now)
     rest = ("~" if row.provisional else "") + left(row.due_at, now, zone, t)
     return state, f" {SIGNS[state]} {pad(rest, LEFT, right=True)} "
@@ -75,7 +83,7 @@ def fixed_cells(row: BoardRow, columns: Columns, names: Mapping[str, str], t: La
         names.get(row.category, row.category), max(8, room // 2) if row.words else room
     )
     room -= cell_len(category)
-    gap = "  " if row.words and room > 4 else ""
+    gap = "  " if row.words and room > GAP + 2 else ""
     words = pad(gap + clip(row.words, room - len(gap)) if gap else "", room)
     return Cells(
         unit=pad(place_of(row.unit, row.place), columns.unit) + " ",
@@ -88,9 +96,12 @@ def fixed_cells(row: BoardRow, columns: Columns, names: Mapping[str, str], t: La
 
 
 def short_name(name: str, cells: int) -> str:
-    """A category's name in at most ``cells``: without its explanation after a colon or bracket where it is long."""
+    """A category's name in at most ``cells``.
+
+    Without its explanation after a colon or bracket where it is long.
+    """
     if cell_len(name) > cells:
-        name = re.split(r"[:：(（]", name, maxsplit=1)[0].rstrip() or name
+        name = re.split(r"[:\uff1a(\uff08]", name, maxsplit=1)[0].rstrip() or name
     return clip(name, cells)
 
 

@@ -35,7 +35,8 @@ class BoardHeading(Translated, Widget):
         """Paint the line of filters (0) or of titles (1)."""
         width = self.size.width
         if y == 1:
-            # The board's scrollbar takes one column; without it the titles still stand over their cells.
+            # The board's scrollbar takes one column; without it the titles still stand over their
+            # cells.
             text = pad(heading(Columns.fitting(width), self.t), width)
             return Strip([Segment(text, self.get_component_rich_style("heading--titles"))])
         other = self.get_component_rich_style("heading--other")

@@ -1,4 +1,7 @@
-"""The last line: the commands that work here, the least needed left out where the terminal is narrow."""
+"""The last line: the commands that work here.
+
+The least needed left out where the terminal is narrow.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ GAP = 2
 
 
 def fitting(commands: Sequence[Command], width: int, t: Language) -> list[Command]:
-    """As many commands as fit ``width`` cells, those with the highest ``show`` first, in their given order."""
+    """As many commands as fit ``width`` cells, those with the highest ``show`` first.
+
+    In their given order.
+    """
     room = width - 1
     chosen: set[str] = set()
     for command in sorted(commands, key=lambda command: -command.show):
@@ -36,8 +42,8 @@ class CommandBar(Translated, Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--key", "bar--label", "bar--none"}
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._commands: tuple[Command, ...] = ()
         self._places: list[tuple[int, int, str]] = []
 
@@ -46,7 +52,7 @@ class CommandBar(Translated, Widget):
         self._commands = tuple(commands)
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
         """Paint the line and remember where each command stands."""
         width, t = self.size.width, self.t
         none = self.get_component_rich_style("bar--none")

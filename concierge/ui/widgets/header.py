@@ -1,9 +1,12 @@
-"""The first line: where this is, what time it is, who is on, how many promises are broken or close."""
+"""The first line: where this is, what time it is, who is on.
+
+How many promises are broken or close.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
@@ -14,17 +17,22 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from concierge.language.translator import Language
-from concierge.services.views import Board
 from concierge.ui.format import Tally, clip, one_line, tally, wall_date, wall_seconds
 from concierge.ui.widgets.translated import Translated
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import Board
 
 GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the line: ``forms`` from long to short, the last perhaps empty; ``yields`` says at which turn each
-    shorter form is taken when the line is too long, small numbers first."""
+    """A piece of the line: ``forms`` from long to short, the last perhaps empty.
+
+    ``yields`` says at which turn each shorter form is taken when the line is too long, small
+    numbers first.
+    """
 
     name: str
     forms: tuple[str, ...]
@@ -33,7 +41,10 @@ class Part:
 
 
 def fit(parts: tuple[Part, ...], width: int) -> dict[str, str]:
-    """Choose a form for each part so that all fit ``width`` cells, shortening what matters least first."""
+    """Choose a form for each part so that all fit ``width`` cells.
+
+    Shortening what matters least first.
+    """
     level = dict.fromkeys((part.name for part in parts), 0)
     steps = iter(sorted((turn, part.name) for part in parts for turn in part.yields))
 
@@ -97,12 +108,15 @@ class HeaderLine(Translated, Widget):
     board: reactive[Board | None] = reactive(None, init=False)
     now: reactive[int] = reactive(0, repaint=False, init=False)
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.zone = ZoneInfo("UTC")
         self._counts = Tally()
-        self._clock_at: tuple[int, int] | None = None
-        self._day: int | None = None
+        self._minute: int | None = None
+        # The line as it was laid out, and which of its segments is the time: most seconds only
+        # that one changes.
+        self._line: list[Segment] = []
+        self._clock: int | None = None
 
     def on_mount(self) -> None:
         """Follow the app's clock and board."""
@@ -112,52 +126,71 @@ class HeaderLine(Translated, Widget):
     def _take_board(self, board: Board | None) -> None:
         self.zone = getattr(self.app, "zone", self.zone)
         self._counts = tally(board.rows, self.now) if board else Tally()
+        self._line = []
         self.board = board
 
     def _take_now(self, now: int) -> None:
         self.now = now
 
     def watch_now(self) -> None:
-        """A second passed: count again only when some promise changed state, else paint the clock alone."""
+        """A second passed: count again only when some promise changed state.
+
+        Else paint the clock alone.
+        """
         until = self._counts.until
         minute = self.now // 60  # the date can only change with the minute
-        if (
-            self._clock_at is None
-            or minute != self._day
-            or (until is not None and self.now > until)
-        ):
+        turned = until is not None and self.now > until
+        if self._clock is None or not self._line or minute != self._minute or turned:
             if self.board is not None:
                 self._counts = tally(self.board.rows, self.now)
-            self._day = minute
+            self._minute = minute
+            self._line = []
             self.refresh()
-        else:
-            x, width = self._clock_at
-            self.refresh(Region(x, 0, width, 1))
+            return
+        old = self._line[self._clock]
+        self._line[self._clock] = Segment(wall_seconds(self.now, self.zone), old.style)
+        x = Segment.get_line_length(self._line[: self._clock])
+        self.refresh(Region(x, 0, cell_len(old.text), 1))
 
-    def render_line(self, y: int) -> Strip:
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+        """Lay the line out again."""
+        self._line = []
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Colours changed."""
+        self._line = []
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Another width, other forms."""
+        self._line = []
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
         """Paint the line."""
-        width = self.size.width
+        if not self._line:
+            self._lay_out(self.size.width)
+        return Strip(list(self._line)).adjust_cell_length(self.size.width)
+
+    def _lay_out(self, width: int) -> None:
         parts = parts_of(self.board, self.now, self.zone, self._counts, self.t)
         texts = fit(parts, width - 1)
         blank = self.get_component_rich_style("header--none")
         left: list[Segment] = [Segment(" ", blank)]
         right: list[Segment] = []
+        self._clock = None
         for part in parts:
             if not (text := texts[part.name]):
                 continue
-            segment = Segment(text, self.get_component_rich_style(self._class_of(part.name)))
-            if part.side == "right":
-                right += [segment, Segment(" " * GAP, blank)]
-                continue
-            if part.name == "clock":
-                self._clock_at = (Segment.get_line_length(left), cell_len(text))
-            left += [segment, Segment(" " * GAP, blank)]
+            side = right if part.side == "right" else left
+            if part.name == "clock" and self.board is not None:
+                self._clock = len(side)
+            style = self.get_component_rich_style(self._class_of(part.name))
+            side += [Segment(text, style), Segment(" " * GAP, blank)]
         if right:
             right[-1] = Segment(" ", blank)
         gap = width - Segment.get_line_length(left) - Segment.get_line_length(right)
-        return Strip([*left, Segment(" " * max(0, gap), blank), *right]).adjust_cell_length(
-            width, blank
-        )
+        self._line = [*left, Segment(" " * max(0, gap), blank), *right]
 
     def _class_of(self, name: str) -> str:
         quiet = {"overdue": self._counts.overdue, "soon": self._counts.soon}

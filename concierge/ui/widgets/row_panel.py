@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -12,17 +13,19 @@ from textual.widgets import Static
 
 from concierge.language import terms
 from concierge.language.translator import Language
-from concierge.services.views import BoardRow
 from concierge.ui.format import one_line, place_of, step_name, wall_date, wall_time
 from concierge.ui.widgets.translated import Translated
 from concierge.ui.widgets.typed_text_view import TypedTextView
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import BoardRow
 
 
 class RowPanel(Translated, VerticalScroll, can_focus=False):
     """Where, what, in which words, who does what next and by when."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.zone = ZoneInfo("UTC")
         self._names: Mapping[str, str] = {}
         self._row: BoardRow | None = None
@@ -33,12 +36,12 @@ class RowPanel(Translated, VerticalScroll, can_focus=False):
         yield TypedTextView(id="panel-words")
         yield Static(id="panel-next", markup=False)
 
-    def speak(self, names: Mapping[str, str]) -> None:
-        """Take the categories' names by code."""
-        self._names = names
+    def speak(self, names: Mapping[str, str], zone: ZoneInfo) -> None:
+        """Take the categories' names by code and the property's zone."""
+        self._names, self.zone = names, zone
         self.show(self._row)
 
-    def retranslate(self, t: Language) -> None:
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """Say the labels in the other language."""
         self.show(self._row)
 

@@ -16,13 +16,17 @@ class Speaks(Protocol):
 
 
 class Translated:
-    """A mixin, named before the widget: its own words follow ``app.language``, what people typed is left alone.
+    """A mixin, named before the widget.
 
-    ``retranslate`` runs once when the widget is mounted and again at every switch, with the widget's focus
-    and contents as they are: set labels and placeholders there; a widget that only renders with ``t`` needs nothing.
+    Its own words follow ``app.language``, what people typed is left alone.
+
+    ``retranslate`` runs once when the widget is mounted and again at every switch, with the
+    widget's focus and contents as they are: set labels and placeholders there; a widget that only
+    renders with ``t`` needs nothing.
     """
 
-    # No widget itself: of several widget bases Textual takes the style sheet rules of the first alone.
+    # No widget itself: of several widget bases Textual takes the style sheet rules of the first
+    # alone.
 
     @property
     def t(self) -> Language:
@@ -37,6 +41,6 @@ class Translated:
     def _language_switched(self, code: str) -> None:
         self.retranslate(language(code))
 
-    def retranslate(self, t: Language) -> None:
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """Say everything again in another language; the plain case is to paint again."""
         cast(Widget, self).refresh()

@@ -14,7 +14,10 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 
 
 def typed(text: str) -> Content:
-    """Text people typed, for any widget that takes content: brackets stay brackets, escapes are taken out."""
+    """Text people typed, for any widget that takes content.
+
+    Brackets stay brackets, escapes are taken out.
+    """
     return Content(_UNSAFE.sub("", text))
 
 
@@ -27,7 +30,11 @@ class TypedTextView(Static):
     """Shows words exactly as they were typed, wrapped, over as many lines as they need."""
 
     def __init__(
-        self, text: str = "", *, id: str | None = None, classes: str | None = None
+        self,
+        text: str = "",
+        *,
+        id: str | None = None,  # noqa: A002  (Textual's own name)
+        classes: str | None = None,
     ) -> None:
         super().__init__(typed(text), id=id, classes=classes, markup=False)
 

@@ -1,0 +1,107 @@
+"""How a command, whichever way it was asked for, finds the one who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.reactive import reactive
+
+from concierge.language.translator import Language
+from concierge.language.translator import language as language_of
+from concierge.ui.commands import EVERYWHERE, Command, bindings
+from concierge.ui.gateway import Gateway
+from concierge.ui.messages import CommandChosen
+from concierge.ui.routes import is_built, screen_class
+from concierge.ui.screens.base import DeskScreen
+from concierge.ui.theme import DARK, LIGHT
+
+
+def _palette() -> type[Provider]:
+    from concierge.ui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class CommandedApp(App[int]):
+    """The commands that work everywhere; keys, clicks and the list of commands all end here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    ENABLE_COMMAND_PALETTE = True
+
+    language: reactive[str] = reactive("zh", init=False, repaint=False)
+    gateway: Gateway
+
+    @property
+    def t(self) -> Language:
+        """The translator of the present language."""
+        return language_of(self.language)
+
+    # -- screens
+    def open_screen(
+        self, route: str, *, then: Callable[[Any], object] | None = None, **arguments: object
+    ) -> AwaitComplete | None:
+        """Open the screen of a route, importing it now.
+
+        One that is open already comes to the front.
+        """
+        kind = screen_class(route)
+        if any(isinstance(screen, kind) for screen in self.screen_stack):
+            return None
+        return self.push_screen(kind(**arguments), then)  # type: ignore[arg-type, return-value]
+
+    def open_ticket(self, number: str, *, first: str | None = None) -> None:
+        """Open a ticket; ``first`` is a command it is asked to do at once."""
+        if is_built("ticket"):
+            self.open_screen("ticket", number=number, first=first)
+
+    # -- commands
+    def offered(self) -> tuple[Command, ...]:
+        """What works on the screen in front."""
+        return self.screen.all_offers() if isinstance(self.screen, DeskScreen) else ()
+
+    async def action_offer(self, command: str) -> None:
+        """Do a command by its id, if it works now."""
+        screen = self.screen
+        found = next((each for each in self.offered() if each.id == command), None)
+        if found is not None and isinstance(screen, DeskScreen):
+            await screen.run_command(found)
+
+    async def on_command_chosen(self, event: CommandChosen) -> None:
+        """A command was clicked or picked from the list."""
+        event.stop()
+        await self.action_offer(event.command)
+
+    def action_language(self) -> None:
+        """Chinese to English and back; what people typed stays as it is."""
+        self.language = "en" if self.language == "zh" else "zh"
+        code = self.language
+        self.gateway.write(lambda desk: desk.set_language(code), owner=self)
+
+    def action_colours(self) -> None:
+        """Dark to light and back."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_commands(self) -> None:
+        """List every command, to be found by typing."""
+        self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Show the palette with a placeholder in the reader's language."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(
+                    placeholder=self.t("Type what you want to do"), id="--command-palette"
+                )
+            )
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.open_screen("help", offers=self.offered())
