@@ -42,6 +42,7 @@ REFUSALS = {
     "confirm.nothing": later("Nothing on ticket {ticket} waits for a supervisor's word."),
     "grade.fixed": later("Category {category} is always major: change the category instead."),
     "reason.missing": later("Give the reason."),
+    "text.not-utf8": later("The words are not UTF-8 text: send them in that encoding."),
     "text.too-long": later("This is {length} characters long: shorten it to {limit}."),
     "ticket.ambiguous": later("{ticket} may be {numbers}: write the whole number."),
     "ticket.not-open": later("Ticket {ticket} is {state}: reopen it, or take a new one."),
@@ -81,6 +82,11 @@ REFUSALS = {
     "calendar.no-working-day": later(
         "The calendar has no working day to come: give it opening hours and weekdays that work."
     ),
+    "batch.not-json": later("This line is not JSON: write one object a line."),
+    "batch.not-object": later("This line is not a JSON object: write one object a line."),
+    "batch.not-text": later("{key} has to be a text: put it in quotes."),
+    "batch.one-of": later("Give a category or a limit, and not both."),
+    "batch.unknown-key": later("{key} is not known here: use {keys}."),
     "file.not-found": later("There is no file {path}: check its name."),
     "file.unreadable": later("Cannot read {path}: check that it is a text file in UTF-8."),
     "language.unknown": later("There is no language {language}: choose zh or en."),
@@ -109,6 +115,7 @@ REFUSALS = {
     "shift.not-running": later("No shift is running at {desk}: start one first."),
     "shift.running": later("{name} is still on shift at {desk}: end that shift first."),
     "shift.unknown": later("There is no shift {shift}: check the number."),
+    "terminal.none": later("The desk needs a terminal: start it in one, not through a pipe."),
     "store.exists": later("{path} holds a property already: choose another folder."),
 }
 

@@ -70,6 +70,7 @@ FIELDS = {
 REASONS = {
     "received": later("the day it came in is not counted"),
     "elapsed": later("real time, day and night"),
+    "agreed": later("the time agreed"),
     "working": later("working day"),
     "weekend": later("weekly rest day"),
     "holiday": later("public holiday"),

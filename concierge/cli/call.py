@@ -1,0 +1,121 @@
+"""One call of the command line: what every command is given."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from zoneinfo import ZoneInfo
+
+from concierge.cli.output import Output
+from concierge.domain.instants import iso, parse_instant
+from concierge.domain.typed_text import clean_line
+from concierge.language import terms
+from concierge.language.dates import moment
+from concierge.language.refusals import sentence
+from concierge.language.translator import Language
+
+# Opening a store costs a third of a second; `deadline` and `policy` never import it.
+if TYPE_CHECKING:
+    from concierge.bootstrap import Opened
+    from concierge.services.desk import Desk
+
+_DESK_NAME = 80
+
+
+@dataclass(slots=True)
+class Call:
+    """The arguments, the reader's language, the home folder and the streams.
+
+    ``zone`` and ``now`` are the property's once the desk is open.
+    """
+
+    args: argparse.Namespace
+    t: Language
+    environ: Mapping[str, str]
+    home: Path
+    stdin: BinaryIO
+    output: Output
+    zone: ZoneInfo | None = None
+    now: int | None = None
+
+    @property
+    def as_json(self) -> bool:
+        """Whether a program is listening."""
+        return bool(getattr(self.args, "json", False))
+
+    @property
+    def desk_name(self) -> str | None:
+        """The desk that was named, if any."""
+        said = getattr(self.args, "desk", None)
+        return clean_line(said, limit=_DESK_NAME).text.strip() or None if said else None
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Open the store for the length of a command, and say what opening it brought to light.
+
+        Raises:
+            StoreProblem: missing, newer, damaged, read-only or full.
+        """
+        from concierge.bootstrap import open_desk
+
+        opened = open_desk(self.home, name=self.desk_name, environ=self.environ)
+        try:
+            self.zone, self.now = opened.desk.rules.calendar.zone, opened.desk.clock.now()
+            self._notice(opened)
+            yield opened.desk
+        finally:
+            opened.desk.store.close()
+
+    def _notice(self, opened: Opened) -> None:
+        if opened.problem is not None:
+            said = self.refusal(opened.problem.code, opened.problem.values)
+            self.output.aside(
+                self.t("Working with the rules as they were. {problem}", problem=said)
+            )
+        for moved in opened.moved:
+            self.output.aside(
+                self.t(
+                    "By the new calendar {clock} of ticket {ticket} is due {now}, not {was}.",
+                    clock=terms.clock(self.t, moved.clock),
+                    ticket=moved.ticket,
+                    now=self.when(moved.now),
+                    was=self.when(moved.was),
+                )
+            )
+
+    def refusal(self, code: str, values: Mapping[str, object]) -> str:
+        """What a refusal says, in the property's time as far as that is known."""
+        return sentence(self.t, code, values, zone=self.zone, now=self.now)
+
+    def time(self, text: str | None) -> int | None:
+        """An instant as typed; without an offset it is the property's wall time.
+
+        Raises:
+            Refusal: ``time.bad`` or ``time.skipped``.
+        """
+        assert self.zone is not None
+        return None if text is None else parse_instant(text, self.zone)
+
+    def iso(self, at: int | None) -> str | None:
+        """An instant for a program."""
+        assert self.zone is not None
+        return None if at is None else iso(at, self.zone)
+
+    def when(self, at: int) -> str:
+        """An instant for a person."""
+        assert self.zone is not None
+        assert self.now is not None
+        local = datetime.fromtimestamp(at, self.zone)
+        return moment(self.t, local, datetime.fromtimestamp(self.now, self.zone))
+
+    def answer(self, value: object, lines: Callable[[], Iterable[str]]) -> None:
+        """Say a value to a program, or lines to a person."""
+        if self.as_json:
+            self.output.json(value)
+        else:
+            self.output.lines(lines())

@@ -1,0 +1,182 @@
+"""``household``: importing a roster, finding, showing and adding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from concierge.cli.call import Call
+from concierge.cli.columns import table
+from concierge.cli.exits import Exit
+from concierge.cli.parser import Parser, Shape
+from concierge.language import terms
+from concierge.language.refusals import row_sentence
+
+if TYPE_CHECKING:
+    from concierge.services.roster import RosterReport
+    from concierge.services.views import HouseholdHit, HouseholdView
+
+
+def define(parser: Parser, shape: Shape) -> None:
+    """The arguments of every ``household`` command."""
+    t = shape.t
+    commands = shape.group(parser)
+    importing = shape.command(commands, "import", t("read a roster (.xlsx or .csv)"), _import)
+    importing.add_argument("file", metavar="FILE", help=t("the roster"))
+    importing.add_argument("--dry-run", action="store_true",
+                           help=t("only show what was understood, and save nothing"))  # fmt: skip
+    importing.add_argument("--strict", action="store_true",
+                           help=t("take over nothing if a row is rejected"))  # fmt: skip
+    importing.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who imports"))
+    find = shape.command(commands, "find", t("find households"), _find)
+    find.add_argument("text", metavar="TEXT",
+                      help=t("a unit, a name, pinyin initials, the end of a phone or a plate"))  # fmt: skip
+    show = shape.command(commands, "show", t("show a household"), _show)
+    show.add_argument("unit", metavar="UNIT", help=t("its unit"))
+    add = shape.command(commands, "add", t("add a household"), _add)
+    add.add_argument("--unit", required=True, help=t("its unit"))
+    add.add_argument("--name", required=True, help=t("who lives there"))
+    for option, helped in (
+        ("phone", t("the number to call back")),
+        ("relation", t("owner, tenant and the like")),
+        ("plate", t("a number plate")),
+        ("notes", t("what the desk should know")),
+    ):
+        add.add_argument(f"--{option}", help=helped)
+    add.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who adds"))
+
+
+def _import(call: Call) -> int:
+    from concierge.services.roster import import_roster
+
+    args = call.args
+    with call.desk() as desk:
+        report = import_roster(
+            desk,
+            path=Path(args.file).expanduser(),
+            dry_run=args.dry_run,
+            strict=args.strict,
+            actor=args.actor,
+        )
+    value = {
+        "read": report.read,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "rejected": [
+            {"row": row.row, "reason": row_sentence(call.t, row.reason, row.values)}
+            for row in report.rejected
+        ],
+    }
+    call.answer(value, lambda: _report(call, report))
+    return Exit.DONE
+
+
+def _report(call: Call, report: RosterReport) -> Iterator[str]:
+    t = call.t
+    if call.args.dry_run:
+        yield t("How the columns were understood:")
+        yield from ("  " + line for line in table([
+            (str(head.column), head.header,
+             terms.column(t, head.field) if head.field else t("left out"))
+            for head in report.headers
+        ]))  # fmt: skip
+    yield t(
+        "{read} rows read: {added} households added, {changed} changed, {unchanged} unchanged.",
+        read=report.read,
+        added=report.added,
+        changed=report.changed,
+        unchanged=report.unchanged,
+    )
+    if report.rejected:
+        yield t.plural("{n} row rejected:", "{n} rows rejected:", len(report.rejected))
+        for row in report.rejected:
+            reason = row_sentence(t, row.reason, row.values)
+            yield "  " + t("row {row}: {reason}", row=row.row, reason=reason)
+    if call.args.dry_run:
+        yield t("Nothing was saved.")
+
+
+def _find(call: Call) -> int:
+    from concierge.services.households import find_households
+
+    with call.desk() as desk:
+        hits = find_households(desk, text=call.args.text)
+    value = [
+        {"unit": h.unit, "name": h.name, "match": h.match, "phone_masked": h.phone_masked}
+        for h in hits
+    ]
+    call.answer(value, lambda: _hits(call, hits))
+    return Exit.DONE
+
+
+def _hits(call: Call, hits: tuple[HouseholdHit, ...]) -> Iterator[str]:
+    if not hits:
+        yield call.t("No household fits.")
+        return
+    yield from table([
+        (hit.unit, hit.name, hit.phone_masked or "-", terms.match(call.t, hit.match))
+        for hit in hits
+    ])  # fmt: skip
+
+
+def _show(call: Call) -> int:
+    from concierge.services.households import show_household
+
+    with call.desk() as desk:
+        view = show_household(desk, unit=call.args.unit)
+    return _answer(call, view)
+
+
+def _add(call: Call) -> int:
+    from concierge.services.households import add_household
+
+    args = call.args
+    with call.desk() as desk:
+        view = add_household(
+            desk,
+            unit=args.unit,
+            name=args.name,
+            phone=args.phone,
+            relation=args.relation,
+            plate=args.plate,
+            notes=args.notes,
+            actor=args.actor,
+        )
+    return _answer(call, view)
+
+
+def _answer(call: Call, view: HouseholdView) -> int:
+    value: dict[str, Any] = {
+        "unit": view.unit,
+        "members": [
+            {"name": one.name, "relation": one.relation, "phone_masked": one.phone}
+            for one in view.members
+        ],
+        "plates": list(view.plates),
+        "notes": view.notes,
+        "open_tickets": [row.number for row in view.open_tickets],
+        "tickets_90_days": view.tickets_90_days,
+    }
+    call.answer(value, lambda: _card(call, view))
+    return Exit.DONE
+
+
+def _card(call: Call, view: HouseholdView) -> Iterator[str]:
+    t = call.t
+    yield view.unit
+    for one in view.members:
+        yield "  " + "  ".join(part for part in (one.name, one.relation, one.phone) if part)
+    if view.plates:
+        yield t("Plates: {plates}", plates=", ".join(view.plates))
+    if view.notes:
+        yield t("Notes: {notes}", notes=view.notes)
+    for row in view.open_tickets:
+        yield t(
+            "Open: {ticket}, {clock} due {when}",
+            ticket=row.number,
+            clock=terms.clock(t, row.step),
+            when=call.when(row.due_at),
+        )
+    yield t.plural("{n} ticket in 90 days", "{n} tickets in 90 days", view.tickets_90_days)
