@@ -241,6 +241,8 @@ def ticket_command(command: str, **changed: object) -> Command:
 def bar_order(command: Command) -> tuple[int, int, str]:
     """Where a command stands on the bar: function keys by number, Enter, control keys, the rest."""
     key = command.key
+    if command.id == "help":
+        return (4, 0, key)
     if key[:1] == "F" and key[1:].isdigit():
         return (0, int(key[1:]), key)
     return (1 if key == "Enter" else 2 if key.startswith("^") else 3, -command.show, key)

@@ -133,11 +133,12 @@ class AlarmBanner(Translated, Widget):
         )
         name = self._names.get(alarm.category, alarm.category)
         grade = terms.grade(t, "major") + " " if alarm.grade == "major" else ""
-        since = t("since {time}", time=wall_time(alarm.due_at, self.zone))
-        head = f"!! {count}: {place_of(alarm.unit, alarm.place)} {grade}"
-        room = width - cell_len(one_line(head)) - cell_len(since) - 2
+        since = t(", since {time}", time=wall_time(alarm.due_at, self.zone))
+        where = f"{place_of(alarm.unit, alarm.place)} {grade}"
+        head = "!! " + t("{count}: {where}", count=count, where=where)
+        room = width - cell_len(one_line(head)) - cell_len(since)
         what = clip(f"{name}  {alarm.words}", room) if room > LEAST else ""
-        return clip(f"{head}{what}, {since}", width)
+        return clip(f"{head}{what}{since}", width)
 
     def _second(self, t: Language, width: int) -> str:
         """Whom to ring, and the keys at the right."""
