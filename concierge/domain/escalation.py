@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from concierge.domain.calendar import Calendar
 from concierge.domain.deadline import limit_due
 from concierge.domain.policy import Ladder
+from concierge.domain.refusal import Refusal
 
 WARNING = 0
 WARNING_ROLE = "concierge"
+_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,16 @@ def planned(course: Course, rung: int, calendar: Calendar) -> int:
     anchor = course.counted_from if step.anchor == "received" else course.due_at
     at = limit_due(step.offset, anchor, calendar)[0] if step.offset else anchor
     for _ in range(rung - top):
-        at = calendar.next_opening(at)
+        at = _next_opening(at, calendar)
     return at
+
+
+def _next_opening(at: int, calendar: Calendar) -> int:
+    """The next opening; a desk that never opens again repeats a day later all the same."""
+    try:
+        return calendar.next_opening(at)
+    except Refusal:
+        return at + _DAY
 
 
 def next_rung(course: Course, fired: Sequence[FiredRung], calendar: Calendar) -> NextRung:

@@ -61,7 +61,7 @@ class Reader:
         return tuple(value)
 
     def choice_or_percent(self, key: str, word: str) -> int | None:
-        """ "75%" as 75, the word as 0, absent as None."""
+        """Read "75%" as 75, the word as 0, absent as None."""
         value = self._get(key, default=None)
         if value is None or value == word:
             return None if value is None else 0

@@ -1,0 +1,28 @@
+"""Who may do what."""
+
+from __future__ import annotations
+
+import pytest
+
+from concierge.domain.refusal import Refusal
+from concierge.domain.roles import NEEDS, ROLES, allowed, may, rank
+
+
+def test_a_matter_climbs_from_the_concierge_to_the_manager() -> None:
+    assert [rank(role) for role in ROLES] == [0, 1, 2, 3]
+    assert may("director", "supervisor")
+    assert not may("concierge", "supervisor")
+
+
+def test_what_a_concierge_may_not_do_every_role_above_may() -> None:
+    assert allowed("concierge") == frozenset()
+    for role in ("supervisor", "director", "manager"):
+        assert allowed(role) == frozenset(NEEDS)
+
+
+def test_an_unknown_role_is_refused_with_the_roles_there_are() -> None:
+    with pytest.raises(Refusal) as refused:
+        rank("mayor")
+    assert refused.value.code == "role.unknown"
+    assert str(refused.value).startswith("role.unknown {")
+    assert str(Refusal("plain")) == "plain"
