@@ -1,0 +1,226 @@
+"""Finding: one box over households and ticket numbers, the card at once, then a ticket or a new one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
+from concierge.language.translator import Language, later
+from concierge.services.views import BoardRow, HouseholdView
+from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.format import left, one_line, pad, step_name
+from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.find_results import Found, FoundTicket, look_up, result_line
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.field import Field
+from concierge.ui.widgets.header import HeaderLine
+from concierge.ui.widgets.hit_list import HitList
+from concierge.ui.widgets.household_card import HouseholdCard
+from concierge.ui.widgets.unit_choice import UnitChoice
+
+WIDE = 110  # columns from which the card stands beside the results
+OFFERS = (
+    Command("open_found", "enter", later("open"), later("Open the card, then the ticket under the cursor"),
+            group="take", show=96),
+    Command("new", "f2", later("new for it"), later("Take a matter for the household under the cursor"),
+            group="take", show=95),
+    BACK,
+)  # fmt: skip
+
+
+class FindScreen(DeskScreen[None]):
+    """The box keeps the focus: typing searches, arrows move, Enter goes deeper, Escape comes back."""
+
+    CSS_PATH = ["../styles/intake.tcss", "../styles/find.tcss"]  # noqa: RUF012  (Textual's own name)
+    AUTO_FOCUS = "#find-text-box"
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(OFFERS, without=("open_found",)),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card: HouseholdView | None = None
+        self._looked_for: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The box, the results, the card with what is open there."""
+        yield HeaderLine()
+        with Horizontal(id="find"):
+            with Vertical(id="find-left"):
+                yield Field(
+                    later("Find"),
+                    later("3-1201, name, pinyin, phone or plate tail, T-..."),
+                    id="find-text",
+                )
+                yield Static(id="find-hint", markup=False)
+                yield HitList[Found](result_line, most=12, id="results")
+            with VerticalScroll(id="find-side", can_focus=False):
+                yield HouseholdCard(id="find-card")
+                yield HitList[BoardRow](self._ticket_line, id="find-open")
+        yield CommandBar()
+
+    # -- parts --------------------------------------------------------------------------------------------
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.query_one(Field).value
+
+    @property
+    def results(self) -> HitList[Found]:
+        """What was found."""
+        return self.query_one("#results", HitList)
+
+    @property
+    def open_there(self) -> HitList[BoardRow]:
+        """The open tickets of the card."""
+        return self.query_one("#find-open", HitList)
+
+    @property
+    def in_card(self) -> bool:
+        """Whether Enter and the arrows are on the card's tickets."""
+        return self.has_class("-card")
+
+    # -- searching ----------------------------------------------------------------------------------------
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types; the latest question wins."""
+        event.stop()
+        text = event.value
+        app: Any = self.app
+        rows = app.board.rows if app.board is not None else ()
+        self._leave_card()
+        if not text.strip():
+            self._take_results(text, ())
+            return
+        self.read("find", lambda desk: look_up(desk, text, rows), partial(self._take_results, text))
+
+    def _take_results(self, text: str, found: tuple[Found, ...]) -> None:
+        if text != self.text:
+            return
+        self._looked_for = text
+        self.results.load(found)
+        self.results.display = bool(found)
+        self._show_hint(self.t)
+        self._preview()
+
+    def retranslate(self, t: Language) -> None:
+        """Say what to type or press."""
+        self._show_hint(t)
+        self._speak_card()
+
+    def _speak_card(self) -> None:
+        app: Any = self.app
+        self.query_one(HouseholdCard).speak(app.category_names(self.t.code), self.zone)
+        self._show_card(self.card)
+
+    def _show_hint(self, t: Language) -> None:
+        hint = self.query_one("#find-hint", Static)
+        hint.display = not self.results.choices
+        if not self.text.strip():
+            hint.update(
+                t(
+                    "Type a unit, a name, pinyin initials, the end of a phone or plate, or a ticket number."
+                )
+            )
+        elif self._looked_for == self.text:
+            hint.update(
+                t("Nobody found. F2 takes a matter for it all the same, marked unverified.")
+            )
+
+    def _preview(self) -> None:
+        """The card of the household under the cursor."""
+        found = self.results.chosen
+        if isinstance(found, UnitChoice) and found.unit:
+            unit = found.unit
+            self.read("find card", lambda desk: desk.household(unit), self._take_card)
+        else:
+            self._show_card(None)
+
+    def _take_card(self, view: HouseholdView) -> None:
+        found = self.results.chosen
+        if isinstance(found, UnitChoice) and found.unit == view.unit:
+            self._show_card(view)
+
+    def _show_card(self, view: HouseholdView | None) -> None:
+        self.card = view
+        rows = view.open_tickets if view else ()
+        card = self.query_one(HouseholdCard)
+        card.show(view, () if self.in_card else rows, self.now)
+        if self.open_there.choices != rows:
+            self.open_there.load(rows)
+        self.query_one("#find-side").set_class(view is not None, "-shown")
+        self.refresh_offers()
+
+    def _ticket_line(self, row: BoardRow, width: int, t: Language) -> str:
+        app: Any = self.app
+        name = app.category_names(t.code).get(row.category, row.category)
+        rest = f"{step_name(row, t)} {left(row.due_at, self.now, self.zone, t)}"
+        return pad(f"{row.number}  {rest}  {one_line(name)}", width)
+
+    # -- moving -------------------------------------------------------------------------------------------
+    def action_step(self, by: int) -> None:
+        """Move among the results, or among the card's tickets."""
+        if self.in_card:
+            self.open_there.step(by)
+        else:
+            self.results.step(by)
+            self._preview()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes deeper."""
+        event.stop()
+        self.action_open_found()
+
+    def on_hit_list_clicked(self, event: HitList.Clicked) -> None:
+        """A click goes deeper too."""
+        event.stop()
+        self._preview()
+        self.action_open_found()
+
+    def action_open_found(self) -> None:
+        """From the result to its card, from the card to the ticket."""
+        app: Any = self.app
+        found = self.results.chosen
+        if self.in_card:
+            row = self.open_there.chosen
+            if row is not None:
+                app.open_ticket(row.number)
+        elif isinstance(found, FoundTicket):
+            app.open_ticket(found.number)
+        elif found is not None:
+            self.add_class("-card")
+            self._show_card(self.card)
+
+    def _leave_card(self) -> None:
+        self.remove_class("-card")
+        self._show_card(self.card)
+
+    def action_back(self) -> None:
+        """From the card to the results, from there to where one came from."""
+        if self.in_card:
+            self._leave_card()
+        else:
+            self.dismiss(None)
+
+    # -- a new matter -------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """Enter is offered while there is something to open."""
+        if command.id == "open_found":
+            return bool(self.open_there.choices if self.in_card else self.results.choices)
+        return command.id != "find" and super().available(command)
+
+    def action_new(self) -> None:
+        """Take a matter for the household under the cursor, or for what was typed."""
+        app: Any = self.app
+        found = self.results.chosen
+        unit = found.unit if isinstance(found, UnitChoice) else None if found else self.text.strip()
+        self.dismiss(None)
+        app.open_screen("intake", unit=unit or None)

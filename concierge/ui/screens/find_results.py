@@ -1,0 +1,84 @@
+"""What a search may lead to: a household or a ticket, and how each looks in a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from concierge.domain.refusal import Refusal
+from concierge.language import terms
+from concierge.language.translator import Language
+from concierge.services.views import BoardRow, HouseholdHit, TicketView
+from concierge.ui.format import one_line, pad, place_of
+from concierge.ui.port import DeskPort
+from concierge.ui.widgets.hit_list import hit_line
+from concierge.ui.widgets.unit_choice import UnitChoice
+
+_NUMBER = re.compile(r"T-?[0-9]{0,8}(-[0-9]{0,6})?|[0-9]{8}-[0-9]{1,6}|[0-9]{2,3}")
+_WHOLE = re.compile(r"T-?[0-9]{8}-[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTicket:
+    """A ticket by its number; ``state`` is open, closed or cancelled."""
+
+    number: str
+    where: str
+    words: str
+    state: str
+
+
+Found = UnitChoice | FoundTicket
+
+
+def plain_number(text: str) -> str | None:
+    """What was typed as a ticket number or its end, in half-width capitals; None when it can be none."""
+    said = unicodedata.normalize("NFKC", text).strip().upper()
+    return said if _NUMBER.fullmatch(said) else None
+
+
+def open_tickets(text: str, rows: Sequence[BoardRow]) -> tuple[FoundTicket, ...]:
+    """The open tickets whose number holds what was typed; bare digits are the end of it."""
+    said = plain_number(text)
+    if said is None:
+        return ()
+    return tuple(
+        FoundTicket(row.number, place_of(row.unit, row.place), row.words, "open")
+        for row in rows
+        if row.number.endswith(f"-{said.zfill(3)}" if said.isdecimal() else said)
+        or row.number.startswith(said)
+    )
+
+
+def look_up(desk: DeskPort, text: str, rows: Sequence[BoardRow]) -> tuple[Found, ...]:
+    """Households and tickets for what was typed; runs in a thread."""
+    hits: tuple[HouseholdHit, ...] = desk.find_household(text)
+    found: list[Found] = [
+        UnitChoice(unit=hit.unit, name=hit.name, match=hit.match, phone=hit.phone_masked)
+        for hit in hits
+    ]
+    tickets = list(open_tickets(text, rows))
+    said = plain_number(text) or ""
+    if not tickets and _WHOLE.fullmatch(said):
+        tickets += _closed(desk, said)
+    # Whoever types a T means a ticket.
+    return (*tickets, *found) if said.startswith("T") else (*found, *tickets)
+
+
+def _closed(desk: DeskPort, number: str) -> list[FoundTicket]:
+    try:
+        view: TicketView = desk.ticket(number)
+    except Refusal:
+        return []
+    return [FoundTicket(view.number, place_of(view.unit, view.place), view.words, view.state)]
+
+
+def result_line(found: Found, width: int, t: Language) -> str:
+    """A result in exactly so many cells."""
+    if isinstance(found, UnitChoice):
+        return hit_line(found, width, t)
+    state = terms.state(t, found.state)
+    said = f"{found.number}  {one_line(found.where)}  {state}  {one_line(found.words)}"
+    return pad(said, width)

@@ -1,0 +1,292 @@
+"""Taking a matter in: one screen, one hand, the promise before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, TextArea
+
+from concierge.domain.policy import Category
+from concierge.language.translator import Language, later
+from concierge.services.views import BoardRow, HouseholdView, StaffView
+from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.draft_keeper import DraftKeeper
+from concierge.ui.screens.intake_form import (
+    asked_for,
+    category_picks,
+    channel_picks,
+    open_there,
+    staff_picks,
+)
+from concierge.ui.screens.intake_promise import Promising
+from concierge.ui.screens.intake_steps import IntakeSteps
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.header import HeaderLine
+from concierge.ui.widgets.household_card import HouseholdCard
+from concierge.ui.widgets.intake_fields import IntakeFields
+from concierge.ui.widgets.pick_box import PickBox
+from concierge.ui.widgets.promise_line import PromiseLine
+from concierge.ui.widgets.unit_box import UnitBox
+from concierge.ui.widgets.wanted_time import WantedTime
+
+WIDE = 110  # columns from which the household stands beside the form
+
+ON_THE_SPOT = Command(
+    "on_the_spot", "ctrl+o", later("answered: close"),
+    later("Answered on the spot: save and close"), group="take", show=97,
+)  # fmt: skip
+ACCEPTED = replace(
+    ON_THE_SPOT,
+    label=later("accepted: save"),
+    help=later("Errand accepted at once: save it as confirmed"),
+)
+OFFERS = (
+    Command("save", "ctrl+s", later("save"), later("Save the ticket"), group="take", show=99),
+    ON_THE_SPOT,
+    Command("join", "ctrl+l", later("add to open ticket"),
+            later("Add the words as a note to the ticket that is open there"), group="take", show=96),
+    Command("received", "ctrl+r", later("time received"),
+            later("Say when the resident spoke, if not just now"), group="take", show=88),
+    BACK,
+)  # fmt: skip
+
+
+class IntakeScreen(DeskScreen[None]):
+    """The form; its conversations (saving, joining, drafts) are in ``IntakeSteps``.
+
+    Args:
+        unit: The unit to begin with, where a household was looked up before.
+    """
+
+    CSS_PATH = "../styles/intake.tcss"
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    AUTO_FOCUS = "#unit-line-box"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+
+    def __init__(self, unit: str | None = None) -> None:
+        super().__init__()
+        self._unit = unit
+        self._categories: dict[str, Category] = {}
+        self._staff: tuple[StaffView, ...] = ()
+        self._promising = Promising(self)
+        self.open_here: tuple[BoardRow, ...] = ()
+        self.household: HouseholdView | None = None
+        self.busy = False
+        self.keeper = DraftKeeper(self)
+        self._steps = IntakeSteps(self)
+
+    def compose(self) -> ComposeResult:
+        """Header, form with the household beside or below it, promise, commands."""
+        yield HeaderLine()
+        with Horizontal(id="intake"):
+            yield IntakeFields(id="fields")
+            with VerticalScroll(id="side", can_focus=False):
+                yield HouseholdCard(id="card")
+        yield PromiseLine(id="promise")
+        yield CommandBar()
+
+    def on_mount(self) -> None:
+        """Read what there is to choose from and the drafts; the unit comes first."""
+        self.fields.show_for(frozenset())
+        self.fields.line("late_reason").display = False
+        self.fields.pick_box("channel").load(channel_picks())
+        self.read(
+            "intake", lambda desk: (desk.categories(), desk.staff(), desk.drafts()), self._know
+        )
+        self.watch(self.app, "now", self._take_now)
+
+    def _know(self, answer: tuple[Any, ...]) -> None:
+        categories, self._staff, drafts = answer
+        self._categories = {each.code: each for each in categories}
+        self.fields.pick_box("category").load(category_picks(categories))
+        self.fields.pick_box("about").load(staff_picks(self._staff, self.acting))
+        self.query_one(HouseholdCard).speak(self._names(self.t), self.zone)
+        if self._unit:
+            self.fields.unit_box("unit").put(self._unit)
+            self.fields.words.area.focus()
+        elif drafts:
+            self.start(self._steps.offer(drafts))
+
+    def start(self, conversation: Coroutine[Any, Any, object]) -> None:
+        """Run one conversation at a time: a second Ctrl+S saves nothing twice."""
+        if self.busy:
+            conversation.close()
+            return
+        self.busy = True
+
+        async def once() -> None:
+            try:
+                await conversation
+            finally:
+                self.busy = False
+
+        self.steps(once())
+
+    # -- parts --------------------------------------------------------------------------------------------
+    @property
+    def fields(self) -> IntakeFields:
+        """What is typed."""
+        return self.query_one(IntakeFields)
+
+    @property
+    def category(self) -> Category | None:
+        """The category chosen."""
+        return self._categories.get(self.fields.pick_box("category").value or "")
+
+    @property
+    def wanted(self) -> WantedTime:
+        """The time asked for."""
+        return self.query_one(WantedTime)
+
+    @property
+    def desk_app(self) -> Any:
+        """The app, for the board behind and the zone."""
+        return self.app
+
+    def _names(self, t: Language) -> dict[str, str]:
+        return cast("dict[str, str]", self.desk_app.category_names(t.code))
+
+    # -- time ---------------------------------------------------------------------------------------------
+    def _take_now(self, now: int) -> None:
+        if now:
+            self.fields.received.zone = self.wanted.zone = self.zone
+            self.fields.received.tick(now)
+            self._show_late()
+
+    def _show_late(self) -> None:
+        received = self.fields.received
+        late = received.started is not None and received.late
+        if late or not self.fields.line("late_reason").value:
+            self.fields.line("late_reason").display = late
+
+    # -- typing -------------------------------------------------------------------------------------------
+    def changed(self) -> None:
+        """Something was typed: the clock runs from the first key on, and a draft is kept."""
+        if self.now:
+            self.fields.received.start(self.now)
+        if self.fields.form():
+            self.keeper.touch()
+        self._show_late()
+        wanted = self.wanted.at if self.wanted.display else None
+        self._promising.ask(self.category, self.fields.received.at, wanted)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A plain line changed."""
+        event.stop()
+        if event.input.id == "received-box":
+            self.fields.received.read(event.value, self.now)
+        elif event.input.id == "agreed-box":
+            self.wanted.read(event.value, self.now)
+        self.changed()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """The words changed."""
+        event.stop()
+        self.changed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next field."""
+        event.stop()
+        self.focus_next()
+
+    def on_pick_box_changed(self, event: PickBox.Changed) -> None:
+        """Another category, colleague or channel."""
+        event.stop()
+        if event.box.id == "category":
+            self.fields.show_for(asked_for(self.category))
+            self.refresh_offers()
+        self.changed()
+
+    def on_descendant_focus(self) -> None:
+        """While a category is chosen on a small terminal its list needs the room of the card."""
+        box = self.fields.pick_box("category")
+        self.set_class(self.focused is box.field.box, "-picking")
+
+    # -- the unit -----------------------------------------------------------------------------------------
+    def on_unit_box_asked(self, event: UnitBox.Asked) -> None:
+        """Look for what was typed; the latest question wins."""
+        event.stop()
+        box, text = event.box, event.box.text
+        self.read(
+            f"hits for {box.id}", lambda desk: desk.find_household(text), partial(box.answer, text)
+        )
+        self.changed()
+
+    def on_unit_box_done(self, event: UnitBox.Done) -> None:
+        """Enter in a unit box: on to the next field."""
+        event.stop()
+        self.focus_next()
+
+    def on_unit_box_taken(self, event: UnitBox.Taken) -> None:
+        """Show who lives there and what is open."""
+        event.stop()
+        self.changed()
+        if event.box.id != "unit":
+            return
+        choice = event.box.choice
+        board = self.desk_app.board
+        self._show_card(None, open_there(board.rows if board else (), choice))
+        if choice is not None and choice.verified and choice.unit is not None:
+            unit = choice.unit
+            self.read("card", lambda desk: desk.household(unit), self._take_household)
+
+    def _take_household(self, view: HouseholdView) -> None:
+        choice = self.fields.unit_box("unit").choice
+        if choice is not None and choice.unit == view.unit:
+            self._show_card(view, view.open_tickets)
+
+    def _show_card(self, view: HouseholdView | None, rows: tuple[BoardRow, ...]) -> None:
+        self.household, self.open_here = view, rows
+        self.query_one(HouseholdCard).show(view, rows, self.now, joins=True)
+        self.query_one("#side").set_class(bool(view or rows), "-shown")
+        self.refresh_offers()
+
+    # -- commands -----------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """What fits the category and the household; a new intake inside an intake is not offered."""
+        category = self.category
+        if command.id == "on_the_spot":
+            return category is not None and category.kind != "complaint"
+        if command.id == "join":
+            return bool(self.open_here)
+        return command.id != "new" and super().available(command)
+
+    def all_offers(self) -> tuple[Command, ...]:
+        """The same key answers an inquiry and accepts an errand: say which."""
+        errand = self.category is not None and self.category.kind == "errand"
+        return tuple(
+            ACCEPTED if errand and each.id == "on_the_spot" else each
+            for each in super().all_offers()
+        )
+
+    def retranslate(self, t: Language) -> None:
+        """Categories in the household card go by the language."""
+        self.query_one(HouseholdCard).speak(self._names(t), self.zone)
+
+    def action_save(self) -> None:
+        """Save it."""
+        self.start(self._steps.save())
+
+    def action_on_the_spot(self) -> None:
+        """Save an inquiry as answered, an errand as accepted."""
+        self.start(self._steps.save(on_the_spot=True))
+
+    def action_join(self) -> None:
+        """Add the words to what is open there."""
+        self.start(self._steps.join())
+
+    def action_received(self) -> None:
+        """Go to the received time."""
+        self.fields.received.box.focus()
+
+    def action_back(self) -> None:
+        """Leave; what was typed is asked about."""
+        self.start(self._steps.leave())

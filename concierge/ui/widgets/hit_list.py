@@ -1,0 +1,106 @@
+"""Lines with a cursor under a box that keeps the focus: readings of a unit, households, tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from concierge.language import terms
+from concierge.language.translator import Language
+from concierge.ui.format import one_line, pad
+from concierge.ui.widgets.translated import Translated
+from concierge.ui.widgets.unit_choice import UnitChoice
+
+T = TypeVar("T")
+UNIT, PHONE, MATCH = 12, 15, 10
+
+
+class HitList(Translated, Widget, Generic[T]):
+    """At most ``most`` lines; the cursor keeps itself in sight, a click takes a line.
+
+    Args:
+        paint: A line in exactly so many cells.
+        most: Lines in sight.
+    """
+
+    class Clicked(Message):
+        """A line was clicked."""
+
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
+
+    def __init__(
+        self,
+        paint: Callable[[T, int, Language], str],
+        *,
+        most: int = 5,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._paint = paint
+        self._most = most
+        self.choices: tuple[T, ...] = ()
+        self.at = 0
+        self.moved = False
+        self._top = 0
+
+    @property
+    def chosen(self) -> T | None:
+        """The line under the cursor."""
+        return self.choices[self.at] if self.choices else None
+
+    def load(self, choices: Sequence[T]) -> None:
+        """Take other lines; the cursor stands on the first."""
+        self.choices = tuple(choices)
+        self.at = self._top = 0
+        self.moved = False
+        self.refresh(layout=True)
+
+    def step(self, by: int) -> None:
+        """Move the cursor."""
+        if self.choices:
+            self.moved = True
+            self.at = max(0, min(len(self.choices) - 1, self.at + by))
+            self._top = max(min(self._top, self.at), self.at - self._most + 1)
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The lines in sight."""
+        width = self.content_size.width or 60
+        shown = list(enumerate(self.choices))[self._top : self._top + self._most]
+        return Content("\n").join(self._line(choice, width, at == self.at) for at, choice in shown)
+
+    def _line(self, choice: T, width: int, here: bool) -> Content:  # noqa: FBT001  (a state, not a switch)
+        text = self._paint(choice, width - 2, self.t)
+        if here:
+            return Content("> " + text).stylize(
+                "$block-cursor-foreground on $block-cursor-background"
+            )
+        return Content("  " + text)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the line."""
+        event.stop()
+        at = self._top + event.y
+        if at < len(self.choices):
+            self.at = at
+            self.post_message(self.Clicked(at))
+
+
+def hit_line(choice: UnitChoice, width: int, t: Language) -> str:
+    """A reading in exactly so many cells: unit, name, masked phone, by what it was found."""
+    if choice.place is not None:
+        return pad(t("keep as a place: {place}", place=one_line(choice.place)), width)
+    unit = pad(choice.unit or "", UNIT)
+    if not choice.verified:
+        return pad(unit + t("not in the books: keep as unverified"), width)
+    name = pad(choice.name or "", max(8, width - UNIT - PHONE - MATCH))
+    return pad(
+        unit + name + pad(choice.phone or "", PHONE) + terms.match(t, choice.match or ""), width
+    )

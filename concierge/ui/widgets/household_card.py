@@ -1,0 +1,121 @@
+"""The household at the other end of the line: what to know first, what is open, who lives there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+from textual.widgets import Static
+
+from concierge.language.translator import Language
+from concierge.services.views import BoardRow, HouseholdView
+from concierge.ui.format import clip, left, one_line, step_name
+from concierge.ui.widgets.translated import Translated
+from concierge.ui.widgets.typed_text_view import typed
+
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a household card shows.
+
+    Args:
+        view: The household; None for a unit in nobody's books.
+        rows: What is open there.
+        now: The present instant, seconds UTC.
+        zone: The property's zone.
+        names: The categories' names by code.
+        joins: Whether a key adds to the open ticket.
+    """
+
+    view: HouseholdView | None = None
+    rows: tuple[BoardRow, ...] = ()
+    now: int = 0
+    zone: ZoneInfo = UTC
+    names: Mapping[str, str] = field(default_factory=dict)
+    joins: bool = False
+
+    def lines(self, t: Language, width: int) -> list[Content]:
+        """Line by line, what matters most on the phone first; an open ticket takes one line."""
+        view, lines = self.view, []
+        if view is not None:
+            lines.append(_title(view, t))
+            if view.notes:
+                lines.append(
+                    Content("! ").stylize("bold $warning") + typed(view.notes).stylize("$warning")
+                )
+        lines += [self._open_line(row, t, width, first=not n) for n, row in enumerate(self.rows)]
+        if view is not None:
+            lines += _people(view, t)
+        return lines
+
+    def _open_line(self, row: BoardRow, t: Language, width: int, *, first: bool) -> Content:
+        joins = self.joins and first
+        rest = f"{step_name(row, t)} {left(row.due_at, self.now, self.zone, t)}"
+        head = t("^L adds to ") if joins else t("open: ")
+        line = Content.assemble(
+            Content(head).stylize("$accent" if joins else "$secondary"),
+            Content(f"{row.number}  ").stylize("bold"),
+            Content(rest).stylize("bold $error" if self.now > row.due_at else "bold"),
+        )
+        name = one_line(self.names.get(row.category, row.category))
+        return line + Content(clip(f"  {name}", width - line.cell_length))
+
+
+class HouseholdCard(Translated, Static):
+    """Shows a household, or for a unit in nobody's books what is open there; the notes come first."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self.card = Card()
+
+    def show(
+        self,
+        view: HouseholdView | None,
+        rows: Sequence[BoardRow],
+        now: int,
+        *,
+        joins: bool = False,
+    ) -> None:
+        """Show a household and what is open; ``joins`` says which key adds to it."""
+        self.card = replace(self.card, view=view, rows=tuple(rows), now=now, joins=joins)
+        self.retranslate(self.t)
+
+    def speak(self, names: Mapping[str, str], zone: ZoneInfo) -> None:
+        """Take the categories' names by code, and the zone."""
+        self.card = replace(self.card, names=names, zone=zone)
+        self.retranslate(self.t)
+
+    def on_resize(self) -> None:
+        """The lines go by the width."""
+        self.retranslate(self.t)
+
+    def retranslate(self, t: Language) -> None:
+        """Say it in the other language."""
+        lines = self.card.lines(t, self.size.width or 76)
+        self.set_class(bool(lines), "-shown")
+        self.update(Content("\n").join(lines))
+
+
+def _title(view: HouseholdView, t: Language) -> Content:
+    name = one_line(view.members[0].name) if view.members else ""
+    people = t.plural("{n} person", "{n} people", len(view.members))
+    recent = t.plural("{n} ticket in 90 days", "{n} tickets in 90 days", view.tickets_90_days)
+    return Content.assemble(
+        Content(f"{view.unit}  {name}").stylize("bold $primary"),
+        Content(f"  {people}, {recent}").stylize("$secondary"),
+    )
+
+
+def _people(view: HouseholdView, t: Language) -> list[Content]:
+    lines = [
+        typed(one_line("  ".join(filter(None, (each.name, each.relation, each.phone)))))
+        for each in view.members
+    ]
+    if view.plates:
+        plates = ", ".join(one_line(plate) for plate in view.plates)
+        lines.append(Content(t("cars: {plates}", plates=plates)).stylize("$secondary"))
+    return lines

@@ -1,0 +1,205 @@
+"""The box that takes a unit in any spelling, a phone or plate tail, a name, pinyin, or a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input
+
+from concierge.language.translator import Language
+from concierge.services.views import HouseholdHit
+from concierge.ui.format import one_line
+from concierge.ui.widgets.field import Field
+from concierge.ui.widgets.hit_list import HitList, hit_line
+from concierge.ui.widgets.unit_choice import UnitChoice, choices_of, exact, settled
+
+
+class UnitBox(Vertical):
+    """Asks for hits as one types; Up, Down and Enter take one, going on without one keeps what was typed.
+
+    Args:
+        label: What it is called (a msgid).
+        hint: What may be typed (a msgid).
+        id: The field's name.
+        eager: Whether Enter waits for the hits and takes the first; else only one the arrows went to.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+
+    class _Said(Message):
+        """What the box says of itself."""
+
+        def __init__(self, box: UnitBox) -> None:
+            super().__init__()
+            self.box = box
+
+        @property
+        def control(self) -> UnitBox:
+            """The box it happened in."""
+            return self.box
+
+    class Asked(_Said):
+        """Something was typed: hits are wanted through ``answer``."""
+
+    class Taken(_Said):
+        """Another choice is taken, or none."""
+
+    class Done(_Said):
+        """Enter: on to the next field."""
+
+    def __init__(self, label: str, hint: str, *, id: str, eager: bool = True) -> None:  # noqa: A002
+        super().__init__(id=id, classes="unit-box")
+        self._label = label
+        self._hint = hint
+        self._eager = eager
+        self.answered: str | None = None
+        """The text whose hits are here."""
+        self._waits = ""  # "enter" or "leave", until the answer for what was typed is here
+        self.choice: UnitChoice | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line, and the hits."""
+        yield Field(self._label, self._hint, id=f"{self.id}-line")
+        yield HitList(hit_line)
+
+    @property
+    def field(self) -> Field:
+        """The line in which it is typed."""
+        return self.query_one(Field)
+
+    @property
+    def hits(self) -> HitList[UnitChoice]:
+        """The readings."""
+        return self.query_one(HitList)
+
+    @property
+    def text(self) -> str:
+        """What stands in the box."""
+        return self.field.value
+
+    @property
+    def doubtful(self) -> tuple[UnitChoice, ...]:
+        """The households it may be, where only a person can tell."""
+        known = exact(self.text, self.hits.choices)
+        return known if self.choice is None and len(known) > 1 else ()
+
+    def put(self, text: str) -> None:
+        """Fill it in as if it had been typed and left."""
+        self._waits = "leave"
+        self.field.value = text
+
+    # -- typing -------------------------------------------------------------------------------------------
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Something was typed: what was taken before is no longer meant."""
+        event.stop()
+        if self.choice is not None and event.value == self.choice.text:
+            return
+        if self._waits == "enter":
+            self._waits = ""
+        self.answered = None
+        self.take(None)
+        self.hits.load(())
+        if event.value.strip():
+            self.post_message(self.Asked(self))
+
+    def answer(self, text: str, hits: Sequence[HouseholdHit]) -> None:
+        """Take what was found for a text; ignored when something else stands in the box by now."""
+        if text != self.text or self.choice is not None:
+            return
+        self.answered = text
+        self.hits.load(choices_of(text, hits))
+        self._open(wanted=self.has_class("-open"))
+        self._mark()
+        waits, self._waits = self._waits, ""
+        if waits == "enter":
+            self._enter()
+        elif waits == "leave":
+            self.settle()
+
+    # -- taking -------------------------------------------------------------------------------------------
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes the choice under the cursor and goes on."""
+        event.stop()
+        if not self.text.strip() or self.choice is not None:
+            self.post_message(self.Done(self))
+        elif not self._eager and not (self.answered == self.text and self.hits.moved):
+            self.settle()
+            self.post_message(self.Done(self))
+        elif self.answered == self.text:
+            self._enter()
+        else:
+            self._waits = "enter"
+
+    def _enter(self) -> None:
+        self.take(self.hits.chosen)
+        self.post_message(self.Done(self))
+
+    def on_hit_list_clicked(self, event: HitList.Clicked) -> None:
+        """A click takes a line."""
+        event.stop()
+        self.take(self.hits.choices[event.at])
+        self.post_message(self.Done(self))
+
+    def action_step(self, by: int) -> None:
+        """Move among the hits."""
+        self.hits.step(by)
+
+    def take(self, choice: UnitChoice | None) -> None:
+        """Take a choice, or none."""
+        if choice == self.choice:
+            return
+        self.choice = choice
+        if choice is not None:
+            with self.prevent(Input.Changed):
+                self.field.value = choice.text
+            self._open(wanted=False)
+        self._mark()
+        self.post_message(self.Taken(self))
+
+    def settle(self) -> None:
+        """Go on without a choice: what was typed is kept, unless only a person can tell."""
+        if self.choice is None:
+            self.take(settled(self.text, self.hits.choices))
+            self._mark()
+
+    # -- focus --------------------------------------------------------------------------------------------
+    def on_descendant_focus(self) -> None:
+        """Show the hits, if nothing is taken."""
+        self._open(wanted=True)
+
+    def on_descendant_blur(self) -> None:
+        """Whoever goes on keeps what was typed."""
+        self._open(wanted=False)
+        if self.answered == self.text:
+            self.settle()
+        elif self.text.strip() and self.choice is None:
+            self._waits = "leave"
+
+    def _open(self, *, wanted: bool) -> None:
+        self.set_class(wanted, "-open")
+        self.hits.display = wanted and bool(self.hits.choices) and self.choice is None
+
+    # -- what the desk makes of it ------------------------------------------------------------------------
+    def _mark(self) -> None:
+        self.field.note(self._note)
+
+    def _note(self, t: Language) -> Content:
+        choice = self.choice
+        if choice is None:
+            units = [each.unit or "" for each in self.doubtful]
+            if self.answered == self.text and units:
+                return Content(t("which one? Up, Down, Enter")).stylize("$warning")
+            return Content("")
+        if choice.verified:
+            return Content(one_line(choice.name or "")).stylize("bold $success")
+        said = t("unverified, kept as typed") if choice.unit else t("kept as a place")
+        return Content(said).stylize("$warning")
