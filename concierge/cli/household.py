@@ -169,7 +169,7 @@ def _card(call: Call, view: HouseholdView) -> Iterator[str]:
     for one in view.members:
         yield "  " + "  ".join(part for part in (one.name, one.relation, one.phone) if part)
     if view.plates:
-        yield t("Plates: {plates}", plates=", ".join(view.plates))
+        yield t("Plates: {plates}", plates=t(", ").join(view.plates))
     if view.notes:
         yield t("Notes: {notes}", notes=view.notes)
     for row in view.open_tickets:

@@ -59,7 +59,8 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """The help, with its first word in the reader's language."""
-        return super().format_help().replace("usage:", self.language("usage:"), 1)
+        t = self.language
+        return super().format_help().replace("usage:", t("usage:"), 1)
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong as a sentence.

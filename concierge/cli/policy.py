@@ -13,6 +13,7 @@ from concierge.cli.rules import Rules
 from concierge.domain.deadline import ClockSpec
 from concierge.domain.policy import Ladder, parse_policy
 from concierge.language import terms
+from concierge.language.limits import limit_text
 from concierge.language.translator import Language
 from concierge.settings import check_policy
 
@@ -46,7 +47,7 @@ def _lines(call: Call, rules: Rules) -> Iterator[str]:
     yield t("Time zone {zone}, version {version}", zone=policy.timezone, version=policy.version)
     rows = []
     for category in policy.categories.values():
-        clocks = ", ".join(_clock(t, spec) for spec in category.clocks)
+        clocks = t(", ").join(_clock(t, spec) for spec in category.clocks)
         kind, grade = terms.kind(t, category.kind), terms.grade(t, category.grade)
         rows.append((category.code, category.name(t.code), kind, grade, clocks))
     yield from table(rows)
@@ -56,13 +57,17 @@ def _lines(call: Call, rules: Rules) -> Iterator[str]:
 
 def _clock(t: Language, spec: ClockSpec) -> str:
     clock = terms.clock(t, spec.kind)
+    limit = limit_text(t, str(spec.limit))
     if not spec.by_agreement:
-        return f"{clock} {spec.limit}"
-    return t("{clock} by agreement, at most {limit}", clock=clock, limit=spec.limit)
+        return f"{clock} {limit}"
+    return t("{clock} by agreement, at most {limit}", clock=clock, limit=limit)
 
 
 def _rungs(t: Language, ladder: Ladder) -> str:
-    return ", ".join(
-        f"{terms.role(t, rung.to)} {rung.anchor}{f' + {rung.offset}' if rung.offset else ''}"
-        for rung in ladder.rungs
-    )
+    said = []
+    for rung in ladder.rungs:
+        when = t("when it comes in") if rung.anchor == "received" else t("when it is due")
+        if rung.offset is not None:
+            when = t("{limit} after it was due", limit=limit_text(t, str(rung.offset)))
+        said.append(t("{role} {when}", role=terms.role(t, rung.to), when=when))
+    return t(", ").join(said)

@@ -97,7 +97,7 @@ def _founded(call: Call, staff: list[NewStaff]) -> Iterator[str]:
     missing = [role for role in ("supervisor", "director", "manager")
                if all(one.role != role for one in staff)]  # fmt: skip
     if missing:
-        roles = ", ".join(terms.role(t, role) for role in missing)
+        roles = t(", ").join(terms.role(t, role) for role in missing)
         yield t("Nobody would be told of a broken promise as {roles}: add them.", roles=roles)
         yield f'  concierge staff add "{t("NAME")}:{missing[0]}"'
     yield t("Next, bring the households in and open the desk:")

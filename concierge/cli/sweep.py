@@ -65,7 +65,7 @@ def _lines(call: Call, done: Sweep) -> Iterator[str]:
     elif not done.fired:
         yield t("Nothing is overdue.")
     for fired in done.fired:
-        clock, told = terms.clock(t, fired.clock), ", ".join(fired.people) or t("nobody")
+        clock, told = terms.clock(t, fired.clock), t(", ").join(fired.people) or t("nobody")
         if fired.rung:
             said = t("{ticket} {clock}, rung {rung}: {role}, {people}", ticket=fired.ticket,
                      clock=clock, rung=fired.rung, role=terms.role(t, fired.to), people=told)  # fmt: skip
@@ -73,7 +73,7 @@ def _lines(call: Call, done: Sweep) -> Iterator[str]:
             said = t("{ticket} {clock}, warning: {people}", ticket=fired.ticket, clock=clock,
                      people=told)  # fmt: skip
         late = t("{length} late", length=duration(t, fired.late_seconds))
-        yield f"{said}, {late}" if fired.late_seconds else said
+        yield t("{before}, {then}", before=said, then=late) if fired.late_seconds else said
 
 
 def _confirm(call: Call) -> int:

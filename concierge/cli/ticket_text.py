@@ -11,6 +11,7 @@ from concierge.language import terms
 from concierge.language.dates import duration
 from concierge.language.events import event_sentence
 from concierge.language.promise import promise_sentence
+from concierge.language.translator import Language
 from concierge.services.views import ClockView, EscalationView, TicketView
 
 _WORDS = 40
@@ -37,6 +38,14 @@ def ticket_lines(call: Call, view: TicketView, *, names: Names) -> Iterator[str]
     for event in view.events:
         said = event_sentence(t, event, zone=call.zone, now=call.now, names=names)
         yield "  ".join([call.when(event.at), *([event.actor] if event.actor else []), said])
+
+
+def joined(t: Language, parts: Sequence[str]) -> str:
+    """Parts of one line after each other."""
+    said = parts[0]
+    for part in parts[1:]:
+        said = t("{before}, {then}", before=said, then=part)
+    return said
 
 
 def list_lines(call: Call, views: Sequence[TicketView], *, names: Names) -> Iterator[str]:
@@ -91,12 +100,12 @@ def _due(call: Call, clock: ClockView) -> str:
         parts.append(t("BROKEN"))
     if clock.awaits_confirmation:
         parts.append(t("a supervisor has to confirm that it was kept"))
-    return ", ".join(parts)
+    return joined(t, parts)
 
 
 def _escalation(call: Call, row: EscalationView) -> str:
     t = call.t
-    people = ", ".join(
+    people = t(", ").join(
         f"{name} {phone}" if phone else name
         for name, phone in zip(row.people, row.phones, strict=True)
     )
@@ -115,4 +124,4 @@ def _escalation(call: Call, row: EscalationView) -> str:
     if row.acknowledged_at is not None:
         when = call.when(row.acknowledged_at)
         parts.append(t("acknowledged by {name} {when}", name=row.acknowledged_by, when=when))
-    return ", ".join(parts)
+    return joined(t, parts)

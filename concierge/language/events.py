@@ -126,9 +126,9 @@ def _done(said: _Said, what: str, logged_at: int) -> str:
     late = [terms.clock(t, kind) for kind in data["late"]]
     kept = [terms.clock(t, kind) for kind in data["met"] if kind not in data["late"]]
     if kept:
-        parts.append(t("kept: {clocks}", clocks=", ".join(kept)))
+        parts.append(t("kept: {clocks}", clocks=t(", ").join(kept)))
     if late:
-        parts.append(t("too late: {clocks}", clocks=", ".join(late)))
+        parts.append(t("too late: {clocks}", clocks=t(", ").join(late)))
     if data.get("cause"):
         parts.append(t("cause: {cause}", cause=terms.cause(t, data["cause"])))
     return said.with_text(said.joined(parts))
@@ -162,7 +162,7 @@ def _changed(said: _Said) -> str:
 
 def _escalated(said: _Said) -> str:
     t, data = said.t, said.data
-    people = ", ".join(data["people"])
+    people = t(", ").join(data["people"])
     role = terms.role(t, data["to"])
     if not data["rung"]:
         what = t("Warned that {clock} is due soon", clock=said.clock())
@@ -189,12 +189,13 @@ def _acknowledged(said: _Said) -> str:
         t("{clock} rung {rung}", clock=terms.clock(t, clock), rung=rung)
         for clock, _generation, rung in said.data["rungs"]
     ]
-    return t("Acknowledged: {rungs}", rungs=", ".join(rungs))
+    return t("Acknowledged: {rungs}", rungs=t(", ").join(rungs))
 
 
 def _confirmed(said: _Said) -> str:
-    clocks = ", ".join(terms.clock(said.t, kind) for kind in said.data["met"])
-    return said.t("Confirmed as kept: {clocks}", clocks=clocks)
+    t = said.t
+    clocks = t(", ").join(terms.clock(t, kind) for kind in said.data["met"])
+    return t("Confirmed as kept: {clocks}", clocks=clocks)
 
 
 def _breached(said: _Said) -> str:
