@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from concierge.clock import Clock, FixedClock, SystemClock, TickingClock
+from concierge.clock import NOW_VARIABLE, Clock, FixedClock, SystemClock, TickingClock
 from concierge.domain.instants import parse_instant
 from concierge.domain.policy_file import Reader
 from concierge.domain.refusal import Refusal
+from concierge.paths import DEFAULT_DESK
 from concierge.services.desk import Desk
 from concierge.services.founding import found, know_desk, read_property
 from concierge.services.rulebook import latest
@@ -20,8 +21,6 @@ from concierge.services.staffing import NewStaff
 from concierge.settings import read_rules
 from concierge.store.opening import create_store, open_store
 from concierge.store.problem import StoreProblem
-
-DEFAULT_DESK = "lobby"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def found_property(
 
 def _clock(environ: Mapping[str, str], *, rehearsal: bool, ticking: bool, zone: ZoneInfo) -> Clock:
     """The machine's clock; in a rehearsal store the one CONCIERGE_NOW sets."""
-    text = environ.get("CONCIERGE_NOW", "").strip()
+    text = environ.get(NOW_VARIABLE, "").strip()
     if not rehearsal or not text:
         return SystemClock()
     at = parse_instant(text, zone)

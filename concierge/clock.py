@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
+NOW_VARIABLE = "CONCIERGE_NOW"  # sets the clock, in a rehearsal store only
+
 
 class Clock(Protocol):
     """Tells what time it is."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from concierge.bootstrap import Opened, found_property, open_desk
+from concierge.clock import SystemClock
 from concierge.domain.deadline import DayCount, explain
 from concierge.domain.limit import Limit
-from concierge.domain.policy import Category
+from concierge.domain.policy import Category, parse_policy
 from concierge.domain.refusal import Refusal
 from concierge.export import render
 from concierge.export.files import write_new
@@ -32,6 +33,7 @@ from concierge.services.views import (
     Sweep,
     TicketView,
 )
+from concierge.settings import read_rules
 from concierge.store.problem import StoreProblem
 
 
@@ -96,15 +98,19 @@ class Front:
 
     def now(self) -> int:
         """The present instant by the desk's clock."""
-        return self.opened.desk.clock.now()
+        return self._opened.desk.clock.now() if self._opened else SystemClock().now()
 
     def zone(self) -> ZoneInfo:
-        """The property's time zone."""
-        return self.opened.desk.rules.calendar.zone
+        """The property's time zone; before the first steps the one that ships."""
+        if self._opened is None:
+            return ZoneInfo(parse_policy(read_rules(self._home).policy).timezone)
+        return self._opened.desk.rules.calendar.zone
 
     def categories(self) -> tuple[Category, ...]:
-        """Every category of the policy in force, in its order."""
-        return tuple(self.opened.desk.rules.policy.categories.values())
+        """Every category of the policy in force, in its order; before the first steps of the files'."""
+        if self._opened is None:
+            return tuple(parse_policy(read_rules(self._home).policy).categories.values())
+        return tuple(self._opened.desk.rules.policy.categories.values())
 
     # -- the board ----------------------------------------------------------------------------------------
     def board(self, *, viewer: str | None = None) -> Board:

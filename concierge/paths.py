@@ -8,6 +8,7 @@ from pathlib import Path
 HOME_VARIABLE = "CONCIERGE_HOME"
 STORE_NAME = "concierge.db"
 POLICY_NAME = "policy.toml"
+DEFAULT_DESK = "lobby"  # where the desk stands when nobody says
 
 
 def data_folder() -> Path:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from concierge.clock import NOW_VARIABLE, SystemClock
+from concierge.paths import DEFAULT_DESK, STORE_NAME
 from concierge.ui.launch import run_desk
 from concierge.ui.port import DeskPort
+
+if TYPE_CHECKING:
+    from concierge.services.first_look import FirstLook
 
 
 def run(home: Path, *, desk: str | None, language: str | None, environ: Mapping[str, str]) -> int:
@@ -30,7 +36,14 @@ def run(home: Path, *, desk: str | None, language: str | None, environ: Mapping[
 
         return Front(home, name=desk, environ=environ)
 
-    problem = run_desk(make_desk, language=language)
+    def peek() -> FirstLook | None:
+        from concierge.services.first_look import first_look
+
+        return first_look(home / STORE_NAME, desk=desk or DEFAULT_DESK, now=SystemClock().now())
+
+    # A rehearsal's own time is known only once its store is open.
+    rehearsed = environ.get(NOW_VARIABLE, "").strip()
+    problem = run_desk(make_desk, peek=None if rehearsed else peek, language=language)
     if problem is not None:
         raise problem
     return 0

@@ -9,7 +9,7 @@ from typing import Any
 
 from concierge.cli.call import Call
 from concierge.cli.rules import Rules
-from concierge.clock import SystemClock
+from concierge.clock import NOW_VARIABLE, SystemClock
 from concierge.domain.calendar import Calendar
 from concierge.domain.deadline import ClockSpec, DayCount, Promise, explain, limit_due, promise
 from concierge.domain.instants import iso, parse_instant
@@ -51,7 +51,7 @@ class Answer:
 
 def now_of(call: Call) -> int:
     """The present instant; in the home of a rehearsal store the one that CONCIERGE_NOW sets."""
-    said = call.environ.get("CONCIERGE_NOW", "").strip()
+    said = call.environ.get(NOW_VARIABLE, "").strip()
     if said and call.zone is not None:
         from concierge.store.peek import peek
 

@@ -44,6 +44,8 @@ from concierge.ui.theme import DARK, LIGHT
 from concierge.ui.ticker import Ticker
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.domain.policy import Category
+    from concierge.services.first_look import FirstLook
     from concierge.services.views import Board, Sweep
     from concierge.ui.port import DeskPort
 
@@ -57,6 +59,7 @@ class DeskApp(CommandedApp):
 
     Args:
         make_desk: Opens the store; runs in a thread after the first frame.
+        peek: Reads the board faster than the store opens; what it shows stands until that has happened.
         language: "zh" or "en"; None takes the desk's own once it is read.
         acting: Who works here, by name; None takes who is on shift.
     """
@@ -71,6 +74,7 @@ class DeskApp(CommandedApp):
         self,
         make_desk: Callable[[], DeskPort],
         *,
+        peek: Callable[[], FirstLook | None] | None = None,
         language: str | None = None,
         acting: str | None = None,
         on_first_frame: Callable[[], object] | None = None,
@@ -83,6 +87,8 @@ class DeskApp(CommandedApp):
         self.set_reactive(DeskApp.acting, acting)
         self._language_given = language is not None
         self._acting_given = acting
+        self._peek = peek
+        self._zone = UTC
         self._on_first_frame = on_first_frame
         self._on_loaded = on_loaded
         self._names: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
@@ -100,6 +106,7 @@ class DeskApp(CommandedApp):
         self.register_theme(LIGHT)
         # Set before anything watches it: the style sheets are read once, not twice.
         self.set_reactive(DeskApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # -- opening
     def get_default_screen(self) -> Screen[Any]:
@@ -110,13 +117,30 @@ class DeskApp(CommandedApp):
         """The first frame stands; only now is anything read."""
         if self._on_first_frame is not None:
             self._on_first_frame()
+        if self._peek is None:
+            self._open()
+        else:
+            self.gateway.peek(self._peek, self._peeked)
+
+    def _open(self) -> None:
         self.gateway.open(self._opened, self._not_opened)
 
-    def _opened(self, desk: DeskPort) -> None:
+    def _peeked(self, look: FirstLook | None) -> None:
+        if look is not None:
+            self._know(look.categories)
+            self._zone = look.zone
+            self.now = look.now
+            self._show(look.board)
+        self.call_after_refresh(self._open)
+
+    def _know(self, categories: tuple[Category, ...]) -> None:
         self._names = {
-            code: {category.code: category.name(code) for category in desk.categories()}
+            code: {category.code: category.name(code) for category in categories}
             for code in ("zh", "en")
         }
+
+    def _opened(self, desk: DeskPort) -> None:
+        self._know(desk.categories())
         self.gateway.read(
             "first steps", lambda desk: desk.needs_first_steps(), self._start, owner=self
         )
@@ -142,9 +166,9 @@ class DeskApp(CommandedApp):
     # -- the desk's state
     @property
     def zone(self) -> ZoneInfo:
-        """The property's zone; UTC until the store is open."""
+        """The property's zone; UTC until the store was read."""
         desk = self.gateway.desk
-        return desk.zone() if desk is not None else UTC
+        return desk.zone() if desk is not None else self._zone
 
     def category_names(self, code: str) -> Mapping[str, str]:
         """The categories' names in a language, by category code."""
@@ -165,15 +189,18 @@ class DeskApp(CommandedApp):
         board, next_due = answer
         self._failing = None
         self.ticker.seen(board.last_event, next_due)
+        self._show(board)
+        if self._on_loaded is not None:
+            loaded, self._on_loaded = self._on_loaded, None
+            self.call_after_refresh(loaded)
+
+    def _show(self, board: Board) -> None:
         if not self._language_given:
             self._language_given = True
             self.language = board.language
         self.acting = self._acting_given or (board.shift.staff if board.shift else None)
         self.board = board
         self._name_terminal(board)
-        if self._on_loaded is not None:
-            loaded, self._on_loaded = self._on_loaded, None
-            self.call_after_refresh(loaded)
 
     def _tell(self, now: int) -> None:
         self.now = now

@@ -73,6 +73,10 @@ class Gateway:
 
         self._send(self._writes.submit(job), self._app, then, failed)
 
+    def peek(self, job: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Run what does not need the desk, before it is open."""
+        self._send(self._reads.submit(job), self._app, then, None)
+
     def read(
         self,
         group: str,

@@ -8,19 +8,25 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concierge.services.first_look import FirstLook
     from concierge.ui.port import DeskPort
 
 FRAMES = "120"  # results otherwise wait two ticks of a 1/60 s timer; idle cost does not rise
 
 
 def run_desk(
-    make_desk: Callable[[], DeskPort], *, language: str | None = None, acting: str | None = None
+    make_desk: Callable[[], DeskPort],
+    *,
+    peek: Callable[[], FirstLook | None] | None = None,
+    language: str | None = None,
+    acting: str | None = None,
 ) -> Exception | None:
     """Run the desk until it is left.
 
     Args:
         make_desk: Opens the store; runs in a thread after the first frame, and imports there what
             it needs.
+        peek: Reads the board without opening the store, for the first rows.
         language: "zh" or "en"; None takes the desk's own.
         acting: Who works here, by name; None takes who is on shift.
 
@@ -34,7 +40,7 @@ def run_desk(
     gc.disable()
     from concierge.ui.app import DeskApp
 
-    app = DeskApp(make_desk, language=language, acting=acting, on_loaded=settle_memory)
+    app = DeskApp(make_desk, peek=peek, language=language, acting=acting, on_loaded=settle_memory)
     try:
         app.run()
     finally:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,46 +17,37 @@ from concierge.domain.policy import Category, parse_policy
 from concierge.services.board_rows import read_board
 from concierge.services.views import Board
 from concierge.store import board_sql
-from concierge.store.migrations import SHIPPED
-
-_FILE = "concierge.db"
+from concierge.store.first_look import asking
 
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """What the first frame with rows needs."""
+    """What the first frame with rows needs; ``now`` is the instant of looking."""
 
     board: Board
     categories: tuple[Category, ...]
     zone: ZoneInfo
+    now: int
 
 
-def first_look(home: Path, *, desk: str, now: int) -> FirstLook | None:
+def first_look(path: Path, *, desk: str, now: int) -> FirstLook | None:
     """The board as the store has it now, or None when it takes more than reading to open it.
 
     Args:
-        home: The folder of the store.
+        path: The store's file.
         desk: The desk's name.
         now: The present instant.
     """
-    path = home / _FILE
-    if not path.is_file():
-        return None
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as raw:
-            raw.execute("BEGIN")
-
-            def ask(sql: str, values: Mapping[str, object]) -> Iterable[Any]:
-                return raw.execute(sql, values)
-
-            if [row[0] for row in ask(board_sql.REVISION, {})] != [SHIPPED.head]:
+        with asking(path) as ask:
+            if ask is None:
                 return None
             policy = parse_policy(json.loads(next(iter(ask(board_sql.POLICY, {})))[0]))
             calendars = json.loads(next(iter(ask(board_sql.CALENDAR, {})))[0])
             board = read_board(ask, desk=desk, viewer=None, now=now)
     except (sqlite3.Error, StopIteration):
         return None
-    return FirstLook(board, tuple(policy.categories.values()), _zone(calendars))
+    return FirstLook(board, tuple(policy.categories.values()), _zone(calendars), now)
 
 
 def _zone(calendars: Mapping[str, Any]) -> ZoneInfo:
