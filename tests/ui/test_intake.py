@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
-from textual.widgets import Input
 
 from concierge.domain.refusal import Refusal
+from concierge.front import Front
 from concierge.language.promise import promise_sentence
 from concierge.language.translator import language
 from concierge.services.drafts import DraftView
@@ -24,6 +25,7 @@ from concierge.ui.widgets.unit_choice import UnitChoice, choices_of, settled
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.fake_desk import NOON
 from tests.ui.phone_desk import PhoneDesk
+from tests.ui.real_desk import AT, furnished
 
 ODD = "[/b] [link=x]y[/link] \x1b[31m \u202eRTL 😀 ｆｕｌｌ {n} %s"
 
@@ -608,3 +610,71 @@ def test_initials_may_be_a_place_and_are_not_taken_by_going_on() -> None:
     assert taken.unit == "3-1201"
 
 
+
+
+# -- with a real store --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_a_whole_call_at_a_real_store(home: Path, size: tuple[int, int], code: str) -> None:
+    front = furnished(home)
+    async with ringing(front, size, code) as phone:
+        await open_form(phone)
+        await take_unit(phone, "31201")
+        await phone.say(ODD)
+        await phone.press("tab", "9", "enter")
+        await phone.focus_on("against-line-box")
+        await phone.say("3-1301")  # nobody's unit
+        await phone.until(lambda: "14:28" in promised(phone), "the promise")
+        await phone.press("ctrl+s")
+        await phone.on(BoardScreen)
+        board = phone.app.board_screen.query_one(Board)
+        await phone.until(lambda: board.selected is not None, "it is on the board")
+        assert board.selected is not None
+        ticket = front.ticket(board.selected.number)
+        assert (ticket.unit, ticket.unit_verified, ticket.against) == ("3-1201", True, "3-1301")
+        assert "[/b] [link=x]" in ticket.words
+        assert "\x1b" not in ticket.words
+        assert ticket.cleaned or "\u202e" not in ticket.words
+        assert not front.drafts()
+
+        await open_form(phone)
+        await take_unit(phone, "wjg")
+        await phone.until(lambda: bool(phone.intake.open_here), "the open ticket is offered")
+        await phone.say("又响了")
+        await phone.press("ctrl+l")
+        await phone.on(BoardScreen)
+        assert "又响了" in str(front.ticket(ticket.number).events[-1].personal)
+
+        await open_form(phone)
+        await phone.press("tab")
+        await phone.say("物业费怎么算")
+        await phone.press("tab", "1", "2")
+        await phone.until(lambda: phone.intake.category is not None, "a category")
+        await phone.press("ctrl+o")
+        await phone.on(BoardScreen)
+        (closed,) = front.tickets(state="closed", kind="inquiry")
+        assert closed.words == "物业费怎么算"
+    front.close()
+
+
+async def test_a_killed_terminal_loses_nothing_at_a_real_store(home: Path) -> None:
+    front = furnished(home)
+    async with ringing(front) as phone:
+        await open_form(phone)
+        await take_unit(phone, "3-1201")
+        await phone.say("漏水，很大")
+        await phone.until(lambda: any("words" in each.form for each in front.drafts()), "a draft is kept")
+    front.close()
+    again = Front(home, name="Lobby 3", environ=AT)
+    async with ringing(again) as phone:
+        await phone.press("f2")
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.on(IntakeScreen)
+        await phone.until(lambda: phone.intake.fields.words.text == "漏水，很大", "the words are back")
+        await phone.press("escape")
+        await phone.on(Choose)
+        await phone.press("2")
+        await phone.on(BoardScreen)
+        assert not again.drafts()
+    again.close()

@@ -16,6 +16,7 @@ from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import left, one_line, pad, step_name
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.find_results import Found, FoundTicket, look_up, result_line
+from concierge.ui.screens.intake import IntakeScreen
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.header import HeaderLine
@@ -223,4 +224,8 @@ class FindScreen(DeskScreen[None]):
         found = self.results.chosen
         unit = found.unit if isinstance(found, UnitChoice) else None if found else self.text.strip()
         self.dismiss(None)
-        app.open_screen("intake", unit=unit or None)
+        form = next((each for each in app.screen_stack if isinstance(each, IntakeScreen)), None)
+        if form is None:
+            app.open_screen("intake", unit=unit or None)
+        elif unit:
+            form.take_unit(unit)

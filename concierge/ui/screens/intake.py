@@ -110,10 +110,16 @@ class IntakeScreen(DeskScreen[None]):
         self.fields.pick_box("about").load(staff_picks(self._staff, self.acting))
         self.query_one(HouseholdCard).speak(self._names(self.t), self.zone)
         if self._unit:
-            self.fields.unit_box("unit").put(self._unit)
+            self.take_unit(self._unit)
             self.fields.words.area.focus()
         elif drafts:
             self.start(self._steps.offer(drafts))
+
+    def take_unit(self, unit: str) -> None:
+        """Fill in a unit that was looked up, unless one stands there already."""
+        box = self.fields.unit_box("unit")
+        if not box.text.strip():
+            box.put(unit)
 
     def start(self, conversation: Coroutine[Any, Any, object]) -> None:
         """Run one conversation at a time: a second Ctrl+S saves nothing twice."""
