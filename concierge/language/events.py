@@ -54,7 +54,7 @@ def event_sentence(
     if event.kind in _DONE:
         return _done(said, _DONE[event.kind], event.at)
     if event.kind in _PLAIN:
-        return said.with_text(t(_PLAIN[event.kind]))
+        return said.with_reason(said.with_text(t(_PLAIN[event.kind])))
     return t('An event "{code}" is on record', code=event.kind)
 
 
@@ -90,11 +90,16 @@ class _Said:
         return said
 
     def with_text(self, before: str) -> str:
-        """Followed by what somebody typed and why, as far as it is still kept."""
+        """Followed by what somebody typed, as far as it is still kept."""
         text = self.personal.get("text")
-        said = self.t("{before}: {text}", before=before, text=text) if text else before
+        return self.t("{before}: {text}", before=before, text=text) if text else before
+
+    def with_reason(self, before: str) -> str:
+        """Followed by why, as far as it is still kept."""
         reason = self.personal.get("reason") or self.personal.get("late_reason")
-        return self.t("{before} (reason: {reason})", before=said, reason=reason) if reason else said
+        if not reason:
+            return before
+        return self.t("{before} (reason: {reason})", before=before, reason=reason)
 
 
 def _added(said: _Said) -> str:
@@ -115,12 +120,12 @@ def _added(said: _Said) -> str:
         parts.append(t("answered at once: {text}", text=said.personal["answer"]))
     elif said.data.get("on_the_spot"):
         parts.append(t("answered at once"))
-    return said.with_text(said.joined(parts))
+    return said.with_reason(said.joined(parts))
 
 
 def _done(said: _Said, what: str, logged_at: int) -> str:
     t, data = said.t, said.data
-    parts = [t(what)]
+    parts = [said.with_text(t(what))]
     if data["at"] != logged_at:
         parts.append(t("at {when}, by their own account", when=said.when(data["at"])))
     late = [terms.clock(t, kind) for kind in data["late"]]
@@ -131,7 +136,7 @@ def _done(said: _Said, what: str, logged_at: int) -> str:
         parts.append(t("too late: {clocks}", clocks=t(", ").join(late)))
     if data.get("cause"):
         parts.append(t("cause: {cause}", cause=terms.cause(t, data["cause"])))
-    return said.with_text(said.joined(parts))
+    return said.with_reason(said.joined(parts))
 
 
 def _agreed(said: _Said) -> str:
@@ -142,7 +147,7 @@ def _agreed(said: _Said) -> str:
         parts.append(t("with {name}", name=name))
     if data.get("approved_by"):
         parts.append(t("approved by {name}", name=data["approved_by"]))
-    return said.with_text(said.joined(parts))
+    return said.with_reason(said.joined(parts))
 
 
 def _changed(said: _Said) -> str:
@@ -157,7 +162,7 @@ def _changed(said: _Said) -> str:
     for kind, due_at in said.data["due"].items():
         clock = terms.clock(t, kind)
         parts.append(t("{clock} now due {when}", clock=clock, when=said.when(due_at)))
-    return said.with_text(said.joined(parts))
+    return said.with_reason(said.joined(parts))
 
 
 def _escalated(said: _Said) -> str:
@@ -180,7 +185,7 @@ def _escalated(said: _Said) -> str:
         parts.append(t("by hand"))
     elif data["late_seconds"]:
         parts.append(t("{length} late", length=duration(t, data["late_seconds"])))
-    return said.with_text(said.joined(parts))
+    return said.with_reason(said.joined(parts))
 
 
 def _acknowledged(said: _Said) -> str:
@@ -214,7 +219,7 @@ def _recounted(said: _Said) -> str:
 
 def _reopened(said: _Said) -> str:
     when = said.when(said.data["due_at"])
-    return said.with_text(said.t("Reopened: {clock} due {when}", clock=said.clock(), when=when))
+    return said.with_reason(said.t("Reopened: {clock} due {when}", clock=said.clock(), when=when))
 
 
 def _imported(said: _Said) -> str:
@@ -235,7 +240,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "ticket.confirmed": _confirmed,
     "ticket.reopened": _reopened,
     "ticket.assigned": lambda said: said.t("Given to {name}", name=said.data["to"]),
-    "ticket.continued": lambda said: said.with_text(
+    "ticket.continued": lambda said: said.with_reason(
         said.t("Goes on as ticket {number}", number=said.data["by"])
     ),
     "clock.breached": _breached,
