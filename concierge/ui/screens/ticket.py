@@ -1,0 +1,361 @@
+"""One ticket: what is promised by when, who was told, what happened, and all that can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
+from typing import Any, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from concierge.domain.refusal import Refusal
+from concierge.language import terms
+from concierge.language.dates import moment
+from concierge.language.translator import Language, later
+from concierge.services.views import Alarm, Board, ClockView, TicketView
+from concierge.ui.commands import BACK, Command, bindings, ticket_command
+from concierge.ui.port import DeskPort
+from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.ticket_dialogs import ReadDialog
+from concierge.ui.screens.ticket_steps import TicketSteps
+from concierge.ui.widgets.action_bar import ActionBar
+from concierge.ui.widgets.clock_list import clock_lines
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.day_count import Counted, count_lines
+from concierge.ui.widgets.event_list import event_lines
+from concierge.ui.widgets.header import HeaderLine
+from concierge.ui.widgets.ladder_view import ladder_lines, unsigned
+from concierge.ui.widgets.paragraph import Paragraph, styled
+from concierge.ui.widgets.ticket_card import fact_lines, title_lines
+from concierge.ui.widgets.typed_text_view import TypedTextView
+
+WIDE = 110  # columns from which the story stands beside the matter
+
+# Numbers first, as they stand on the screen; the other key is one that an input method leaves alone.
+OFFERS = (
+    ticket_command("attend", keys="1,ctrl+g", show=0),
+    ticket_command("answer", keys="2,ctrl+o", show=0),
+    ticket_command("resolve", keys="3,ctrl+r", show=0),
+    ticket_command("note", keys="4,ctrl+l", show=0),
+    ticket_command("agree", keys="5,f7", show=0),
+    ticket_command("escalate", keys="6,f6", show=0),
+    Command("acknowledge", "7", later("sign"), later("Sign for what was escalated"), group="ticket"),
+    Command("assign", "8", later("assign"), later("Give it to somebody"), group="ticket"),
+    Command("change", "9", later("category, grade"),
+            later("Change category or grade, after seeing what moves"), group="ticket"),
+    Command("cancel", "0", later("cancel"), later("Cancel it, with a reason"), group="ticket"),
+    Command("reopen", "0", later("reopen"), later("Open it again, with a reason"), group="ticket"),
+    Command("confirm_kept", "k,ctrl+f", later("confirm kept"),
+            later("A supervisor confirms that the promise was kept"), group="ticket"),
+    Command("explain", "e,f5", later("why then?"),
+            later("Show how the due times are counted, day by day"), group="ticket"),
+    BACK,
+)  # fmt: skip
+WHILE_OPEN = frozenset(
+    {"attend", "answer", "resolve", "agree", "escalate", "assign", "change", "cancel"}
+)
+SCROLLS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+class TicketScreen(DeskScreen[None]):
+    """A ticket; its conversations are in ``TicketSteps``.
+
+    Args:
+        number: Which one.
+        first: A command to begin with; after it the board comes back.
+    """
+
+    CSS_PATH = "../styles/ticket.tcss"
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(OFFERS, without=("cancel", "reopen")),
+        Binding("0", "cancel_or_reopen", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+
+    def __init__(self, number: str, first: str | None = None) -> None:
+        super().__init__()
+        self.number = number
+        self.view: TicketView | None = None
+        self.household: str | None = None
+        self._first = first
+        self._busy = False
+        self._steps = TicketSteps(self)
+
+    def compose(self) -> ComposeResult:
+        """Title; promises, words and escalations; facts and log; what can be done."""
+        yield HeaderLine()
+        yield Paragraph(id="ticket-title")
+        with VerticalScroll(id="ticket"):
+            with VerticalScroll(id="matter"):
+                yield Paragraph(id="clocks")
+                yield TypedTextView(id="ticket-words")
+                yield Paragraph(id="ladder")
+            with VerticalScroll(id="story"):
+                yield Paragraph(id="facts")
+                yield Paragraph(id="log")
+        yield ActionBar(id="actions")
+        yield CommandBar()
+
+    def on_mount(self) -> None:
+        """Read the ticket, follow the clock and what other terminals write."""
+        self._read()
+        self.watch(self.app, "now", self._second, init=False)
+        self.watch(self.app, "board", lambda _: self._read(), init=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """On a wide terminal the two halves scroll by themselves."""
+        wide = event.size.width >= WIDE
+        for name, scrolls in (("#ticket", not wide), ("#matter", wide), ("#story", wide)):
+            self.query_one(name).can_focus = scrolls
+        self.query_one("#story" if wide else "#ticket").focus()
+
+    # -- reading ------------------------------------------------------------------------------------------
+    def _read(self) -> None:
+        number = self.number
+
+        def call(desk: DeskPort) -> tuple[TicketView, str | None]:
+            view = desk.ticket(number)
+            return view, _household_name(desk, view)
+
+        self.gateway.read(f"ticket {number}", call, self._take, owner=self, failed=self._not_there)
+
+    def _take(self, answer: tuple[TicketView, str | None]) -> None:
+        view, self.household = answer
+        if view.number != self.number:
+            return
+        self.show_view(view)
+        first, self._first = self._first, None
+        command = next((each for each in self.all_offers() if each.id == first), None)
+        if command is not None:
+            self._start(self._then_back(self._conversation(command.id)))
+        elif first is not None:
+            self.say(lambda t: t("This cannot be done with the ticket as it is."))
+
+    def _not_there(self, error: Exception) -> None:
+        self.app.call_later(cast("Any", self.app).say_failure, error)
+        if self.view is None:
+            self.dismiss(None)
+
+    def show_ticket(self, number: str, first: str | None = None) -> None:
+        """Show another ticket in place of this one."""
+        self.number, self._first, self.view = number, first, None
+        self._read()
+
+    # -- showing ------------------------------------------------------------------------------------------
+    def names_in(self, code: str) -> Mapping[str, str]:
+        """The categories' names in a language."""
+        return cast("Mapping[str, str]", self._desk_app.category_names(code))
+
+    def due_text(self, t: Language, clock: ClockView) -> str:
+        """A clock with its due time, for a choice or a hint."""
+        due = moment(t, datetime.fromtimestamp(clock.due_at, self.zone),
+                     datetime.fromtimestamp(self.now, self.zone))  # fmt: skip
+        kind = terms.clock(t, clock.kind)
+        if clock.to_be_agreed:
+            return t("{clock}: {due} at the latest", clock=kind, due=due)
+        return t("{clock}: due {due}", clock=kind, due=due)
+
+    def show_view(self, view: TicketView) -> None:
+        """Show the ticket as it stands now."""
+        self.view = view
+        self.query_one(TypedTextView).show(view.words)
+        household, zone, names = self.household, self.zone, self.names_in
+        parts: dict[str, Callable[[Language, int], Content]] = {
+            "ticket-title": lambda t, _: title_lines(view, household, names(t.code), t),
+            "clocks": lambda t, width: clock_lines(view.clocks, self.now, zone, t, width),
+            "ladder": lambda t, width: _titled(
+                t("Escalated"), ladder_lines(view.escalations, self.now, zone, t, width)
+            ),
+            "facts": lambda t, width: fact_lines(view, self.now, zone, t, width),
+            "log": lambda t, width: _titled(
+                t("Log"), event_lines(view.events, self.now, zone, names(t.code), t, width)
+            ),
+        }
+        for name, words in parts.items():
+            self.query_one(f"#{name}", Paragraph).say(words)
+        self.refresh_offers()
+
+    def _second(self, now: int) -> None:
+        if now and self.view is not None:
+            self.query_one("#clocks", Paragraph).repeat()
+
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+        """The bars follow; the paragraphs do by themselves."""
+        self.refresh_offers()
+
+    def say(self, words: Callable[[Language], str]) -> None:
+        """A short notice."""
+        self.app.notify(words(self.t), markup=False)
+
+    def written(self, view: TicketView, said: Callable[[Language], str]) -> None:
+        """Something was recorded: show it here and on the board."""
+        if view.number != self.number:
+            new = view.number
+            self.number = new
+            self.say(lambda t: t("It goes on as {number}.", number=new))
+        else:
+            self.say(said)
+        self.show_view(view)
+        self._desk_app.reload()
+
+    # -- commands -----------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """Only what is possible with the ticket as it is."""
+        view, name = self.view, command.id
+        if name in {each.id for each in OFFERS} - {"back"} and view is None:
+            return False
+        if view is None or name not in {each.id for each in OFFERS}:
+            return super().available(command)
+        possible = {
+            "reopen": view.state != "open",
+            "acknowledge": bool(unsigned(view.escalations)),
+            "confirm_kept": any(clock.awaits_confirmation for clock in view.clocks),
+            "explain": bool(view.clocks),
+        }
+        return possible.get(name, view.state == "open" or name not in WHILE_OPEN)
+
+    def refresh_offers(self) -> None:
+        """The numbered actions stand in their own bar."""
+        super().refresh_offers()
+        offered = {each.id for each in self.all_offers()}
+        for bar in self.query(ActionBar):
+            bar.offer([each for each in OFFERS if each.id in offered and each.id != "back"])
+
+    def _start(self, conversation: Coroutine[Any, Any, object]) -> None:
+        """One conversation at a time: a key pressed twice records nothing twice."""
+        if self._busy:
+            conversation.close()
+            return
+        self._busy = True
+
+        async def once() -> None:
+            try:
+                await conversation
+            finally:
+                self._busy = False
+
+        self.steps(once())
+
+    def _conversation(self, name: str) -> Coroutine[Any, Any, bool]:
+        if name in {"attend", "answer", "resolve"}:
+            return self._steps.record(name)
+        conversation: Coroutine[Any, Any, bool] = getattr(self._steps, name)()
+        return conversation
+
+    async def _then_back(self, conversation: Coroutine[Any, Any, object]) -> None:
+        await conversation
+        self.dismiss(None)
+
+    def alarm_pressed(self) -> bool:
+        """F9 signs for what is in front; with nothing to sign here, the worst of all comes to the front."""
+        if self.view is not None and unsigned(self.view.escalations):
+            self.action_acknowledge()
+            return True
+        board: Board | None = self._desk_app.board
+        worst = min(board.alarms, key=_pressing) if board and board.alarms else None
+        if worst is None or worst.number == self.number:
+            return False
+        self.show_ticket(worst.number)
+        return True
+
+    def action_cancel_or_reopen(self) -> None:
+        """0: cancel while open, reopen once closed."""
+        if self.view is not None:
+            name = "cancel" if self.view.state == "open" else "reopen"
+            self._start(self._conversation(name))
+
+    def action_explain(self) -> None:
+        """Show the count behind each due time."""
+        view = self.view
+        if view is None:
+            return
+        number, kinds = view.number, [clock for clock in view.clocks if clock.stopped_at is None]
+        self.read(
+            "explain",
+            lambda desk: tuple(
+                Counted(clock, desk.explain(number=number, clock=clock.kind)) for clock in kinds
+            ),
+            self._explained,
+        )
+
+    def _explained(self, counts: tuple[Counted, ...]) -> None:
+        now, zone = self.now, self.zone
+        self.app.push_screen(
+            ReadDialog(
+                lambda t: t("How the due times are counted"),
+                lambda t, width: count_lines(counts, now, zone, t, width),
+            )
+        )
+
+    def action_attend(self) -> None:
+        """Somebody is on site."""
+        self._start(self._steps.record("attend"))
+
+    def action_answer(self) -> None:
+        """The answer was given."""
+        self._start(self._steps.record("answer"))
+
+    def action_resolve(self) -> None:
+        """It is resolved."""
+        self._start(self._steps.record("resolve"))
+
+    def action_note(self) -> None:
+        """Add a note."""
+        self._start(self._steps.note())
+
+    def action_agree(self) -> None:
+        """Agree a time."""
+        self._start(self._steps.agree())
+
+    def action_escalate(self) -> None:
+        """Escalate by hand."""
+        self._start(self._steps.escalate())
+
+    def action_acknowledge(self) -> None:
+        """Sign for what was escalated."""
+        self._start(self._steps.acknowledge())
+
+    def action_assign(self) -> None:
+        """Give it to somebody."""
+        self._start(self._steps.assign())
+
+    def action_change(self) -> None:
+        """Another category or grade."""
+        self._start(self._steps.change())
+
+    def action_cancel(self) -> None:
+        """Cancel it."""
+        self._start(self._steps.cancel())
+
+    def action_reopen(self) -> None:
+        """Open it again."""
+        self._start(self._steps.reopen())
+
+    def action_confirm_kept(self) -> None:
+        """It was kept after all."""
+        self._start(self._steps.confirm_kept())
+
+
+def _household_name(desk: DeskPort, view: TicketView) -> str | None:
+    """Who lives there, if the unit is in the books."""
+    if view.unit is None or not view.unit_verified:
+        return None
+    try:
+        members = desk.household(view.unit).members
+    except Refusal:  # taken out of the books since
+        return None
+    return members[0].name if members else None
+
+
+def _titled(title: str, lines: Content) -> Content:
+    """A heading over lines, nothing over none."""
+    return Content.assemble(styled(title, "bold $secondary"), "\n", lines) if lines.plain else lines
+
+
+def _pressing(alarm: Alarm) -> tuple[bool, bool, int]:
+    return alarm.category != "emergency", alarm.grade != "major", alarm.due_at

@@ -1,0 +1,108 @@
+"""Text that is laid out for the width it has, and said again when width, language or matter change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import Static
+
+from concierge.language.translator import Language
+from concierge.ui.widgets.translated import Translated
+
+Say = Callable[[Language, int], Content]
+NARROWEST = 20
+
+
+class _LaidOut(Visual):
+    """Words in a language, laid out for whatever width they are asked for."""
+
+    def __init__(self, words: Say, t: Language) -> None:
+        self._words = words
+        self._t = t
+        self._lines: tuple[int, Content] = (-1, Content(""))
+
+    def lines(self, width: int) -> Content:
+        """The text for a width."""
+        if self._lines[0] != width:
+            self._lines = (width, self._words(self._t, max(NARROWEST, width)))
+        return self._lines[1]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The text's strips."""
+        return self.lines(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        """All there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The text's height; nothing to say takes no line."""
+        lines = self.lines(width)
+        return lines.get_height(rules, width) if lines.plain else 0
+
+
+class Paragraph(Translated, Static):
+    """Shows what ``say`` makes of the language and the width in cells; it is painted only when that changed."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, markup=False)
+        self._words: Say = _nothing
+        self._said: _LaidOut | None = None
+
+    def say(self, words: Say) -> None:
+        """Say this from now on."""
+        self._words = words
+        self.repeat()
+
+    def repeat(self) -> None:
+        """Say it again: a second passed, the language or the matter changed."""
+        if not self.is_mounted:
+            return
+        said, width = _LaidOut(self._words, self.t), self.content_size.width
+        new, old = said.lines(width), self._said.lines(width) if self._said else Content("")
+        if self._said is not None and new.plain == old.plain and new.spans == old.spans:
+            return
+        self._said = said
+        self.update(said, layout=new.plain.count("\n") != old.plain.count("\n") or not old.plain)
+
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+        """Say it in the other language."""
+        self.repeat()
+
+    @property
+    def plain(self) -> str:
+        """What stands there, without colours."""
+        return self._said.lines(self.content_size.width).plain if self._said else ""
+
+
+def _nothing(_: Language, __: int) -> Content:
+    return Content("")
+
+
+def hanging(head: Content, body: Content, width: int) -> Content:
+    """``body`` wrapped beside ``head``: its further lines stand under its first."""
+    indent = head.cell_length
+    if width - indent < NARROWEST // 2:
+        return head + body
+    lines = body.wrap(width - indent)
+    if not lines:
+        return head
+    blank = Content(" " * indent)
+    return Content("\n").join([head + lines[0], *(blank + line for line in lines[1:])])
+
+
+def stacked(lines: Iterable[Content | None]) -> Content:
+    """Lines below each other, those that are None left out."""
+    return Content("\n").join([line for line in lines if line is not None])
+
+
+def styled(text: str, style: str) -> Content:
+    """Plain text in one style; the text itself is never markup."""
+    return Content(text).stylize(style)
