@@ -134,9 +134,11 @@ class Gateway:
                 raise NoNews
             return answer
 
-        return self._reads.submit(job)
+        return _never() if self._closed else self._reads.submit(job)
 
     def _submit_write(self, call: Call[T]) -> Future[T]:
+        if self._closed:
+            return _never()
         return self._writes.submit(lambda: call(self._desk.result()))
 
     def _send(
@@ -163,3 +165,10 @@ class Gateway:
                 (owner if owner.is_running else self._app).post_message(Failure(error))
 
         future.add_done_callback(done)
+
+
+def _never() -> Future[Any]:
+    """The answer to what was asked for after the desk was left: a last tick, a key held down."""
+    asked: Future[Any] = Future()
+    asked.cancel()
+    return asked
