@@ -38,7 +38,7 @@ def run_batch(call: Call, counter: Counter, name: str) -> int:
                 said = {"line": number, "error": {"code": refusal.code, "message": message}}
                 code = Exit.REFUSED
             call.output.json(said, compact=True)
-            call.output.out.flush()
+            call.output.flush()
     return code
 
 

@@ -26,16 +26,21 @@ from concierge.store.problem import StoreProblem
 
 def run_process() -> int:
     """Run the command line of this process, whose streams speak UTF-8 from here on."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     return main(
         sys.argv[1:],
         environ=os.environ,
-        stdin=sys.stdin.buffer if sys.stdin is not None else io.BytesIO(),
-        stdout=sys.stdout,
-        stderr=sys.stderr,
+        stdin=sys.stdin.buffer if isinstance(sys.stdin, io.TextIOWrapper) else io.BytesIO(),
+        stdout=_utf_8(sys.stdout),
+        stderr=_utf_8(sys.stderr),
     )
+
+
+def _utf_8(stream: object) -> TextIO:
+    """A stream of the process that speaks UTF-8; one that was closed before the start takes anything."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return io.StringIO()
+    stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
 
 
 def main(
@@ -58,20 +63,25 @@ def main(
     Returns:
         The exit code: 0 done, 1 refused, 2 arguments that do not parse, 3 no usable store.
     """
-    run = _Run(argv, environ, Output(stdout, stderr))
+    output = Output(stdout, stderr)
     try:
-        code = run.to_end(stdin)
-        stdout.flush()
+        code = _Run(argv, environ, output).to_end(stdin)
+        output.flush()
     except BrokenPipeError:
-        # Whoever read the answer has seen enough; the interpreter must not complain of it at its end.
+        # Whoever read the answer has seen enough.
+        code = Exit.DONE
         _silence(stdout)
-        return Exit.DONE
+    except Refusal:
+        # The refusal that is being told cannot be written either.
+        code = Exit.REFUSED
+        _silence(stdout)
     except KeyboardInterrupt:
-        return Exit.INTERRUPTED
+        code = Exit.INTERRUPTED
     return code
 
 
 def _silence(stream: TextIO) -> None:
+    """Lead a stream nowhere, so that the interpreter does not complain of it at its end."""
     try:
         handle = stream.fileno()
     except (OSError, ValueError):
@@ -124,6 +134,7 @@ class _Run:
 
             return open_the_desk(self.call)
         code: int = args.run(self.call)
+        self.output.flush()
         return code
 
     def _parsed(self) -> argparse.Namespace:
@@ -135,7 +146,8 @@ class _Run:
             return parser.parse_args(self.argv)
         finally:
             sys.stdout = stdout
-            self.output.text(said.getvalue())
+            if said.getvalue():
+                self.output.text(said.getvalue())
 
     def _refusal(self, refusal: Refusal) -> str:
         if self.call is not None:

@@ -94,6 +94,9 @@ REFUSALS = {
     "output.is-store": later("{path} is the store itself: choose another name."),
     "output.no-folder": later("There is no folder {path}: make it first, or choose another."),
     "output.unwritable": later("Cannot write {path}: check the folder's permissions and the disk."),
+    "output.stream": later(
+        "What was asked for is done, but the answer could not be written ({reason}): look it up."
+    ),
     "policy.bad": later("The policy is wrong at {key}: {problem}; mend it and check it again."),
     "property.name-missing": later("Write the name of the property."),
     "restore.same": later("{path} is the store itself: choose a backup."),

@@ -166,3 +166,25 @@ def test_two_processes_sweep_and_each_rung_fires_once(cli: Cli) -> None:
         fired += [(row["ticket"], row["rung"]) for row in json.loads(out)["fired"]]
     assert len(fired) == len(set(fired)) == 9
     assert cli.ok("verify")["ok"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_an_answer_that_cannot_be_written_is_one_sentence(cli: Cli) -> None:
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(Path(concierge.__file__).parent.parent),
+        "CONCIERGE_HOME": str(cli.home),
+    }
+    for argv in (["staff", "list"], ["staff", "list", "--json"], ["--help"]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "concierge", *argv],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                timeout=60,
+                env=environ,
+            )
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1
+        assert b"could not be written" in done.stderr
