@@ -41,7 +41,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        # pyte's own display stumbles over half of a wide character that was painted over.
+        cells = self._screen.buffer
+        columns, lines = range(self._screen.columns), range(self._screen.lines)
+        return "\n".join("".join(cells[y][x].data for x in columns).rstrip() for y in lines)
 
     def press(self, *keys: str) -> None:
         """Type keys by name, or text as it is."""
