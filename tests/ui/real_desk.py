@@ -20,7 +20,13 @@ STAFF = (
 def furnished(home: Path) -> Front:
     """A property with three staff, two households whose units look alike, and a shift that runs."""
     made = found_property(
-        home, name="怡景花园", language="zh", staff=STAFF, rehearsal=True, desk="Lobby 3", environ=AT
+        home,
+        name="怡景花园",
+        language="zh",
+        staff=STAFF,
+        rehearsal=True,
+        desk="Lobby 3",
+        environ=AT,
     )
     add_household(made, unit="3-1201", name="王建国", phone="13800001234", relation="业主")
     add_household(made, unit="31-201", name="李四", phone="13900005678")

@@ -39,13 +39,22 @@ async def report(phone: Phone, text: str) -> None:
 
 @pytest.mark.parametrize("size", [*SIZES, (60, 15)])
 @pytest.mark.parametrize("code", LANGUAGES)
-async def test_place_enter_saved_told_counting_and_whom_to_ring(size: tuple[int, int], code: str) -> None:
+async def test_place_enter_saved_told_counting_and_whom_to_ring(
+    size: tuple[int, int], code: str
+) -> None:
     desk = PhoneDesk(language=code)
     async with ringing(desk, size, code) as phone:
         await report(phone, "2号电梯")
         intake, actor = desk.added[0]
-        assert (intake.category, intake.grade, intake.place, intake.unit) == ("emergency", "major", "2号电梯", None)
-        assert intake.words == language(code)("Emergency, details to follow: {said}", said="2号电梯")
+        assert (intake.category, intake.grade, intake.place, intake.unit) == (
+            "emergency",
+            "major",
+            "2号电梯",
+            None,
+        )
+        assert intake.words == language(code)(
+            "Emergency, details to follow: {said}", said="2号电梯"
+        )
         assert (actor, intake.received_at, intake.late_reason) == ("陈丽", NOON, None)
         text = phone.text().replace(" ", "")
         assert "周强138-0000-1234" in text
@@ -56,13 +65,19 @@ async def test_place_enter_saved_told_counting_and_whom_to_ring(size: tuple[int,
         await phone.on(BoardScreen)
         board = phone.app.board_screen.query_one(Board)
         await phone.until(
-            lambda: board.selected is not None and board.selected.number == "T-20261123-091", "selected"
+            lambda: board.selected is not None and board.selected.number == "T-20261123-091",
+            "selected",
         )
 
 
 @pytest.mark.parametrize(
     ("typed", "unit", "place"),
-    [("3栋1201", "3-1201", None), ("31201", None, "31201"), ("9-999", "9-999", None), ("wjg", None, "wjg")],
+    [
+        ("3栋1201", "3-1201", None),
+        ("31201", None, "31201"),
+        ("9-999", "9-999", None),
+        ("wjg", None, "wjg"),
+    ],
 )
 async def test_a_known_unit_is_a_unit_and_everything_else_a_place(
     typed: str, unit: str | None, place: str | None
@@ -87,7 +102,7 @@ async def test_the_arrows_choose_a_household() -> None:
         await phone.say("31201")
         screen: Any = phone.screen
         await phone.until(lambda: len(screen.where.hits.choices) == 2, "both are offered")
-        await phone.press("down", "enter")
+        await phone.press("down", "down", "enter")
         await phone.until(lambda: bool(desk.added), "it is saved")
         assert desk.added[0][0].unit == "31-201"
 
@@ -133,7 +148,9 @@ async def test_a_role_nobody_holds_says_to_ring_whoever_can_come() -> None:
 
     def without_people(**given: Any) -> TicketView:
         view = add(**given)
-        return replace(view, escalations=tuple(replace(e, people=(), phones=()) for e in view.escalations))
+        return replace(
+            view, escalations=tuple(replace(e, people=(), phones=()) for e in view.escalations)
+        )
 
     desk.add_ticket = without_people  # type: ignore[method-assign]
     async with ringing(desk) as phone:
@@ -198,7 +215,9 @@ async def test_the_form_beneath_keeps_its_words() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-async def test_at_a_real_store_the_supervisor_is_told_inside_the_saving(home: Path, code: str) -> None:
+async def test_at_a_real_store_the_supervisor_is_told_inside_the_saving(
+    home: Path, code: str
+) -> None:
     front = furnished(home)
     async with ringing(front, code=code) as phone:
         await report(phone, "3栋1201")

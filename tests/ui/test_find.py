@@ -149,7 +149,8 @@ async def test_at_a_real_store_a_closed_ticket_is_found_by_its_whole_number(
 ) -> None:
     front = furnished(home)
     view = front.add_ticket(
-        intake=Intake(category="fees", words="多少钱", unit="3-1201", answered="2.8 元"), actor="陈丽"
+        intake=Intake(category="fees", words="多少钱", unit="3-1201", answered="2.8 元"),
+        actor="陈丽",
     )
     opened: list[str] = []
     async with ringing(front, size, "zh") as phone:
@@ -160,7 +161,9 @@ async def test_at_a_real_store_a_closed_ticket_is_found_by_its_whole_number(
         assert opened == [view.number]
         await phone.press("ctrl+u")
         await phone.say("13800001234")
-        await phone.until(lambda: screen.card is not None and screen.card.unit == "3-1201", "by phone")
+        await phone.until(
+            lambda: screen.card is not None and screen.card.unit == "3-1201", "by phone"
+        )
         assert screen.card is not None
         assert screen.card.tickets_90_days == 1
     front.close()

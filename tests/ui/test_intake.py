@@ -67,7 +67,11 @@ async def test_a_complaint_from_a_known_unit_takes_at_most_fourteen_keys_besides
         await phone.on(BoardScreen)
         assert phone.keys <= 14
         intake, actor = desk.added[0]
-        assert (intake.category, intake.unit, intake.words) == ("neighbour", "3-1201", "楼上中午还在打电钻")
+        assert (intake.category, intake.unit, intake.words) == (
+            "neighbour",
+            "3-1201",
+            "楼上中午还在打电钻",
+        )
         assert (actor, intake.received_at, intake.unverified) == ("陈丽", NOON, True)
         board = phone.app.board_screen.query_one(Board)
         await phone.until(
@@ -131,7 +135,9 @@ async def test_enter_takes_the_first_hit_of_any_spelling_name_initials_or_phone_
     ("typed", "unit", "place"),
     [("9-999", "9-999", None), ("大堂水池", None, "大堂水池"), ("9-999 [/b]", None, "9-999 [/b]")],
 )
-async def test_a_unit_nobody_knows_never_blocks(typed: str, unit: str | None, place: str | None) -> None:
+async def test_a_unit_nobody_knows_never_blocks(
+    typed: str, unit: str | None, place: str | None
+) -> None:
     desk = PhoneDesk()
     async with ringing(desk) as phone:
         await open_form(phone)
@@ -205,7 +211,12 @@ async def test_a_category_is_found_by_number_or_by_words_of_either_language() ->
         box = phone.intake.fields.pick_box("category")
         box.field.box.focus()
         await phone.focus_on("category-line-box")
-        for typed, code in [("9", "neighbour"), ("１９", "booking"), ("噪声", "neighbour"), ("TAXI", "taxi")]:
+        for typed, code in [
+            ("9", "neighbour"),
+            ("１９", "booking"),
+            ("噪声", "neighbour"),
+            ("TAXI", "taxi"),
+        ]:
             box.text = ""
             await phone.say(typed)
             await phone.until(lambda want=code: box.value == want, f"{typed} is {code}")  # type: ignore[misc]
@@ -219,7 +230,8 @@ async def test_what_a_category_needs_is_asked_and_nothing_else() -> None:
         await open_form(phone)
         box = phone.intake.fields.pick_box("category")
         wanted = {
-            "neighbour": {"against", "agreed"}, "staff-conduct": {"about"}, "fees-on-site": {"consent", "answer"},
+            "neighbour": {"against", "agreed"}, "staff-conduct": {"about"},
+            "fees-on-site": {"consent", "answer"},
             "taxi": {"agreed"}, "fees": {"answer"}, "public-repair": set(),
         }  # fmt: skip
         for code, names in wanted.items():
@@ -337,7 +349,9 @@ async def test_twenty_minutes_ago_asks_for_the_reason_inline() -> None:
         await phone.press(*"-20")
         received = phone.intake.fields.received
         await phone.until(lambda: received.at == NOON - 1200, "20 minutes ago")
-        await phone.until(lambda: phone.intake.fields.line("late_reason").display, "the reason is asked")
+        await phone.until(
+            lambda: phone.intake.fields.line("late_reason").display, "the reason is asked"
+        )
         await phone.press("tab", *"busy")
         await phone.press("tab", "tab")
         await phone.say("noise")
@@ -410,7 +424,9 @@ async def test_every_change_is_kept_and_offered_when_the_form_opens_again() -> N
         await phone.press("1")
         await phone.on(IntakeScreen)
         await phone.until(lambda: phone.intake.fields.words.text == "漏水", "the words are back")
-        await phone.until(lambda: phone.intake.fields.unit_box("unit").choice is not None, "the unit too")
+        await phone.until(
+            lambda: phone.intake.fields.unit_box("unit").choice is not None, "the unit too"
+        )
         await phone.until(lambda: phone.intake.category is not None, "the category too")
         await phone.press("ctrl+s")
         await phone.on(BoardScreen)
@@ -430,7 +446,9 @@ async def test_a_new_matter_may_be_taken_while_drafts_wait() -> None:
         assert "d" in desk.kept
 
 
-@pytest.mark.parametrize(("key", "kept", "back"), [("1", True, True), ("2", False, True), ("3", True, False)])
+@pytest.mark.parametrize(
+    ("key", "kept", "back"), [("1", True, True), ("2", False, True), ("3", True, False)]
+)
 async def test_escape_with_words_asks_to_keep_to_throw_away_or_to_go_on(
     key: str, kept: bool, back: bool
 ) -> None:
@@ -495,7 +513,8 @@ async def test_nobody_on_shift_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "failure", [Refusal("agreed.past-cap", agreed=1, cap=2), StoreProblem("full"), StoreProblem("locked")]
+    "failure",
+    [Refusal("agreed.past-cap", agreed=1, cap=2), StoreProblem("full"), StoreProblem("locked")],
 )
 async def test_a_failed_save_keeps_the_form_and_says_so(failure: Exception) -> None:
     desk = PhoneDesk()
@@ -547,7 +566,9 @@ async def test_typing_goes_on_while_the_search_hangs() -> None:
             assert phone.intake.fields.words.text == "abc"
             gate.set()
             box = phone.intake.fields.unit_box("unit")
-            await phone.until(lambda: box.choice is not None, "the unit settles when the answer comes")
+            await phone.until(
+                lambda: box.choice is not None, "the unit settles when the answer comes"
+            )
     finally:
         gate.set()
 
@@ -597,7 +618,10 @@ def test_names_that_begin_with_the_text_come_first() -> None:
 
 def test_an_unknown_ambiguous_unit_offers_every_reading_unverified() -> None:
     choices = choices_of("31201", ())
-    assert [(each.unit, each.verified) for each in choices] == [("3-1201", False), ("31-201", False)]
+    assert [(each.unit, each.verified) for each in choices] == [
+        ("3-1201", False),
+        ("31-201", False),
+    ]
     assert settled("31201", choices) == UnitChoice(unit="31201")
 
 
@@ -608,8 +632,6 @@ def test_initials_may_be_a_place_and_are_not_taken_by_going_on() -> None:
     taken = settled("高雨", choices_of("高雨", named))
     assert taken is not None
     assert taken.unit == "3-1201"
-
-
 
 
 # -- with a real store --------------------------------------------------------------------------------------
@@ -663,7 +685,9 @@ async def test_a_killed_terminal_loses_nothing_at_a_real_store(home: Path) -> No
         await open_form(phone)
         await take_unit(phone, "3-1201")
         await phone.say("漏水，很大")
-        await phone.until(lambda: any("words" in each.form for each in front.drafts()), "a draft is kept")
+        await phone.until(
+            lambda: any("words" in each.form for each in front.drafts()), "a draft is kept"
+        )
     front.close()
     again = Front(home, name="Lobby 3", environ=AT)
     async with ringing(again) as phone:
@@ -671,7 +695,9 @@ async def test_a_killed_terminal_loses_nothing_at_a_real_store(home: Path) -> No
         await phone.on(Choose)
         await phone.press("1")
         await phone.on(IntakeScreen)
-        await phone.until(lambda: phone.intake.fields.words.text == "漏水，很大", "the words are back")
+        await phone.until(
+            lambda: phone.intake.fields.words.text == "漏水，很大", "the words are back"
+        )
         await phone.press("escape")
         await phone.on(Choose)
         await phone.press("2")

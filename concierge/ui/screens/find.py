@@ -108,7 +108,7 @@ class FindScreen(DeskScreen[None]):
             return
         self._looked_for = text
         self.results.load(found)
-        self.results.display = bool(found)
+        self.results.set_class(bool(found), "-shown")
         self._show_hint(self.t)
         self._preview()
 
@@ -154,7 +154,8 @@ class FindScreen(DeskScreen[None]):
         self.card = view
         rows = view.open_tickets if view else ()
         card = self.query_one(HouseholdCard)
-        card.show(view, () if self.in_card else rows, self.now)
+        apart = self.in_card and bool(rows)
+        card.show(view, () if apart else rows, self.now, apart=apart)
         if self.open_there.choices != rows:
             self.open_there.load(rows)
         self.query_one("#find-side").set_class(view is not None, "-shown")

@@ -26,6 +26,7 @@ class HitList(Translated, Widget, Generic[T]):
     Args:
         paint: A line in exactly so many cells.
         most: Lines in sight.
+        first: Where the cursor stands at first; -1 for nowhere, until the arrows are used.
     """
 
     class Clicked(Message):
@@ -40,32 +41,30 @@ class HitList(Translated, Widget, Generic[T]):
         paint: Callable[[T, int, Language], str],
         *,
         most: int = 5,
+        first: int = 0,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._paint = paint
         self._most = most
         self.choices: tuple[T, ...] = ()
-        self.at = 0
-        self.moved = False
+        self._first = self.at = first
         self._top = 0
 
     @property
     def chosen(self) -> T | None:
         """The line under the cursor."""
-        return self.choices[self.at] if self.choices else None
+        return self.choices[self.at] if 0 <= self.at < len(self.choices) else None
 
     def load(self, choices: Sequence[T]) -> None:
-        """Take other lines; the cursor stands on the first."""
+        """Take other lines; the cursor stands where it does at first."""
         self.choices = tuple(choices)
-        self.at = self._top = 0
-        self.moved = False
+        self.at, self._top = self._first, 0
         self.refresh(layout=True)
 
     def step(self, by: int) -> None:
         """Move the cursor."""
         if self.choices:
-            self.moved = True
             self.at = max(0, min(len(self.choices) - 1, self.at + by))
             self._top = max(min(self._top, self.at), self.at - self._most + 1)
             self.refresh(layout=True)

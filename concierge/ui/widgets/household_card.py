@@ -29,6 +29,7 @@ class Card:
         zone: The property's zone.
         names: The categories' names by code.
         joins: Whether a key adds to the open ticket.
+        apart: Whether what is open there is listed elsewhere.
     """
 
     view: HouseholdView | None = None
@@ -37,6 +38,7 @@ class Card:
     zone: ZoneInfo = UTC
     names: Mapping[str, str] = field(default_factory=dict)
     joins: bool = False
+    apart: bool = False
 
     def lines(self, t: Language, width: int) -> list[Content]:
         """Line by line, what matters most on the phone first; an open ticket takes one line."""
@@ -47,6 +49,8 @@ class Card:
                 lines.append(
                     Content("! ").stylize("bold $warning") + typed(view.notes).stylize("$warning")
                 )
+        if view is not None and not self.rows and not self.apart:
+            lines.append(Content(t("nothing open")).stylize("$secondary"))
         lines += [self._open_line(row, t, width, first=not n) for n, row in enumerate(self.rows)]
         if view is not None:
             lines += _people(view, t)
@@ -79,9 +83,12 @@ class HouseholdCard(Translated, Static):
         now: int,
         *,
         joins: bool = False,
+        apart: bool = False,
     ) -> None:
-        """Show a household and what is open; ``joins`` says which key adds to it."""
-        self.card = replace(self.card, view=view, rows=tuple(rows), now=now, joins=joins)
+        """Show a household and what is open; the rest as in ``Card``."""
+        self.card = replace(
+            self.card, view=view, rows=tuple(rows), now=now, joins=joins, apart=apart
+        )
         self.retranslate(self.t)
 
     def speak(self, names: Mapping[str, str], zone: ZoneInfo) -> None:
@@ -106,7 +113,7 @@ def _title(view: HouseholdView, t: Language) -> Content:
     recent = t.plural("{n} ticket in 90 days", "{n} tickets in 90 days", view.tickets_90_days)
     return Content.assemble(
         Content(f"{view.unit}  {name}").stylize("bold $primary"),
-        Content(f"  {people}, {recent}").stylize("$secondary"),
+        Content(f"  {people}  {recent}").stylize("$secondary"),
     )
 
 

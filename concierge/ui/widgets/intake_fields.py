@@ -46,7 +46,7 @@ class IntakeFields(VerticalScroll, can_focus=False):
         with Horizontal(classes="pair"):
             yield Field(later("Caller"), later("who speaks"), id="caller")
             yield Field(later("Phone"), later("number to ring back"), id="phone")
-        yield Field(later("Place"), later("where, if not at home"), id="place")
+        yield Field(later("Location"), later("where, if not at home"), id="place")
         yield PickBox(later("Came in"), later("number"), id="channel", default="desk")
 
     # -- parts --------------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ class PickList:
             cursor = "bold $block-cursor-foreground on $block-cursor-background"
             return Content(number + name).stylize(cursor) + " "
         if place not in self.fits:
-            return Content(number + name + " ").stylize("$foreground 35%")
+            return Content(number + name + " ").stylize("$foreground 50%")
         return Content(number).stylize("$accent") + Content(name + " ")
 
 

@@ -69,7 +69,7 @@ class UnitBox(Vertical):
     def compose(self) -> ComposeResult:
         """The line, and the hits."""
         yield Field(self._label, self._hint, id=f"{self.id}-line")
-        yield HitList(hit_line)
+        yield HitList(hit_line, first=0 if self._eager else -1)
 
     @property
     def field(self) -> Field:
@@ -131,7 +131,7 @@ class UnitBox(Vertical):
         event.stop()
         if not self.text.strip() or self.choice is not None:
             self.post_message(self.Done(self))
-        elif not self._eager and not (self.answered == self.text and self.hits.moved):
+        elif not self._eager and not (self.answered == self.text and self.hits.chosen is not None):
             self.settle()
             self.post_message(self.Done(self))
         elif self.answered == self.text:
