@@ -83,9 +83,13 @@ def test_an_early_time_awaiting_confirmation_is_not_counted_as_kept(world: World
     ticket = world.add("neighbour")
     world.go("14:29")
     world.do("attend", ticket, at=at("14:27"), late_reason="no hand free")
-    assert [(k.clock, k.met, k.broken) for k in shift_summary(world.desk).kept] == [("attend", 0, 1)]
+    assert [(k.clock, k.met, k.broken) for k in shift_summary(world.desk).kept] == [
+        ("attend", 0, 1)
+    ]
     confirm_kept(world.desk, number=ticket.number, actor="Zhou")
-    assert [(k.clock, k.met, k.broken) for k in shift_summary(world.desk).kept] == [("attend", 1, 1)]
+    assert [(k.clock, k.met, k.broken) for k in shift_summary(world.desk).kept] == [
+        ("attend", 1, 1)
+    ]
 
 
 STEPS = ("add", "add", "attend", "answer", "resolve", "early", "agree", "cancel", "reopen", "grade",

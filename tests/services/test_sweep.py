@@ -105,7 +105,9 @@ def test_an_empty_sweep_writes_nothing_and_a_heartbeat_comes_once_a_minute(world
         # The number a connection sees change whenever another one has written.
         with world.desk.store.read() as session:
             row = session.connection().exec_driver_sql("select at from heartbeat").all()
-        return [(path.stat().st_size, path.read_bytes()) for path in walls] + [tuple(r) for r in row]
+        return [(path.stat().st_size, path.read_bytes()) for path in walls] + [
+            tuple(r) for r in row
+        ]
 
     walls = sorted(path for path in world.home.iterdir() if not path.name.endswith("-shm"))
     before = version()
@@ -176,9 +178,7 @@ def test_rungs_that_moved_into_the_past_by_an_agreed_time_fire_for_the_new_promi
     from concierge.services.changes import agree
 
     ticket = world.add("home-repair")
-    agree(
-        world.desk, number=ticket.number, agreed_at=at("15:13"), agreed_with="Wang", actor="Chen"
-    )
+    agree(world.desk, number=ticket.number, agreed_at=at("15:13"), agreed_with="Wang", actor="Chen")
     world.go("14:58:01")
     assert world.sweep() == [("resolve", 0, "concierge", ("Chen",))]
     world.go("15:13:01")

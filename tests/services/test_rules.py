@@ -1,0 +1,145 @@
+"""Policies and calendars are kept as versions; what runs keeps its policy and is recounted by the calendar."""
+
+from __future__ import annotations
+
+import pytest
+
+from concierge.domain.policy import overlay
+from concierge.domain.refusal import Refusal
+from concierge.services.rules import adopt
+from concierge.settings import shipped_calendars, shipped_policy
+from tests.services.world import World, at, clock_of
+
+SNOW: dict[str, object] = {
+    "timezone": "Asia/Shanghai",
+    "source": "snow",
+    "verified_through": 2026,
+    "off": ["2026-11-24"],
+}
+
+
+def test_the_same_files_change_nothing(world: World) -> None:
+    before = world.rows("select events from chain_head")
+    assert world.adopt() == ()
+    assert world.rows("select events from chain_head") == before
+
+
+def test_a_calendar_that_was_loaded_recounts_running_clocks_and_says_what_moved(
+    world: World,
+) -> None:
+    moving, steady = world.add("home-repair"), world.add("fees")
+    closed = world.do("resolve", world.add("public-repair"))
+    moved = world.adopt(calendars=(*shipped_calendars(), SNOW))
+    assert [(m.ticket, m.clock, m.was, m.now) for m in moved] == [
+        (moving.number, "resolve", at("2026-12-02T18:00"), at("2026-12-03T18:00"))
+    ]
+    clock = clock_of(world.show(moving), "resolve")
+    assert (clock.due_at, clock.cap_at) == (at("2026-12-03T18:00"), at("2026-12-03T18:00"))
+    assert clock.generation == 2
+    assert clock_of(world.show(steady), "answer").generation == 1
+    assert clock_of(world.show(closed), "resolve").due_at == at("2026-11-26T18:00")
+    assert world.rows("select distinct calendar_version from clock where met_at is null") == [(2,)]
+    assert world.is_sound()
+
+
+def test_a_breach_that_nobody_saw_outlives_the_recount(world: World) -> None:
+    ticket = world.add("neighbour")
+    world.do("attend", ticket)
+    world.go("2026-11-24T19:00")
+    world.adopt(calendars=(*shipped_calendars(), SNOW))
+    resolve = clock_of(world.show(ticket), "resolve")
+    assert (resolve.due_at, resolve.generation) == (at("2026-11-25T18:00"), 2)
+    assert resolve.breached
+    assert world.is_sound()
+
+
+def test_a_year_s_list_settles_what_was_provisional(world: World) -> None:
+    world.go("2026-12-31T10:00")
+    ticket = world.add("public-glass")
+    assert clock_of(ticket, "resolve").provisional
+    nine = SNOW | {"off": ["2027-01-01/2027-01-03"], "verified_through": 2027}
+    (moved,) = world.adopt(calendars=(*shipped_calendars(), nine))
+    clock = clock_of(world.show(ticket), "resolve")
+    assert (moved.was, clock.due_at, clock.provisional) == (
+        at("2027-01-04T18:00"),
+        at("2027-01-05T18:00"),
+        False,
+    )
+
+
+def test_a_running_clock_keeps_the_policy_it_started_with(world: World) -> None:
+    old = world.add("neighbour")
+    quick = overlay(
+        shipped_policy(),
+        {
+            "categories": {"neighbour": {"attend": "5 minutes"}},
+            "ladders": {"minutes": {"rungs": [{"to": "manager", "when": "due"}]}},
+        },
+    )
+    assert world.adopt(quick) == ()
+    new = world.add("neighbour")
+    assert clock_of(world.show(old), "attend").due_at == at("14:28")
+    assert clock_of(new, "attend").due_at == at("14:18")
+    world.go("14:28:01")
+    fired = [(to, people) for clock, rung, to, people in world.sweep() if rung == 1]
+    assert fired == [("manager", ("Gao",)), ("supervisor", ("Zhou",))]
+    assert world.is_sound()
+
+
+def test_other_opening_hours_in_the_policy_recount_as_well(world: World) -> None:
+    ticket = world.add("public-repair")
+    early = overlay(shipped_policy(), {"hours": {"thu": ["08:00-16:00"]}})
+    (moved,) = world.adopt(early)
+    assert (moved.ticket, moved.now) == (ticket.number, at("2026-11-26T16:00"))
+    assert world.is_sound()
+
+
+def test_what_a_desk_promised_by_the_old_calendar_is_recounted_when_it_opens_again(
+    world: World,
+) -> None:
+    other = world.beside()
+    world.adopt(calendars=(*shipped_calendars(), SNOW))
+    stale = World(world.home, other, world.clock)
+    ticket = stale.add("home-repair")
+    assert clock_of(ticket, "resolve").due_at == at("2026-12-02T18:00")
+    (moved,) = stale.adopt(calendars=(*shipped_calendars(), SNOW))
+    assert (moved.ticket, moved.now) == (ticket.number, at("2026-12-03T18:00"))
+    assert stale.is_sound()
+    other.store.close()
+
+
+@pytest.mark.parametrize(
+    ("policy", "calendars", "code"),
+    [
+        ({"categories": {"fees": {"answer": "soon"}}}, (), "policy.bad"),
+        ({"timezone": "Mars/Olympus"}, (), "policy.bad"),
+        ({}, ({"off": ["2026-13-01"]},), "calendar.bad"),
+    ],
+)
+def test_a_mistake_is_refused_and_the_store_keeps_its_rules(
+    world: World, policy: dict[str, object], calendars: tuple[dict[str, object], ...], code: str
+) -> None:
+    before = world.rows("select events from chain_head")
+    with pytest.raises(Refusal) as refused:
+        adopt(
+            world.desk.store,
+            world.clock,
+            desk="lobby",
+            policy=overlay(shipped_policy(), policy),
+            calendars=(*shipped_calendars(), *calendars),
+        )
+    assert refused.value.code == code
+    assert world.rows("select events from chain_head") == before
+
+
+def test_a_calendar_on_which_nobody_ever_works_is_refused_whole(world: World) -> None:
+    world.add("home-repair")
+    before = world.rows("select * from clock"), world.rows("select count(*) from calendar_version")
+    week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    never = {"timezone": "Asia/Shanghai", "rest": week, "verified_through": 2020}
+    with pytest.raises(Refusal, match=r"calendar\.no-working-day"):
+        world.adopt(calendars=(never,))
+    assert (
+        world.rows("select * from clock"),
+        world.rows("select count(*) from calendar_version"),
+    ) == before
