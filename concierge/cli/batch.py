@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ def run_batch(call: Call, counter: Counter, name: str) -> int:
     Raises:
         Refusal: ``file.not-found`` or ``file.unreadable``.
     """
+    gc.enable()  # off while the program starts
     code = Exit.DONE
     with _opened(call, name) as (lines, folder):
         for number, raw in enumerate(lines, start=1):

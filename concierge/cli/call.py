@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Call:
         """
         from concierge.bootstrap import open_desk
 
+        gc.enable()  # off while the program starts
         opened = open_desk(self.home, name=self.desk_name, environ=self.environ)
         try:
             self.zone, self.now = opened.desk.rules.calendar.zone, opened.desk.clock.now()
