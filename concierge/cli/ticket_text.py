@@ -25,11 +25,12 @@ def ticket_lines(call: Call, view: TicketView, *, names: Names) -> Iterator[str]
     category = names.get(view.category, view.category)
     heading = [view.number, terms.kind(t, view.kind), category, terms.grade(t, view.grade)]
     yield " · ".join([*heading, terms.state(t, view.state)])
-    where = [part for part in (view.unit, view.place) if part]
+    where = "  ".join(_where(t, view))
     if where:
-        yield "  ".join(where)
+        yield where
     yield from (f"  {line}" for line in view.words.splitlines())
     yield _received(call, view)
+    yield from _people(t, view)
     yield t("Promise: {sentence}", sentence=promise_sentence(
         t, view.kind, view.clocks, call.zone, call.now))  # fmt: skip
     yield from table([_clock(call, clock) for clock in view.clocks])
@@ -38,6 +39,27 @@ def ticket_lines(call: Call, view: TicketView, *, names: Names) -> Iterator[str]
     for event in view.events:
         said = event_sentence(t, event, zone=call.zone, now=call.now, names=names)
         yield "  ".join([call.when(event.at), *([event.actor] if event.actor else []), said])
+
+
+def _where(t: Language, view: TicketView) -> Iterator[str]:
+    if view.unit:
+        yield view.unit if view.unit_verified else t("{unit} (unverified)", unit=view.unit)
+    if view.place:
+        yield view.place
+
+
+def _people(t: Language, view: TicketView) -> Iterator[str]:
+    """Who spoke, whom it is against or about, who consented; only what is known."""
+    if view.caller or view.phone:
+        yield t("Caller: {caller}", caller=" ".join(p for p in (view.caller, view.phone) if p))
+    if view.against:
+        yield t("Against: {unit}", unit=view.against)
+    if view.about:
+        yield t("About: {name}", name=view.about)
+    if view.consent:
+        yield t("Consent: {name}", name=view.consent)
+    if view.linked_to:
+        yield t("Continues ticket {number}", number=view.linked_to)
 
 
 def joined(t: Language, parts: Sequence[str]) -> str:

@@ -201,3 +201,29 @@ def test_text_for_people_shows_what_was_typed_as_it_is(cli: Cli, lang: str) -> N
 def test_an_empty_list_says_so(cli: Cli) -> None:
     assert cli("ticket", "list").out == "There are no such tickets.\n"
     assert cli.ok("ticket", "list") == []
+
+
+def test_the_people_of_a_matter_are_shown(cli: Cli) -> None:
+    cli.ticket("staff-conduct", "--unit", "9-999", "--unverified", "--caller", "Mr [b]W", "--phone",
+               "139", "--against", "3-1201", "--about", "Lin", "--channel", "phone")  # fmt: skip
+    shown = cli("ticket", "show", "1").out.splitlines()
+    assert shown[1] == "9-999 (unverified)"
+    assert shown[4:7] == ["Caller: Mr [b]W 139", "Against: 3-1201", "About: Lin"]
+    consented = cli.ticket("fees-on-site", "--consent", "Mrs Wang", "--unit", "3-1201")
+    assert "Consent: Mrs Wang" in cli("ticket", "show", consented["number"]).out
+
+
+def test_a_matter_closed_too_long_ago_goes_on_as_a_linked_ticket(cli: Cli) -> None:
+    number = cli.ticket()["number"]
+    cli.ok("ticket", "resolve", number, "--as", "Chen Li")
+    cli.at("2026-12-23T10:00")
+    new = cli.ok("ticket", "reopen", number, "--reason", "again", "--as", "Chen Li")
+    assert (new["number"], new["state"]) == ("T-20261223-001", "open")
+    assert f"Continues ticket {number}" in cli("ticket", "show", new["number"]).out
+    assert "Goes on as ticket T-20261223-001 (reason: again)" in cli("ticket", "show", number).out
+
+
+def test_a_change_needs_something_to_change(cli: Cli) -> None:
+    number = cli.ticket()["number"]
+    same = ("ticket", "change", number, "--grade", "ordinary", "--reason", "x", "--as", "Zhou")
+    assert cli.no(1, *same)["code"] == "change.nothing"
