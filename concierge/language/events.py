@@ -190,10 +190,14 @@ def _escalated(said: _Said) -> str:
 
 def _acknowledged(said: _Said) -> str:
     t = said.t
-    rungs = [
-        t("{clock} rung {rung}", clock=terms.clock(t, clock), rung=rung)
-        for clock, _generation, rung in said.data["rungs"]
-    ]
+    rungs = []
+    for clock, _generation, rung in said.data["rungs"]:
+        word = terms.clock(t, clock)
+        rungs.append(
+            t("{clock} rung {rung}", clock=word, rung=rung)
+            if rung
+            else t("warning of {clock}", clock=word)
+        )
     return t("Acknowledged: {rungs}", rungs=t(", ").join(rungs))
 
 

@@ -51,9 +51,9 @@ CASES: list[tuple[str, dict[str, object], dict[str, object] | None, str]] = [
     ("ticket.continued", {"by": "T-1"}, {"reason": "again"}, "Goes on as ticket T-1 (reason: again)"),
     (
         "ticket.acknowledged",
-        {"rungs": [["attend", 1, 1], ["attend", 1, 2]]},
+        {"rungs": [["attend", 1, 0], ["attend", 1, 2]]},
         None,
-        "Acknowledged: attend rung 1, attend rung 2",
+        "Acknowledged: warning of attend, attend rung 2",
     ),
     ("ticket.confirmed", {"met": ["attend"]}, None, "Confirmed as kept: attend"),
     (
