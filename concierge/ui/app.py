@@ -139,8 +139,7 @@ class DeskApp(CommandedApp):
             for code in ("zh", "en")
         }
 
-    def _opened(self, desk: DeskPort) -> None:
-        self._know(desk.categories())
+    def _opened(self, _: DeskPort) -> None:
         self.gateway.read(
             "first steps", lambda desk: desk.needs_first_steps(), self._start, owner=self
         )
@@ -152,6 +151,9 @@ class DeskApp(CommandedApp):
             self._run()
 
     def _run(self) -> None:
+        # Only now is there a policy for certain: a store that was just founded had none before.
+        if self.gateway.desk is not None:
+            self._know(self.gateway.desk.categories())
         self.ticker.start()
         self.reload()
 

@@ -32,6 +32,7 @@ if (
     from concierge.services.intake import Intake
     from concierge.services.roster import RosterReport
     from concierge.services.staffing import NewStaff
+    from concierge.services.summary import ShiftSummary
     from concierge.services.views import ClockView
 
 
@@ -230,6 +231,10 @@ class DeskPort(Protocol):
 
     def end_shift(self, *, actor: str) -> ShiftView:
         """End the shift."""
+        ...
+
+    def shift_summary(self, shift: int | None = None) -> ShiftSummary:
+        """The figures, notes and open matters of a shift, the last one at this desk if None."""
         ...
 
     def export_shift(
