@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from concierge.domain.refusal import Refusal
 from concierge.front import Front
@@ -704,3 +705,15 @@ async def test_a_killed_terminal_loses_nothing_at_a_real_store(home: Path) -> No
         await phone.on(BoardScreen)
         assert not again.drafts()
     again.close()
+
+
+async def test_keys_typed_ahead_reach_the_fields_they_are_meant_for() -> None:
+    async with ringing(PhoneDesk()) as phone:
+        await open_form(phone)
+        await phone.press("tab")
+        driver = phone.app._driver
+        assert driver is not None
+        for key in ("a", "tab", "9", "shift+tab", "b"):  # all at once, as a slow line delivers them
+            driver.send_message(events.Key(key, key if len(key) == 1 else None))
+        await phone.until(lambda: phone.intake.fields.words.text == "ab", "the words")
+        assert phone.intake.fields.pick_box("category").text == "9"

@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, TextArea
 
 from concierge.domain.policy import Category
 from concierge.language.translator import Language, later
-from concierge.services.views import BoardRow, HouseholdView, StaffView
+from concierge.services.views import BoardRow, HouseholdView
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.draft_keeper import DraftKeeper
@@ -67,7 +67,12 @@ class IntakeScreen(DeskScreen[None]):
 
     CSS_PATH = "../styles/intake.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    # Tab goes first to the app: keys typed on without looking then reach the field they are meant for.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(OFFERS),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
     AUTO_FOCUS = "#unit-line-box"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
 
@@ -75,10 +80,8 @@ class IntakeScreen(DeskScreen[None]):
         super().__init__()
         self._unit = unit
         self._categories: dict[str, Category] = {}
-        self._staff: tuple[StaffView, ...] = ()
         self._promising = Promising(self)
         self.open_here: tuple[BoardRow, ...] = ()
-        self.household: HouseholdView | None = None
         self.busy = False
         self.keeper = DraftKeeper(self)
         self._steps = IntakeSteps(self)
@@ -104,10 +107,10 @@ class IntakeScreen(DeskScreen[None]):
         self.watch(self.app, "now", self._take_now)
 
     def _know(self, answer: tuple[Any, ...]) -> None:
-        categories, self._staff, drafts = answer
+        categories, staff, drafts = answer
         self._categories = {each.code: each for each in categories}
         self.fields.pick_box("category").load(category_picks(categories))
-        self.fields.pick_box("about").load(staff_picks(self._staff, self.acting))
+        self.fields.pick_box("about").load(staff_picks(staff, self.acting))
         self.query_one(HouseholdCard).speak(self._names(self.t), self.zone)
         if self._unit:
             self.take_unit(self._unit)
@@ -250,7 +253,7 @@ class IntakeScreen(DeskScreen[None]):
             self._show_card(view, view.open_tickets)
 
     def _show_card(self, view: HouseholdView | None, rows: tuple[BoardRow, ...]) -> None:
-        self.household, self.open_here = view, rows
+        self.open_here = rows
         self.query_one(HouseholdCard).show(view, rows, self.now, joins=True)
         self.query_one("#side").set_class(bool(view or rows), "-shown")
         self.refresh_offers()

@@ -120,8 +120,8 @@ class UnitBox(Vertical):
         self._open(wanted=self.has_class("-open"))
         self._mark()
         waits, self._waits = self._waits, ""
-        if waits == "enter":
-            self._enter()
+        if waits == "enter" and not self.doubtful:
+            self.take(self.hits.chosen)
         elif waits == "leave":
             self.settle()
 
@@ -137,7 +137,9 @@ class UnitBox(Vertical):
         elif self.answered == self.text:
             self._enter()
         else:
+            # Nobody waits for a search: what it finds is taken when it is here.
             self._waits = "enter"
+            self.post_message(self.Done(self))
 
     def _enter(self) -> None:
         self.take(self.hits.chosen)
@@ -181,7 +183,7 @@ class UnitBox(Vertical):
         self._open(wanted=False)
         if self.answered == self.text:
             self.settle()
-        elif self.text.strip() and self.choice is None:
+        elif self.text.strip() and self.choice is None and not self._waits:
             self._waits = "leave"
 
     def _open(self, *, wanted: bool) -> None:
