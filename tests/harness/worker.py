@@ -61,7 +61,7 @@ def main() -> None:
         clock = FixedClock(last_beat(session) or 1795414380)
     desk = Desk(opened.store, clock, opened.rules, opened.name)
     say("ready")
-    dice = random.Random(seed)  # noqa: S311 a made-up day, to be made up again from its seed
+    dice = random.Random(seed)  # a made-up day, to be made up again from its seed
     while True:
         work(desk, clock, dice)
 

@@ -167,13 +167,12 @@ def test_an_emergency_at_night_with_no_supervisor_reaches_the_director_at_the_ne
 def test_who_it_is_about_is_not_told_and_does_not_handle_it(world: World) -> None:
     ticket = world.add("staff-conduct", about="Zhou")
     assert ticket.escalations[0].people == ()
-    for act in (
-        lambda: world.do("resolve", ticket, by="Zhou"),
-        lambda: escalate(world.desk, number=ticket.number, reason="x", actor="Zhou"),
-        lambda: acknowledge(world.desk, number=ticket.number, actor="Zhou"),
-    ):
-        with pytest.raises(Refusal, match=r"about\.handles"):
-            act()
+    with pytest.raises(Refusal, match=r"about\.handles"):
+        world.do("resolve", ticket, by="Zhou")
+    with pytest.raises(Refusal, match=r"about\.handles"):
+        escalate(world.desk, number=ticket.number, reason="x", actor="Zhou")
+    with pytest.raises(Refusal, match=r"about\.handles"):
+        acknowledge(world.desk, number=ticket.number, actor="Zhou")
     world.go("2026-11-25T20:00")
     assert all("Zhou" not in people for *_, people in world.sweep())
     assert world.rows("select count(*) from outbox where staff_id = 3") == [(0,)]

@@ -13,8 +13,8 @@ import pytest
 from tests.services.world import World
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("CONCIERGE_KILLS", "12"))
-SEED = int(os.environ.get("CONCIERGE_SEED", "20261123"))
+KILLS = int(os.environ.get("TEST_KILLS", "12"))
+SEED = int(os.environ.get("TEST_SEED", "20261123"))
 # Enough for a kill to hit the middle of anything; counted in lines said, not in time.
 LONGEST = 60
 
@@ -70,7 +70,7 @@ def check(world: World, said: list[str]) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(world: World) -> None:
-    print(f"CONCIERGE_SEED={SEED} CONCIERGE_KILLS={KILLS}")
+    print(f"TEST_SEED={SEED} TEST_KILLS={KILLS}")
     dice = random.Random(SEED)
     said: list[str] = []
     for _ in range(KILLS):

@@ -28,7 +28,7 @@ from concierge.services.views import TicketView
 from tests.services.conftest import Template, copy_of
 from tests.services.world import World, at
 
-EXAMPLES = int(os.environ.get("CONCIERGE_MACHINE_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("TEST_MACHINE_EXAMPLES", "12"))
 CATEGORIES = ("neighbour", "fees", "fees-on-site", "taxi", "emergency", "staff-conduct",
               "home-repair", "public-repair", "public-lighting")  # fmt: skip
 WHO = st.sampled_from(["Chen", "Sun", "Zhou", "Lin", "Gao"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from concierge.domain.refusal import Refusal
-from concierge.services import shifts
 from concierge.services.founding import know_desk
 from concierge.services.shifts import (
     current_shift,
@@ -15,6 +14,7 @@ from concierge.services.shifts import (
     shift_summary,
     start_shift,
 )
+from concierge.services.summary import ShiftSummary
 from tests.services.world import World, at
 
 
@@ -68,7 +68,7 @@ def test_what_was_summed_up_at_the_end_stays_so(world: World) -> None:
     world.do("resolve", ticket)
     assert shift_summary(world.desk, shift=shift.id) == kept
     assert (kept.until, kept.ended_at, kept.state) == (at("15:00"), at("15:00"), "closed")
-    assert kept == shifts.ShiftSummary.from_json(kept.to_json())
+    assert kept == ShiftSummary.from_json(kept.to_json())
 
 
 def test_a_shift_goes_on_over_midnight_and_after_the_program_was_closed(world: World) -> None:

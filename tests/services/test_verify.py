@@ -10,6 +10,11 @@ from concierge.services.escalating import acknowledge
 from concierge.services.verify import verify
 from tests.services.world import World, at
 
+FORGED = (
+    "insert into escalation select 99, subject, subject_id, ticket_id, generation, 9, role,"
+    " people, due_at, fired_at, by_hand, reason, null, null, 1 from escalation limit 1"
+)
+
 
 @pytest.fixture
 def busy(world: World) -> World:
@@ -60,9 +65,7 @@ def found(world: World) -> set[str]:
         ("update escalation set role = 'manager' where rung = 1", "escalation"),
         ("update escalation set acknowledged_at = 5 where rung = 0", "escalation"),
         ("update escalation set acknowledged_at = null", "escalation"),
-        ("insert into escalation select 99, subject, subject_id, ticket_id, generation, 9, role,"
-         " people, due_at, fired_at, by_hand, reason, null, null, 1 from escalation limit 1",
-         "escalation"),
+        (FORGED, "escalation"),
     ],
 )  # fmt: skip
 def test_a_row_that_was_altered_is_found(busy: World, sql: str, kind: str) -> None:
