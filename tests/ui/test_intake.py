@@ -717,3 +717,13 @@ async def test_keys_typed_ahead_reach_the_fields_they_are_meant_for() -> None:
             driver.send_message(events.Key(key, key if len(key) == 1 else None))
         await phone.until(lambda: phone.intake.fields.words.text == "ab", "the words")
         assert phone.intake.fields.pick_box("category").text == "9"
+
+
+async def test_leaving_the_desk_keeps_what_was_typed_a_moment_ago() -> None:
+    desk = PhoneDesk()
+    async with ringing(desk) as phone:
+        await open_form(phone)
+        await phone.press("tab")
+        await phone.say("half a sentence")
+        await phone.press("ctrl+q")
+    assert [each.form["words"] for each in desk.kept.values()] == ["half a sentence"]

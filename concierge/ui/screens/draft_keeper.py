@@ -37,6 +37,11 @@ class DraftKeeper:
             lambda desk: desk.save_draft(draft=draft, received_at=received_at, form=form)
         )
 
+    def flush(self) -> None:
+        """Write what still waits to be written."""
+        if self._timer is not None:
+            self.keep()
+
     def stop(self) -> None:
         """Write nothing more for now: the form is being saved or thrown away."""
         if self._timer is not None:

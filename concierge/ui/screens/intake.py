@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -111,7 +111,7 @@ class IntakeScreen(DeskScreen[None]):
         self._categories = {each.code: each for each in categories}
         self.fields.pick_box("category").load(category_picks(categories))
         self.fields.pick_box("about").load(staff_picks(staff, self.acting))
-        self.query_one(HouseholdCard).speak(self._names(self.t), self.zone)
+        self.query_one(HouseholdCard).speak(self.desk_app.category_names(self.t.code), self.zone)
         if self._unit:
             self.take_unit(self._unit)
             self.fields.words.area.focus()
@@ -139,7 +139,6 @@ class IntakeScreen(DeskScreen[None]):
 
         self.steps(once())
 
-    # -- parts --------------------------------------------------------------------------------------------
     @property
     def fields(self) -> IntakeFields:
         """What is typed."""
@@ -160,10 +159,6 @@ class IntakeScreen(DeskScreen[None]):
         """The app, for the board behind and the zone."""
         return self.app
 
-    def _names(self, t: Language) -> dict[str, str]:
-        return cast("dict[str, str]", self.desk_app.category_names(t.code))
-
-    # -- time ---------------------------------------------------------------------------------------------
     def _take_now(self, now: int) -> None:
         if now:
             self.fields.received.zone = self.wanted.zone = self.zone
@@ -219,7 +214,6 @@ class IntakeScreen(DeskScreen[None]):
         box = self.fields.pick_box("category")
         self.set_class(self.focused is box.field.box, "-picking")
 
-    # -- the unit -----------------------------------------------------------------------------------------
     def on_unit_box_asked(self, event: UnitBox.Asked) -> None:
         """Look for what was typed; the latest question wins."""
         event.stop()
@@ -278,7 +272,7 @@ class IntakeScreen(DeskScreen[None]):
 
     def retranslate(self, t: Language) -> None:
         """Categories in the household card go by the language."""
-        self.query_one(HouseholdCard).speak(self._names(t), self.zone)
+        self.query_one(HouseholdCard).speak(self.desk_app.category_names(t.code), self.zone)
 
     def action_save(self) -> None:
         """Save it."""
@@ -291,6 +285,11 @@ class IntakeScreen(DeskScreen[None]):
     def action_join(self) -> None:
         """Add the words to what is open there."""
         self.start(self._steps.join())
+
+    async def action_quit(self) -> None:
+        """Leave the desk; what was typed a moment ago is written first."""
+        self.keeper.flush()
+        await self.app.action_quit()
 
     def action_received(self) -> None:
         """Go to the received time."""
