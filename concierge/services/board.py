@@ -6,19 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from concierge.services.board_rows import first_of_each, read_board
 from concierge.services.desk import Desk
 from concierge.services.views import Board, BoardRow
 from concierge.store import board_sql
-from concierge.store.tables import ChainHead
 
 
 def last_event(desk: Desk) -> int:
     """The number of the last event: it tells whether somebody else has written."""
-    with desk.store.read() as session:
-        return session.exec(select(ChainHead.events)).one()
+    return int(desk.store.glance(board_sql.EVENTS))
 
 
 def board(desk: Desk, *, viewer: str | None = None) -> Board:

@@ -12,8 +12,10 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
@@ -34,6 +36,8 @@ class Store:
         self.engine = engine
         self.path = path
         self._writing = writing(engine)
+        self._eye: sqlite3.Connection | None = None
+        self._looking = Lock()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -62,8 +66,27 @@ class Store:
             session.connection()
             yield session
 
+    def glance(self, sql: str) -> Any:
+        """The one value of a question that is asked every second, past sessions: twenty times as fast.
+
+        Raises:
+            StoreProblem: when the store cannot be read.
+        """
+        if self.path is None:
+            with self.read() as session:
+                return session.execute(text(sql)).scalar()
+        with named(self.path), self._looking:
+            if self._eye is None:
+                self._eye = connect(self.path)
+            row = self._eye.execute(sql).fetchone()
+            return None if row is None else row[0]
+
     def close(self) -> None:
         """Let go of every connection."""
+        with self._looking:
+            if self._eye is not None:
+                self._eye.close()
+                self._eye = None
         self.engine.dispose()
 
 
