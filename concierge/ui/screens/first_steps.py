@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -14,15 +13,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from concierge.domain.roles import ROLES, may
+from concierge.domain.roles import ROLES
 from concierge.language import terms
 from concierge.language.translator import LANGUAGES, Language, later
 from concierge.language.translator import language as language_of
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.failures import failure_sentence
-from concierge.ui.format import one_line
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.dialogs import Confirm
+from concierge.ui.screens.first_steps_text import STEPS, Person, step_text, step_title
 from concierge.ui.screens.shift_file import typed_path
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.field import Field
@@ -31,15 +30,6 @@ from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.pick_list import Pick
 from concierge.ui.widgets.roster_preview import Report, preview_lines
 
-STEPS = ("language", "name", "staff", "roster")
-TITLES = {
-    "language": later("Which language does this desk speak?"),
-    "name": later("What is the property called?"),
-    "staff": later("Who works here?"),
-    "roster": later("Who lives here?"),
-}
-# Each language's own name: the catalogue has it as the translation of "English".
-OWN_NAME = later("English")
 WORK_HERE = frozenset(
     {"language", "colours", "help", "quit", "commands", "go_on", "back", "take_back"}
 )
@@ -52,15 +42,6 @@ OFFERS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody typed in who is not in the store yet."""
-
-    name: str
-    role: str
-    phone: str | None
-
-
 class FirstStepsScreen(DeskScreen[None]):
     """Four questions, then the board. Founding commits at once; the roster can wait."""
 
@@ -71,7 +52,6 @@ class FirstStepsScreen(DeskScreen[None]):
         *bindings(OFFERS),
         Binding("1", "speak('zh')", show=False),
         Binding("2", "speak('en')", show=False),
-        Binding("up,down", "other_language", show=False),
     ]
 
     def __init__(self) -> None:
@@ -108,8 +88,10 @@ class FirstStepsScreen(DeskScreen[None]):
             for role in ROLES
         ]
         self.query_one(PickBox).load(picks)
-        self.query_one("#first-title", Paragraph).say(self._title)
-        self.query_one("#first-text", Paragraph).say(self._text)
+        self.query_one("#first-title", Paragraph).say(lambda t, _: step_title(self.step, t))
+        self.query_one("#first-text", Paragraph).say(
+            lambda t, _: step_text(self.step, self.people, t)
+        )
         self.query_one("#first-preview", Paragraph).say(self._preview)
         self.query_one("#first-wrong", Paragraph).say(
             lambda t, _: styled(self._wrong(t), "bold $error") if self._wrong else Content("")
@@ -136,39 +118,6 @@ class FirstStepsScreen(DeskScreen[None]):
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """The paragraphs and fields follow by themselves."""
         self.refresh_offers()
-
-    def _title(self, t: Language, _: int) -> Content:
-        place = t("Setting up, step {n} of {all}", n=STEPS.index(self.step) + 1, all=len(STEPS))
-        return stacked((styled(place, "$secondary"), styled(t(TITLES[self.step]), "bold $primary")))
-
-    def _text(self, t: Language, _: int) -> Content:
-        if self.step == "language":
-            return stacked(
-                _choice(str(nth), language_of(code)(OWN_NAME), chosen=code == t.code)
-                for nth, code in enumerate(LANGUAGES, start=1)
-            )
-        if self.step == "name":
-            return styled(t("It stands on every summary."), "$secondary")
-        if self.step == "staff":
-            return self._staff_text(t)
-        return styled(t("Where the list of households lies. Nobody is taken over before you have "
-                        "seen what was understood."), "$secondary")  # fmt: skip
-
-    def _staff_text(self, t: Language) -> Content:
-        lines = [
-            Content(
-                f"  {one_line(each.name)}  {terms.role(t, each.role)}  {one_line(each.phone or '')}"
-            )
-            for each in self.people
-        ]
-        if not self.people:
-            lines.append(
-                styled(t("At least one person. Enter goes from line to line."), "$secondary")
-            )
-        elif not any(may(each.role, "supervisor") for each in self.people):
-            lines.append(styled(t("Nobody is supervisor yet: what breaks its limit would be told to "
-                                  "nobody."), "$warning"))  # fmt: skip
-        return stacked(lines)
 
     def _preview(self, t: Language, width: int) -> Content:
         if self._report is None or self.step != "roster":
@@ -209,8 +158,10 @@ class FirstStepsScreen(DeskScreen[None]):
     def _take_person(self) -> None:
         name, role = self._value("person"), self.query_one(PickBox)
         focused = self.focused
-        if not name:
-            self._found_or_refuse()
+        if not name and self.people:
+            self._start(self._found())
+        elif not name:
+            self._refuse(lambda t: t("Name at least one member of staff."))
         elif focused is self._box("person"):
             role.field.box.focus()
         elif role.value is None:
@@ -226,12 +177,6 @@ class FirstStepsScreen(DeskScreen[None]):
                 self._box(field).value = ""
             role.text = ""
             self._go_to("staff")
-
-    def _found_or_refuse(self) -> None:
-        if self.people:
-            self._start(self._found())
-        else:
-            self._refuse(lambda t: t("Name at least one member of staff."))
 
     async def _found(self) -> None:
         from concierge.services.staffing import NewStaff
@@ -304,11 +249,6 @@ class FirstStepsScreen(DeskScreen[None]):
         self._desk_app.language = code
         self._go_to("name")
 
-    def action_other_language(self) -> None:
-        """The arrows go from one language to the other."""
-        if self.step == "language":
-            self.action_language()
-
     def action_language(self) -> None:
         """Ctrl+B: there is no store yet that could keep it, so it is only shown."""
         self._desk_app.language = "en" if self.t.code == "zh" else "zh"
@@ -358,8 +298,3 @@ class FirstStepsScreen(DeskScreen[None]):
 
 def _said(error: Exception) -> Callable[[Language], str]:
     return lambda t: failure_sentence(error, t, zone=ZoneInfo("UTC"), now=None)
-
-
-def _choice(number: str, words: str, *, chosen: bool) -> Content:
-    line = Content.assemble(styled(f" {number} ", "bold $primary"), words, "  ")
-    return line.stylize("$block-cursor-foreground on $block-cursor-background") if chosen else line

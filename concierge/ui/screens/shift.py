@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
-from pathlib import Path
-from typing import Any, ClassVar, cast
+from collections.abc import Callable, Mapping
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,9 +19,9 @@ from concierge.services.views import ShiftView, StaffView
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import one_line
 from concierge.ui.port import DeskPort
-from concierge.ui.screens.base import DeskScreen
-from concierge.ui.screens.dialogs import AskLine, Choose, Confirm
-from concierge.ui.screens.shift_file import FORMATS, suggested_path, typed_path
+from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.dialogs import Choose, Confirm
+from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.paragraph import Paragraph, Say, stacked, styled
@@ -30,7 +29,10 @@ from concierge.ui.widgets.shift_figures import carried_lines, figure_lines, head
 
 WIDE = 110  # columns from which the notes stand beside the figures
 
+DIGITS = 9  # people that a key each can start
+
 OFFERS = (
+    Command("begin", "f6", later("start a shift"), later("Start a shift"), group="shift", show=98),
     Command("end", "f6", later("end the shift"), later("End the shift and keep its summary"),
             group="shift", show=98),
     Command("export", "ctrl+s", later("export"), later("Write the summary to a file"),
@@ -39,14 +41,15 @@ OFFERS = (
 )  # fmt: skip
 
 
-class ShiftScreen(DeskScreen[None]):
+class ShiftScreen(TalkingScreen[None]):
     """The shift that runs at this desk, or who starts one."""
 
     CSS_PATH = "../styles/shift.tcss"
     AUTO_FOCUS = ""
     OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(OFFERS),
+        *bindings(OFFERS, without=("begin", "end")),
+        Binding("f6", "begin_or_end", show=False),
         *(Binding(str(digit), f"start({digit})", show=False) for digit in range(1, 10)),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
@@ -61,7 +64,6 @@ class ShiftScreen(DeskScreen[None]):
         self.running: ShiftView | None = None
         self._staff: tuple[StaffView, ...] = ()
         self._known = False
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         """Headline; figures and what is handed over; notes; a line for one more."""
@@ -140,9 +142,10 @@ class ShiftScreen(DeskScreen[None]):
                 one_line(each.name),
                 styled(f"  {terms.role(t, each.role)}", "$secondary"),
             )
-            for nth, each in enumerate(self._staff[:9], start=1)
+            for nth, each in enumerate(self._staff[:DIGITS], start=1)
         )
-        more = Content(t(" more: F6")) if len(self._staff) > 9 else None  # noqa: PLR2004  (digits)
+        rest = len(self._staff) - DIGITS
+        more = Content(t("and {n} more: F6", n=rest)) if rest > 0 else None
         return stacked((title, *people, more, Content("")))
 
     def _names(self, code: str) -> Mapping[str, str]:
@@ -156,8 +159,8 @@ class ShiftScreen(DeskScreen[None]):
     # -- commands -----------------------------------------------------------------------------------------
     def available(self, command: Command) -> bool:
         """Only what is possible now."""
-        if command.id == "end":
-            return self.running is not None
+        if command.id in {"begin", "end"}:
+            return self._known and (self.running is None) == (command.id == "begin")
         if command.id == "export":
             return self.summary is not None
         return command.id != "shift" and super().available(command)
@@ -171,7 +174,23 @@ class ShiftScreen(DeskScreen[None]):
         if self.running is not None or not self._known or digit > len(self._staff):
             return
         name = self._staff[digit - 1].name
-        self._start(self._begin(name))
+        self.talk(self._begin(name))
+
+    def action_begin(self) -> None:
+        """Ask who starts it."""
+        self.talk(self._ask_who())
+
+    async def _ask_who(self) -> None:
+        choices = [(one_line(each.name), each.name) for each in self._staff]
+        name = await self.app.push_screen_wait(
+            Choose(lambda t: t("Who starts the shift?"), choices)
+        )
+        if name is not None:
+            await self._begin(name)
+
+    async def action_begin_or_end(self) -> None:
+        """F6: start one, or end the one that runs."""
+        await self._desk_app.action_offer("begin" if self.running is None else "end")
 
     async def _begin(self, name: str) -> None:
         await self.gateway.writing(lambda desk: desk.start_shift(actor=name))
@@ -184,7 +203,7 @@ class ShiftScreen(DeskScreen[None]):
         event.stop()
         text = event.value
         if text.strip() and self.running is not None:
-            self._start(self._note(text, self.acting or self.running.staff))
+            self.talk(self._note(text, self.acting or self.running.staff))
 
     async def _note(self, text: str, actor: str) -> None:
         await self.gateway.writing(lambda desk: desk.note_shift(text=text, actor=actor))
@@ -196,7 +215,7 @@ class ShiftScreen(DeskScreen[None]):
     def action_end(self) -> None:
         """End the shift."""
         if self.running is not None and self.summary is not None:
-            self._start(self._end(self.running, self.summary))
+            self.talk(self._end(self.running, self.summary))
 
     async def _end(self, running: ShiftView, summary: ShiftSummary) -> None:
         note = self.query_one("#note", Input)
@@ -205,11 +224,15 @@ class ShiftScreen(DeskScreen[None]):
         unkept = bool(note.value.strip())
 
         def body(t: Language) -> str:
-            said = [t.plural("{n} open matter is handed over", "{n} open matters are handed over",
-                             open_matters), t("{n} overdue", n=overdue) if overdue else ""]  # fmt: skip
+            said = t.plural(
+                "{n} open matter is handed over", "{n} open matters are handed over", open_matters
+            )
+            if overdue:
+                said = t("{before}; {then}", before=said, then=t("{n} overdue", n=overdue))
             if unkept:
-                said.append(t("the note that was not kept yet is kept first"))
-            return "; ".join(filter(None, said)) + t(".")
+                kept = t("the note that was not kept yet is kept first")
+                said = t("{before}; {then}", before=said, then=kept)
+            return t("{sentence}.", sentence=said)
 
         sure = await self.app.push_screen_wait(
             Confirm(lambda t: t("End the shift now?"), body, yes=lambda t: t("End it"))
@@ -223,83 +246,15 @@ class ShiftScreen(DeskScreen[None]):
         self._desk_app.act_as(None)
         self._read()
         self._say(lambda t: t("The shift has ended."))
-        await self._export(running.id)
+        await export_summary(self, running.id)
 
     def action_export(self) -> None:
         """Write the summary to a file."""
         if self.summary is not None:
-            self._start(self._export(self.summary.shift))
-
-    async def _export(self, shift: int) -> None:
-        form: str | None = await self.app.push_screen_wait(
-            Choose(lambda t: t("Write the shift summary as"), FORMATS)
-        )
-        if form is None:
-            return
-        code: str | None = await self.app.push_screen_wait(
-            Choose(
-                lambda t: t("In which language?"),
-                (
-                    (lambda t: t("in Chinese"), "zh"),
-                    (lambda t: t("in English"), "en"),
-                    (lambda t: t("in both"), "both"),
-                ),
-                chosen=self.t.code,
-            )
-        )
-        if code is None:
-            return
-        summary = await self.gateway.reading("summary", lambda desk: desk.shift_summary(shift))
-        path: str | None = await self.app.push_screen_wait(
-            AskLine(
-                lambda t: t("Into which file?"),
-                lambda t: t("The file is made; one that exists is not touched unasked."),
-                value=str(suggested_path(summary, form, self.zone)),
-            )
-        )
-        if path is not None:
-            await self._write(shift, form, code, typed_path(path))
-
-    async def _write(self, shift: int, form: str, code: str, output: Path) -> None:
-        def call(desk: DeskPort, *, force: bool) -> Path:
-            return desk.export_shift(
-                shift=shift, form=form, output=output, language=code, force=force
-            )
-
-        try:
-            await self.gateway.writing(lambda desk: call(desk, force=False))
-        except Refusal as refusal:
-            if refusal.code != "output.exists":
-                raise
-            sure = await self.app.push_screen_wait(
-                Confirm(
-                    lambda t: t("Replace the file?"),
-                    lambda t: t("{path} exists already.", path=str(output)),
-                    yes=lambda t: t("Replace"),
-                )
-            )
-            if not sure:
-                return
-            await self.gateway.writing(lambda desk: call(desk, force=True))
-        self._say(lambda t: t("Written to {path}", path=str(output)))
+            self.talk(export_summary(self, self.summary.shift))
 
     def _say(self, words: Callable[[Language], str]) -> None:
         self.app.notify(words(self.t), markup=False)
-
-    def _start(self, conversation: Coroutine[Any, Any, object]) -> None:
-        """One conversation at a time."""
-        if self._busy:
-            conversation.close()
-            return
-        self._busy = True
-
-        async def once() -> None:
-            try:
-                await conversation
-            finally:
-                self._busy = False
-
-        self.steps(once())
 
 
 def _summary(desk: DeskPort) -> ShiftSummary | None:

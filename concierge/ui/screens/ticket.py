@@ -15,12 +15,13 @@ from textual.content import Content
 from concierge.domain.refusal import Refusal
 from concierge.language import terms
 from concierge.language.dates import moment
-from concierge.language.translator import Language, later
+from concierge.language.translator import Language
 from concierge.services.views import Alarm, Board, ClockView, TicketView
-from concierge.ui.commands import BACK, Command, bindings, ticket_command
+from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.port import DeskPort
-from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.ticket_dialogs import ReadDialog
+from concierge.ui.screens.ticket_offers import ON_A_TICKET, possible
 from concierge.ui.screens.ticket_steps import TicketSteps
 from concierge.ui.widgets.action_bar import ActionBar
 from concierge.ui.widgets.clock_list import clock_lines
@@ -35,33 +36,8 @@ from concierge.ui.widgets.typed_text_view import TypedTextView
 
 WIDE = 110  # columns from which the story stands beside the matter
 
-# Numbers first, as they stand on the screen; the other key is one that an input method leaves alone.
-OFFERS = (
-    ticket_command("attend", keys="1,ctrl+g", show=0),
-    ticket_command("answer", keys="2,ctrl+o", show=0),
-    ticket_command("resolve", keys="3,ctrl+r", show=0),
-    ticket_command("note", keys="4,ctrl+l", show=0),
-    ticket_command("agree", keys="5,f7", show=0),
-    ticket_command("escalate", keys="6,f6", show=0),
-    Command("acknowledge", "7", later("sign"), later("Sign for what was escalated"), group="ticket"),
-    Command("assign", "8", later("assign"), later("Give it to somebody"), group="ticket"),
-    Command("change", "9", later("category, grade"),
-            later("Change category or grade, after seeing what moves"), group="ticket"),
-    Command("cancel", "0", later("cancel"), later("Cancel it, with a reason"), group="ticket"),
-    Command("reopen", "0", later("reopen"), later("Open it again, with a reason"), group="ticket"),
-    Command("confirm_kept", "k,ctrl+f", later("confirm kept"),
-            later("A supervisor confirms that the promise was kept"), group="ticket"),
-    Command("explain", "e,f5", later("why then?"),
-            later("Show how the due times are counted, day by day"), group="ticket"),
-    BACK,
-)  # fmt: skip
-WHILE_OPEN = frozenset(
-    {"attend", "answer", "resolve", "agree", "escalate", "assign", "change", "cancel"}
-)
-SCROLLS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
-
-class TicketScreen(DeskScreen[None]):
+class TicketScreen(TalkingScreen[None]):
     """A ticket; its conversations are in ``TicketSteps``.
 
     Args:
@@ -70,9 +46,9 @@ class TicketScreen(DeskScreen[None]):
     """
 
     CSS_PATH = "../styles/ticket.tcss"
-    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
+    OFFERS: ClassVar[tuple[Command, ...]] = (*ON_A_TICKET, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(OFFERS, without=("cancel", "reopen")),
+        *bindings((*ON_A_TICKET, BACK), without=("cancel", "reopen")),
         Binding("0", "cancel_or_reopen", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
@@ -83,7 +59,6 @@ class TicketScreen(DeskScreen[None]):
         self.view: TicketView | None = None
         self.household: str | None = None
         self._first = first
-        self._busy = False
         self._steps = TicketSteps(self)
 
     def compose(self) -> ComposeResult:
@@ -132,7 +107,7 @@ class TicketScreen(DeskScreen[None]):
         first, self._first = self._first, None
         command = next((each for each in self.all_offers() if each.id == first), None)
         if command is not None:
-            self._start(self._then_back(self._conversation(command.id)))
+            self.talk(self._then_back(self._conversation(command.id)))
         elif first is not None:
             self.say(lambda t: t("This cannot be done with the ticket as it is."))
 
@@ -173,7 +148,8 @@ class TicketScreen(DeskScreen[None]):
             ),
             "facts": lambda t, width: fact_lines(view, self.now, zone, t, width),
             "log": lambda t, width: _titled(
-                t("Log"), event_lines(view.events, self.now, zone, names(t.code), t, width)
+                t("Log"),
+                event_lines(view.events, t, width, now=self.now, zone=zone, names=names(t.code)),
             ),
         }
         for name, words in parts.items():
@@ -206,40 +182,15 @@ class TicketScreen(DeskScreen[None]):
     # -- commands -----------------------------------------------------------------------------------------
     def available(self, command: Command) -> bool:
         """Only what is possible with the ticket as it is."""
-        view, name = self.view, command.id
-        if name in {each.id for each in OFFERS} - {"back"} and view is None:
-            return False
-        if view is None or name not in {each.id for each in OFFERS}:
-            return super().available(command)
-        possible = {
-            "reopen": view.state != "open",
-            "acknowledge": bool(unsigned(view.escalations)),
-            "confirm_kept": any(clock.awaits_confirmation for clock in view.clocks),
-            "explain": bool(view.clocks),
-        }
-        return possible.get(name, view.state == "open" or name not in WHILE_OPEN)
+        if command in ON_A_TICKET:
+            return self.view is not None and possible(command, self.view)
+        return super().available(command)
 
     def refresh_offers(self) -> None:
         """The numbered actions stand in their own bar."""
         super().refresh_offers()
-        offered = {each.id for each in self.all_offers()}
         for bar in self.query(ActionBar):
-            bar.offer([each for each in OFFERS if each.id in offered and each.id != "back"])
-
-    def _start(self, conversation: Coroutine[Any, Any, object]) -> None:
-        """One conversation at a time: a key pressed twice records nothing twice."""
-        if self._busy:
-            conversation.close()
-            return
-        self._busy = True
-
-        async def once() -> None:
-            try:
-                await conversation
-            finally:
-                self._busy = False
-
-        self.steps(once())
+            bar.offer([each for each in ON_A_TICKET if self.available(each)])
 
     def _conversation(self, name: str) -> Coroutine[Any, Any, bool]:
         if name in {"attend", "answer", "resolve"}:
@@ -254,7 +205,7 @@ class TicketScreen(DeskScreen[None]):
     def alarm_pressed(self) -> bool:
         """F9 signs for what is in front; with nothing to sign here, the worst of all comes to the front."""
         if self.view is not None and unsigned(self.view.escalations):
-            self.action_acknowledge()
+            self.talk(self._steps.acknowledge())
             return True
         board: Board | None = self._desk_app.board
         worst = min(board.alarms, key=_pressing) if board and board.alarms else None
@@ -263,11 +214,17 @@ class TicketScreen(DeskScreen[None]):
         self.show_ticket(worst.number)
         return True
 
-    def action_cancel_or_reopen(self) -> None:
+    async def run_command(self, command: Command) -> None:
+        """What is done to a ticket is a conversation with its steps."""
+        if command in ON_A_TICKET and command.id != "explain":
+            self.talk(self._conversation(command.id))
+        else:
+            await super().run_command(command)
+
+    async def action_cancel_or_reopen(self) -> None:
         """0: cancel while open, reopen once closed."""
-        if self.view is not None:
-            name = "cancel" if self.view.state == "open" else "reopen"
-            self._start(self._conversation(name))
+        for name in ("cancel", "reopen"):
+            await self._desk_app.action_offer(name)
 
     def action_explain(self) -> None:
         """Show the count behind each due time."""
@@ -291,54 +248,6 @@ class TicketScreen(DeskScreen[None]):
                 lambda t, width: count_lines(counts, now, zone, t, width),
             )
         )
-
-    def action_attend(self) -> None:
-        """Somebody is on site."""
-        self._start(self._steps.record("attend"))
-
-    def action_answer(self) -> None:
-        """The answer was given."""
-        self._start(self._steps.record("answer"))
-
-    def action_resolve(self) -> None:
-        """It is resolved."""
-        self._start(self._steps.record("resolve"))
-
-    def action_note(self) -> None:
-        """Add a note."""
-        self._start(self._steps.note())
-
-    def action_agree(self) -> None:
-        """Agree a time."""
-        self._start(self._steps.agree())
-
-    def action_escalate(self) -> None:
-        """Escalate by hand."""
-        self._start(self._steps.escalate())
-
-    def action_acknowledge(self) -> None:
-        """Sign for what was escalated."""
-        self._start(self._steps.acknowledge())
-
-    def action_assign(self) -> None:
-        """Give it to somebody."""
-        self._start(self._steps.assign())
-
-    def action_change(self) -> None:
-        """Another category or grade."""
-        self._start(self._steps.change())
-
-    def action_cancel(self) -> None:
-        """Cancel it."""
-        self._start(self._steps.cancel())
-
-    def action_reopen(self) -> None:
-        """Open it again."""
-        self._start(self._steps.reopen())
-
-    def action_confirm_kept(self) -> None:
-        """It was kept after all."""
-        self._start(self._steps.confirm_kept())
 
 
 def _household_name(desk: DeskPort, view: TicketView) -> str | None:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.widgets import Input, Static
 
-from concierge.domain.refusal import Refusal
-from concierge.language.dates import moment
-from concierge.language.refusals import sentence
 from concierge.language.translator import Language, later
-from concierge.language.typed_time import parse_typed_time
 from concierge.ui.screens.dialogs import Dialog, Words, say
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.paragraph import Paragraph, Say
 from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.pick_list import Pick
+from concierge.ui.widgets.time_field import TimeField
 from concierge.ui.widgets.typed_text_view import typed
 
 _KEYS = later("Enter take  Tab next line  Esc back")
@@ -46,69 +41,6 @@ class Agreed:
 
     at: int
     agreed_with: str
-
-
-class TimeField(Field):
-    """A line that takes a time as people type it and shows beside it how it was understood.
-
-    Args:
-        label: What it is called (a msgid).
-        hint: What may be typed (a msgid).
-        id: The field's name.
-        zone: The property's.
-        now: The present instant.
-        prefer: Which one a bare clock time means.
-    """
-
-    def __init__(
-        self,
-        label: str,
-        hint: str,
-        *,
-        id: str,  # noqa: A002
-        zone: ZoneInfo,
-        now: int,
-        prefer: Literal["future", "past"],
-    ) -> None:
-        super().__init__(label, hint, id=id)
-        self._zone = zone
-        self._now = now
-        self._prefer: Literal["future", "past"] = prefer
-        self.at: int | None = None
-        self.wrong: Refusal | None = None
-
-    def read(self, text: str) -> None:
-        """Understand what was typed."""
-        self.at, self.wrong = None, None
-        if text.strip():
-            try:
-                self.at = self._checked(
-                    parse_typed_time(text, self._now, self._zone, prefer=self._prefer)
-                )
-            except Refusal as refusal:
-                self.wrong = refusal
-        self.note(self._says)
-
-    def _checked(self, at: int) -> int:
-        if self._prefer == "past" and at > self._now:
-            raise Refusal("time.future", at=at, now=self._now)
-        if self._prefer == "future" and at <= self._now:
-            raise Refusal("agreed.past", agreed=at, now=self._now)
-        return at
-
-    def sentence(self, t: Language) -> str:
-        """What is wrong with the time."""
-        wrong = self.wrong
-        return (
-            sentence(t, wrong.code, wrong.values, zone=self._zone, now=self._now) if wrong else ""
-        )
-
-    def _says(self, t: Language) -> Content:
-        if self.at is None:
-            return Content("?" if self.wrong else "").stylize("bold $error")
-        here = datetime.fromtimestamp(self._now, self._zone)
-        said = moment(t, datetime.fromtimestamp(self.at, self._zone), here)
-        return Content(f"= {said}").stylize("bold $primary")
 
 
 class FormDialog(Dialog[ScreenResultType]):
@@ -186,7 +118,7 @@ class RecordDialog(FormDialog[Recorded | None]):
 
     def lines(self) -> ComposeResult:
         """Words, time, and the reason for a time of its own."""
-        yield Field(later("Words"), later("what was said or done"), id="said")
+        yield Field(later("In words"), later("what was said or done"), id="said")
         yield TimeField(later("When"), later("now; earlier: -10 or 14:05"), id="at",
                         zone=self._zone, now=self._now, prefer="past")  # fmt: skip
         yield Field(later("Why late"), later("why it is recorded only now"), id="reason")

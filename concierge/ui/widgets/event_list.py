@@ -22,11 +22,12 @@ TIME, WIDEST_NAME = 12, 14  # cells
 
 def event_lines(
     events: Sequence[EventView],
+    t: Language,
+    width: int,
+    *,
     now: int,
     zone: ZoneInfo,
     names: Mapping[str, str],
-    t: Language,
-    width: int,
 ) -> Content:
     """Each fact with when and who, as a sentence; ``names`` are the categories' by code."""
     here = datetime.fromtimestamp(now, zone)

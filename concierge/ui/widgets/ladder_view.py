@@ -42,7 +42,7 @@ def _rung(each: EscalationView, now: int, zone: ZoneInfo, t: Language, width: in
 
 def _told(each: EscalationView, t: Language) -> Content:
     """Who: the role, the names and the numbers to ring."""
-    people = ", ".join(
+    people = t(", ").join(
         one_line(" ".join(filter(None, (name, phone))))
         for name, phone in zip(each.people, each.phones, strict=False)
     )

@@ -100,7 +100,7 @@ def preview_lines(report: Report, t: Language, width: int) -> Content:
         hanging(Content("  "), Content("   ".join(known)), width),
     ]
     if unread:
-        said = t("not read: {headers}", headers=", ".join(unread))
+        said = t("not read: {headers}", headers=t(", ").join(unread))
         lines.append(hanging(Content("  "), styled(said, "$secondary"), width))
     rows = report.rejected
     if rows:
