@@ -37,7 +37,7 @@ from concierge.ui.commanded import CommandedApp
 from concierge.ui.format import one_line
 from concierge.ui.gateway import Gateway
 from concierge.ui.messages import Failure
-from concierge.ui.routes import is_built
+from concierge.ui.routes import import_all, is_built
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.theme import DARK, LIGHT
@@ -88,6 +88,7 @@ class DeskApp(CommandedApp):
         self._language_given = language is not None
         self._acting_given = acting
         self._peek = peek
+        self._warm = False
         self._zone = UTC
         self._on_first_frame = on_first_frame
         self._on_loaded = on_loaded
@@ -195,6 +196,9 @@ class DeskApp(CommandedApp):
         if self._on_loaded is not None:
             loaded, self._on_loaded = self._on_loaded, None
             self.call_after_refresh(loaded)
+        if not self._warm:
+            self._warm = True
+            self.gateway.peek(import_all, lambda _: None)
 
     def _show(self, board: Board) -> None:
         if not self._language_given:

@@ -30,6 +30,13 @@ def is_built(route: str) -> bool:
     return find_spec(module) is not None
 
 
+def import_all() -> None:
+    """Import every screen there is; done in a thread once the board stands, so that no key waits for it."""
+    for route in ROUTES:
+        if is_built(route):
+            screen_class(route)
+
+
 def screen_class(route: str) -> type[Screen[Any]]:
     """The screen's class, imported now if it was not before."""
     module, _, name = ROUTES[route].partition(":")

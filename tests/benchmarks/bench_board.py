@@ -51,7 +51,7 @@ TARGETS = {
 
 
 class Program:
-    """A program in a pseudo-terminal of 80x24."""
+    """A program in a pseudo-terminal of 120x36."""
 
     def __init__(self, code: str) -> None:
         self.started = perf_counter()
@@ -60,7 +60,8 @@ class Program:
             os.chdir(ROOT)
             os.environ["TERM"] = "xterm-256color"
             os.execv(sys.executable, [sys.executable, "-c", code])
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        size = struct.pack("HHHH", 36, 120, 0, 0)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, size)
         self._seen = b""
 
     def shows(self, words: str) -> float:
@@ -74,6 +75,23 @@ class Program:
         if not select.select([self._fd], [], [], patience)[0]:
             raise TimeoutError(self._seen[-2000:])
         self._seen += os.read(self._fd, 65536)
+
+    def press(self, keys: bytes, words: str) -> None:
+        """Send keys and wait for what they bring up."""
+        self._seen = b""
+        os.write(self._fd, keys)
+        while words.encode() not in self._seen:
+            self.read(20.0)
+
+    def echo(self, character: str) -> float:
+        """Seconds from a key to its character in what is written."""
+        self._settle(0.02)
+        self._seen = b""
+        sent = perf_counter()
+        os.write(self._fd, character.encode())
+        while character.encode() not in self._seen:
+            self.read(20.0)
+        return perf_counter() - sent
 
     def idle(self, seconds: float) -> float:
         """The share of a core used while nothing is pressed."""
