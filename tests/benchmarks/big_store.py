@@ -1,6 +1,6 @@
 """A big store for the benchmarks: 50 000 households, 10 000 tickets of which some are open and counting down.
 
-Run by hand: ``python tests/benchmarks/big_store.py FOLDER [OPEN] [CLOSED] [HOUSEHOLDS]``. Everything is made up from a
+Run by hand: ``python tests/benchmarks/big_store.py FOLDER [OPEN] [CLOSED] [HOUSEHOLDS]``. All is made up from a
 fixed seed and goes through the same use cases as at any desk.
 """
 

@@ -1,0 +1,1 @@
+"""Parts of screens: they say what happened and decide nothing."""
