@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,9 +18,11 @@ from concierge.services.founding import found, know_desk, read_property
 from concierge.services.rulebook import latest
 from concierge.services.rules import Moved, adopt
 from concierge.services.staffing import NewStaff
-from concierge.settings import read_rules
+from concierge.settings import RawRules, read_rules
+from concierge.store.engine import Store
 from concierge.store.opening import create_store, open_store
 from concierge.store.problem import StoreProblem
+from concierge.store.tables import Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +50,60 @@ def open_desk(
 
     Raises:
         StoreProblem: missing, newer, damaged, read-only or full.
-        Refusal: ``now.bad`` when CONCIERGE_NOW is no time.
+        Refusal: ``time.bad`` when CONCIERGE_NOW is no time.
     """
     store = open_store(home)
-    home_row = read_property(store)
-    if home_row is None:
+    try:
+        home_row = _founded(store, home)
+        with store.read() as session:
+            rules = latest(session)
+        zone = rules.calendar.zone
+        clock = _clock(environ, rehearsal=home_row.rehearsal, ticking=ticking, zone=zone)
+    except BaseException:
         store.close()
-        raise StoreProblem("missing", path=str(home))
-    desk_name = name or DEFAULT_DESK
-    with store.read() as session:
-        rules = latest(session)
-    clock = _clock(environ, rehearsal=home_row.rehearsal, ticking=ticking, zone=rules.calendar.zone)
-    raw = read_rules(home)
-    moved: tuple[Moved, ...] = ()
-    # A store that cannot be written can still be read; whoever writes next is told why it fails.
-    with contextlib.suppress(StoreProblem):
-        know_desk(store, desk_name)
-        if raw.problem is None:
-            rules, moved = adopt(
-                store, clock, desk=desk_name, policy=raw.policy, calendars=raw.calendars
-            )
+        raise
+    desk = Desk(store, clock, rules, name or DEFAULT_DESK)
+    desk, moved, problem = _bring_up(desk, read_rules(home))
     return Opened(
-        desk=Desk(store, clock, rules, desk_name),
+        desk=desk,
         language=home_row.language,
         rehearsal=home_row.rehearsal,
         property_name=home_row.name,
         moved=moved,
-        problem=raw.problem,
+        problem=problem,
     )
+
+
+def _founded(store: Store, home: Path) -> Property:
+    """The property; a store that was made and never founded counts as none."""
+    row = read_property(store)
+    if row is None:
+        raise StoreProblem("missing", path=str(home))
+    return row
+
+
+def _bring_up(desk: Desk, raw: RawRules) -> tuple[Desk, tuple[Moved, ...], Refusal | None]:
+    """The desk under the rules of the files, unless they have a mistake or the store cannot be written.
+
+    Neither keeps the desk from opening: it goes on with the rules it had, and whoever writes next is told
+    why that fails.
+    """
+    with contextlib.suppress(StoreProblem):
+        know_desk(desk.store, desk.name)
+        if raw.problem is not None:
+            return desk, (), raw.problem
+        try:
+            rules, moved = adopt(
+                desk.store,
+                desk.clock,
+                desk=desk.name,
+                policy=raw.policy,
+                calendars=raw.calendars,
+            )
+        except Refusal as problem:
+            return desk, (), problem
+        return replace(desk, rules=rules), moved, None
+    return desk, (), raw.problem
 
 
 def found_property(

@@ -9,7 +9,7 @@ from typing import Any
 from concierge.bootstrap import found_property, open_desk
 from concierge.clock import Clock, FixedClock, SystemClock
 from concierge.paths import data_folder
-from concierge.services import changes, escalating, progress, shifts
+from concierge.services import agreeing, changes, escalating, progress, shifts
 from concierge.services.desk import Desk
 from concierge.services.intake import Intake, add_ticket
 from concierge.services.roster import import_roster
@@ -151,7 +151,7 @@ class _Day:
         )
 
     def _agree(self, place: int, agreed: Mapping[str, Any], actor: str) -> None:
-        changes.agree(
+        agreeing.agree(
             self._desk,
             number=self._numbers[place],
             agreed_at=self._clock.at + agreed["in"] * 60,

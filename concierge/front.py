@@ -14,8 +14,17 @@ from concierge.domain.policy import Category, parse_policy
 from concierge.domain.refusal import Refusal
 from concierge.export import render
 from concierge.export.files import write_new
+from concierge.services import (
+    agreeing,
+    changes,
+    escalating,
+    founding,
+    progress,
+    reopening,
+    shifts,
+    sweep,
+)
 from concierge.services import board as boards
-from concierge.services import changes, escalating, founding, progress, shifts, sweep
 from concierge.services.drafts import DraftView, discard_draft, list_drafts, save_draft
 from concierge.services.households import find_households, show_household
 from concierge.services.intake import Intake, add_ticket, promised
@@ -208,7 +217,7 @@ class Front:
         reason: str | None = None,
     ) -> TicketView:
         """Agree a time with the resident."""
-        return changes.agree(
+        return agreeing.agree(
             self.opened.desk,
             number=number,
             agreed_at=agreed_at,
@@ -266,7 +275,7 @@ class Front:
 
     def reopen(self, *, number: str, reason: str, actor: str) -> TicketView:
         """Reopen a ticket, or open a linked one when it is too late for that."""
-        return changes.reopen(self.opened.desk, number=number, reason=reason, actor=actor)
+        return reopening.reopen(self.opened.desk, number=number, reason=reason, actor=actor)
 
     # -- drafts -------------------------------------------------------------------------------------------
     def save_draft(self, *, draft: str, received_at: int, form: Mapping[str, str]) -> None:

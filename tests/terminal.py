@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyte
-import pytest
 
 KEYS = {
     "enter": "\r",
@@ -79,8 +79,9 @@ class Terminal:
 
     def kill(self) -> None:
         """End it at once, as a power cut does."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        if sys.platform != "win32":
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         self._ended = True
 
     def _read(self, seconds: float) -> None:
@@ -107,17 +108,20 @@ def terminal(
     folder: Path | None = None,
 ) -> Iterator[Terminal]:
     """Run a command in a terminal of its own; it is gone afterwards."""
-    pty = pytest.importorskip("pty", reason="pseudo-terminals are not on Windows")
-    pid, fd = pty.fork()
-    if pid == 0:  # pragma: no cover - the child becomes the program
-        if folder is not None:
-            os.chdir(folder)
-        os.execvpe(command[0], list(command), dict(environ))
+    assert sys.platform != "win32", "pseudo-terminals are not on Windows"
     import fcntl
+    import pty
     import struct
     import termios
 
-    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    size = struct.pack("HHHH", rows, columns, 0, 0)
+    pid, fd = pty.fork()
+    if pid == 0:  # pragma: no cover - the child becomes the program
+        # Before it starts: a size that is set later may fall between its look and its ear for changes.
+        fcntl.ioctl(1, termios.TIOCSWINSZ, size)
+        if folder is not None:
+            os.chdir(folder)
+        os.execvpe(command[0], list(command), dict(environ))
     running = Terminal(pid, fd, columns, rows)
     try:
         yield running

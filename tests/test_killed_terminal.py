@@ -16,6 +16,9 @@ from concierge.services.ticket_view import list_tickets
 from concierge.services.verify import verify
 from tests.terminal import Terminal, terminal
 
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="pseudo-terminals are not on Windows"
+)
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = "Drilling upstairs over noon"
 

@@ -38,6 +38,11 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="pseudo-terminals are not on Windows"
+)
+
+
 def test_every_command_of_the_readme_does_what_it_says(newcomer: Path) -> None:
     environ = environment(newcomer)
     ran = 0

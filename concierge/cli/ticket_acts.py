@@ -110,7 +110,7 @@ def _note(call: Call) -> int:
 
 
 def _agree(call: Call) -> int:
-    from concierge.services.changes import agree
+    from concierge.services.agreeing import agree
 
     args = call.args
     with call.desk() as desk:
@@ -178,7 +178,7 @@ def _cancel(call: Call) -> int:
 
 
 def _reopen(call: Call) -> int:
-    from concierge.services.changes import reopen
+    from concierge.services.reopening import reopen
 
     args = call.args
     with call.desk() as desk:

@@ -100,9 +100,9 @@ def _agreed(
     spec: ClockSpec, counted_from: int, cap: int | None, agreed_at: int, agreed_from: int | None
 ) -> Promise:
     """A promise for an agreed time: the time less the lead, where that leaves any time at all."""
-    start = agreed_at - spec.lead
-    due = start if start > counted_from else agreed_at
     since = counted_from if agreed_from is None else max(agreed_from, counted_from)
+    start = agreed_at - spec.lead
+    due = start if start > since else agreed_at
     ahead = min(max(due - since, 0) // 4, _LONGEST_WARNING)
     return Promise(due, cap, due - ahead, provisional=False, to_be_agreed=False)
 

@@ -40,6 +40,7 @@ REFUSALS = {
     ),
     "channel.unknown": later("There is no channel {channel}: choose one of {channels}."),
     "confirm.nothing": later("Nothing on ticket {ticket} waits for a supervisor's word."),
+    "grade.unknown": later("There is no grade {grade}: choose one of {grades}."),
     "grade.fixed": later("Category {category} is always major: change the category instead."),
     "reason.missing": later("Give the reason."),
     "text.not-utf8": later("The words are not UTF-8 text: send them in that encoding."),

@@ -11,9 +11,9 @@ from sqlmodel import Session
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import clocks_of, record_breaches, running, snapshot
 from concierge.services.desk import Desk
-from concierge.services.intake import ticket_snapshot
 from concierge.services.ladder import schedule
 from concierge.services.people import find_staff
+from concierge.services.ticket_log import ticket_snapshot
 from concierge.services.ticket_view import find_ticket, read_ticket
 from concierge.services.views import TicketView
 from concierge.store.audit import Stamp, append

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, func, select
 
-from concierge.domain.policy import MAJOR_LADDER, Category, Policy
+from concierge.domain.policy import GRADES, MAJOR_LADDER, Category, Policy
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import (
     CHANNELS,
@@ -16,20 +16,19 @@ from concierge.domain.ticket import (
     first_due,
     number_text,
 )
-from concierge.domain.typed_text import clean, clean_line, is_blank
-from concierge.services.clocks import clocks_of, meet, new_clock, running, snapshot, soonest
+from concierge.domain.typed_text import is_blank
+from concierge.services.clocks import clocks_of, meet, new_clock, running, soonest
 from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
 from concierge.services.ladder import fire, notify, schedule, upcoming
 from concierge.services.people import find_staff
+from concierge.services.ticket_log import log_added
 from concierge.services.ticket_view import clock_view, read_ticket
+from concierge.services.typed_lines import Cleaner
 from concierge.services.units import FoundUnit, find_unit
 from concierge.services.views import ClockView, TicketView
-from concierge.store.audit import Stamp, append
+from concierge.store.audit import Stamp
 from concierge.store.tables import Clock, Staff, Ticket
-
-WORDS_LIMIT = 4000
-LINE_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def new_ticket(
         put_major_first(running(clocks))
     session.add_all(clocks)
     session.flush()
-    _log_added(session, stamp, ticket, clocks, answer)
+    log_added(session, stamp, ticket, clocks, answer)
     for clock in clocks:
         schedule(session, desk, clock)
     _tell_at_once(session, desk, stamp, ticket)
@@ -125,27 +124,18 @@ def _record(
     session: Session, desk: Desk, intake: Intake, *, category: Category, staff: Staff, now: int
 ) -> tuple[Ticket, str | None, bool]:
     received = now if intake.received_at is None else intake.received_at
-    lines = _Cleaner()
+    lines = Cleaner()
     late_reason = lines.line(intake.late_reason)
     late = check_past(received, now, late_reason, desk.rules.policy.late_after)
-    words = lines.text(intake.words)
-    if is_blank(words):
-        raise Refusal("words.empty")
-    if intake.channel not in CHANNELS:
-        raise Refusal("channel.unknown", channel=intake.channel, channels=", ".join(CHANNELS))
-    about = find_staff(session, intake.about) if intake.about else None
-    if about is not None and about.id == staff.id:
-        raise Refusal("about.self", name=staff.name)
-    unit = _unit(session, intake.unit, unverified=intake.unverified)
-    against = _unit(session, intake.against, unverified=intake.unverified)
-    assignee = find_staff(session, intake.assignee) if intake.assignee else None
+    words = _needed(lines, intake.words, "words.empty")
+    answer = (
+        _needed(lines, intake.answered, "answer.empty") if intake.answered is not None else None
+    )
+    _check_choices(intake)
     day = desk.rules.calendar.date_of(now).strftime("%Y%m%d")
-    sequence = (
-        session.exec(select(func.max(Ticket.sequence)).where(Ticket.day == day)).one() or 0
-    ) + 1
+    sequence = _next_sequence(session, day)
     number = number_text(day, sequence)
-    if about is not None and assignee is not None and about.id == assignee.id:
-        raise Refusal("about.handles", name=assignee.name, ticket=number)
+    about, assignee = _staff_named(session, intake, staff, number)
     assert staff.id is not None
     ticket = Ticket(
         number=number,
@@ -155,12 +145,8 @@ def _record(
         kind=category.kind,
         category=category.code,
         grade="major" if "major" in (intake.grade, category.grade) else "ordinary",
-        household_id=unit.household_id if unit else None,
-        unit=unit.text if unit else None,
-        unit_verified=bool(unit and unit.household_id is not None),
         place=lines.line(intake.place),
         words=words,
-        against=against.text if against else None,
         about_staff_id=about.id if about else None,
         caller=lines.line(intake.caller),
         phone=lines.line(intake.phone),
@@ -175,31 +161,51 @@ def _record(
         assignee_id=assignee.id if assignee else None,
         linked_to=intake.linked_to,
     )
-    answer = lines.text(intake.answered) if intake.answered is not None else None
-    if answer is not None and is_blank(answer):
-        raise Refusal("answer.empty")
+    _put_place(session, ticket, intake)
     return ticket, answer, lines.changed
 
 
-class _Cleaner:
-    """Cleans what was typed and remembers whether anything was taken out."""
+def _put_place(session: Session, ticket: Ticket, intake: Intake) -> None:
+    """Whose flat it is about, and against whose."""
+    unit = _unit(session, intake.unit, unverified=intake.unverified)
+    against = _unit(session, intake.against, unverified=intake.unverified)
+    if unit is not None:
+        ticket.unit, ticket.household_id = unit.text, unit.household_id
+        ticket.unit_verified = unit.household_id is not None
+    if against is not None:
+        ticket.against = against.text
 
-    def __init__(self) -> None:
-        self.changed = False
 
-    def text(self, text: str) -> str:
-        """Several lines."""
-        cleaned = clean(text, limit=WORDS_LIMIT)
-        self.changed |= cleaned.changed
-        return cleaned.text
+def _needed(lines: Cleaner, typed: str, code: str) -> str:
+    said = lines.text(typed)
+    if is_blank(said):
+        raise Refusal(code)
+    return said
 
-    def line(self, text: str | None) -> str | None:
-        """One line, or None for nothing."""
-        if text is None:
-            return None
-        cleaned = clean_line(text, limit=LINE_LIMIT)
-        self.changed |= cleaned.changed
-        return None if is_blank(cleaned.text) else cleaned.text
+
+def _check_choices(intake: Intake) -> None:
+    if intake.channel not in CHANNELS:
+        raise Refusal("channel.unknown", channel=intake.channel, channels=", ".join(CHANNELS))
+    if intake.grade not in {None, *GRADES}:
+        raise Refusal("grade.unknown", grade=intake.grade, grades=", ".join(GRADES))
+
+
+def _next_sequence(session: Session, day: str) -> int:
+    last = session.exec(select(func.max(Ticket.sequence)).where(Ticket.day == day)).one()
+    return (last or 0) + 1
+
+
+def _staff_named(
+    session: Session, intake: Intake, staff: Staff, number: str
+) -> tuple[Staff | None, Staff | None]:
+    """Whom it is about and who gets it: never the same person, and nobody takes in what is about them."""
+    about = find_staff(session, intake.about) if intake.about else None
+    assignee = find_staff(session, intake.assignee) if intake.assignee else None
+    if about is not None and about.id == staff.id:
+        raise Refusal("about.self", name=staff.name)
+    if about is not None and assignee is not None and about.id == assignee.id:
+        raise Refusal("about.handles", name=assignee.name, ticket=number)
+    return about, assignee
 
 
 def _unit(session: Session, typed: str | None, *, unverified: bool) -> FoundUnit | None:
@@ -250,43 +256,6 @@ def _meet_at_intake(
             meet(clock, at, logged_at=stamp.at, by=stamp.actor_id, confirmed=True)
     if closing:
         ticket.state, ticket.closed_at = "closed", at
-
-
-def _log_added(
-    session: Session, stamp: Stamp, ticket: Ticket, clocks: list[Clock], answer: str | None
-) -> None:
-    personal = {
-        name: getattr(ticket, name)
-        for name in ("words", "place", "caller", "phone", "consent", "late_reason")
-        if getattr(ticket, name) is not None
-    }
-    if answer is not None:
-        personal["answer"] = answer
-    agreed = [clock.agreed_with for clock in clocks if clock.agreed_with]
-    if agreed:
-        personal["agreed_with"] = agreed[0]
-    append(
-        session,
-        stamp,
-        "ticket.added",
-        {"number": ticket.number, "on_the_spot": answer is not None,
-         "ticket": ticket_snapshot(ticket), "clocks": snapshot(clocks)},
-        ticket_id=ticket.id,
-        personal=personal,
-    )  # fmt: skip
-
-
-_TICKET_KEPT = (
-    "number", "desk", "kind", "category", "grade", "state", "unit", "unit_verified", "against",
-    "about_staff_id", "channel", "received_at", "logged_at", "logged_late", "counted_from",
-    "first_owner_id",
-    "assignee_id", "closed_at", "cause", "linked_to",
-)  # fmt: skip
-
-
-def ticket_snapshot(ticket: Ticket) -> dict[str, object]:
-    """What an event says of a ticket: every column that is not personal, as it is afterwards."""
-    return {name: getattr(ticket, name) for name in _TICKET_KEPT}
 
 
 def _tell_at_once(session: Session, desk: Desk, stamp: Stamp, ticket: Ticket) -> None:

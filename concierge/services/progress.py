@@ -8,8 +8,8 @@ from concierge.domain.typed_text import clean, clean_line, is_blank
 from concierge.services.clocks import by_kind, confirm, meet, new_clock, restart
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
-from concierge.services.intake import LINE_LIMIT, WORDS_LIMIT
 from concierge.services.people import is_above_desk, require
+from concierge.services.typed_lines import LINE_LIMIT, WORDS_LIMIT
 from concierge.services.views import TicketView
 from concierge.store.tables import Clock
 

@@ -9,13 +9,13 @@ from sqlmodel import col, func, select
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import record_breaches
 from concierge.services.desk import Desk
-from concierge.services.intake import WORDS_LIMIT
 from concierge.services.ladder import schedule
 from concierge.services.people import find_staff
 from concierge.services.progress import needed_line
 from concierge.services.shift_view import find_shift, open_shift, shift_view
 from concierge.services.summary import NoteLine, ShiftSummary
 from concierge.services.summing import sum_up
+from concierge.services.typed_lines import WORDS_LIMIT
 from concierge.services.views import ShiftView
 from concierge.store.audit import append
 from concierge.store.tables import Clock, Shift, ShiftNote, Staff, Ticket

@@ -16,8 +16,8 @@ from concierge.domain.escalation import next_at
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
-from concierge.services.intake import ticket_snapshot
 from concierge.services.ladder import upcoming
+from concierge.services.ticket_log import ticket_snapshot
 from concierge.store.chain import check_chain, head
 from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Ticket
 

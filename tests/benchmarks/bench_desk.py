@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+assert sys.platform != "win32", "pseudo-terminals are not on Windows"
+
 from tests.benchmarks.bench_board import HELLO, Program
 from tests.benchmarks.big_store import build
 
@@ -103,7 +105,7 @@ class Watch:
             if self.on:
                 self.slow.append((took, what))
 
-        events.Handle._run = run  # type: ignore[method-assign]
+        setattr(events.Handle, "_run", run)  # noqa: B010 the type of a method is not a function's
 
 
 async def callbacks(home: Path) -> list[tuple[float, str]]:

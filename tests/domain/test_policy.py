@@ -144,8 +144,9 @@ def test_the_version_depends_on_the_figures_and_not_on_their_order() -> None:
 
 
 def _set(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
-    def spoil(raw: dict[str, Any]) -> None:
+    def spoil(whole: dict[str, Any]) -> None:
         *way, last = path.split("/")
+        raw: Any = whole
         for key in way:
             raw = raw[int(key)] if isinstance(raw, list) else raw[key]
         if value is None:

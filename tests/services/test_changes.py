@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from concierge.domain.refusal import Refusal
-from concierge.services import changes, escalating
+from concierge.services import agreeing, changes, escalating, reopening
 from concierge.services.ticket_view import list_tickets
 from concierge.services.views import TicketView
 from tests.services.world import World, at, clock_of, kinds, rungs
@@ -17,7 +17,7 @@ CAP = "2026-12-02T18:00"
 
 def agree(world: World, ticket: TicketView, when: str, **more: Any) -> TicketView:
     more.setdefault("actor", "Chen")
-    return changes.agree(
+    return agreeing.agree(
         world.desk, number=ticket.number, agreed_at=at(when), agreed_with="王建国", **more
     )
 
@@ -239,13 +239,13 @@ def test_cancelling_stops_every_clock_and_a_breach_stays(world: World) -> None:
 @pytest.mark.parametrize("reason", ["", " ", "\x00", "\u200b\u200b"])
 def test_cancelling_and_reopening_need_a_reason(world: World, reason: str) -> None:
     ticket = world.add("neighbour")
-    for act in (changes.cancel, changes.reopen):
+    for act in (changes.cancel, reopening.reopen):
         with pytest.raises(Refusal, match=r"reason\.missing"):
             act(world.desk, number=ticket.number, reason=reason, actor="Chen")
 
 
 def reopen(world: World, ticket: TicketView) -> TicketView:
-    return changes.reopen(world.desk, number=ticket.number, reason="it drips", actor="Sun")
+    return reopening.reopen(world.desk, number=ticket.number, reason="it drips", actor="Sun")
 
 
 def test_within_seven_days_a_ticket_reopens_with_its_resolve_clock_anew(world: World) -> None:

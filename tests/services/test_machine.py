@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from concierge.clock import FixedClock
 from concierge.domain.refusal import Refusal
-from concierge.services import changes, escalating, progress, shifts
+from concierge.services import agreeing, changes, escalating, progress, reopening, shifts
 from concierge.services.ticket_view import list_tickets, show_ticket
 from concierge.services.views import TicketView
 from tests.services.conftest import Template, copy_of
@@ -139,7 +139,7 @@ class Lobby(RuleBasedStateMachine):
         """Agree a time."""
         when = self.world.clock.at + hours * 3600
         self.attempt(
-            lambda: changes.agree(
+            lambda: agreeing.agree(
                 self.world.desk, number=number, agreed_at=when, agreed_with="W", actor=who,
                 clock=clock, reason="part",
             )
@@ -186,7 +186,7 @@ class Lobby(RuleBasedStateMachine):
     @rule(target=tickets, number=tickets)
     def reopen(self, number: str) -> object:
         """Reopen, or continue in a linked ticket."""
-        act = lambda: changes.reopen(self.world.desk, number=number, reason="x", actor="Sun")  # noqa: E731
+        act = lambda: reopening.reopen(self.world.desk, number=number, reason="x", actor="Sun")  # noqa: E731
         done = self.attempt(act)
         if done is None:
             return multiple()

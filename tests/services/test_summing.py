@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from concierge.clock import FixedClock
 from concierge.domain.refusal import Refusal
-from concierge.services.changes import agree, cancel, change, reopen
+from concierge.services.agreeing import agree
+from concierge.services.changes import cancel, change
 from concierge.services.escalating import acknowledge, escalate
 from concierge.services.progress import confirm_kept
+from concierge.services.reopening import reopen
 from concierge.services.shifts import end_shift, shift_summary, start_shift
 from concierge.services.summary import ShiftSummary
 from concierge.services.ticket_view import list_tickets

@@ -175,7 +175,7 @@ def test_a_clock_that_was_met_in_the_meantime_fires_nothing(world: World) -> Non
 def test_rungs_that_moved_into_the_past_by_an_agreed_time_fire_for_the_new_promise(
     world: World,
 ) -> None:
-    from concierge.services.changes import agree
+    from concierge.services.agreeing import agree
 
     ticket = world.add("home-repair")
     agree(world.desk, number=ticket.number, agreed_at=at("15:13"), agreed_with="Wang", actor="Chen")
