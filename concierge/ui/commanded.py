@@ -56,9 +56,12 @@ class CommandedApp(App[int]):
         return self.push_screen(kind(**arguments), then)  # type: ignore[arg-type, return-value]
 
     def open_ticket(self, number: str, *, first: str | None = None) -> None:
-        """Open a ticket; ``first`` is a command it is asked to do at once."""
+        """Open a ticket; ``first`` is a command it is asked to do at once.
+
+        A ticket may be opened over another one: whoever looked it up there goes back the same way.
+        """
         if is_built("ticket"):
-            self.open_screen("ticket", number=number, first=first)
+            self.push_screen(screen_class("ticket")(number=number, first=first))  # type: ignore[call-arg]
 
     # -- commands
     def offered(self) -> tuple[Command, ...]:

@@ -419,3 +419,14 @@ async def test_a_ticket_nobody_knows_is_said_and_left(tmp_path: Path) -> None:
         phone.app.open_ticket("T-20261123-999")
         await phone.until(lambda: "There is no ticket T-20261123-999" in phone.said(), "said")
         await phone.on(BoardScreen)
+
+
+async def test_a_ticket_found_from_another_opens_over_it_and_leads_back(tmp_path: Path) -> None:
+    front, _ = stopped(tmp_path / "home")
+    one, other = taken(front), taken(front)
+    async with ringing(front) as phone:
+        for number in (one.number, other.number):
+            phone.app.open_ticket(number)
+            await phone.until(lambda n=number: n in phone.text(), f"{number} in front")  # type: ignore[misc]
+        await phone.press("escape")
+        await phone.until(lambda: one.number in phone.text(), "the first one again")
