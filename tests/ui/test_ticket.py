@@ -430,3 +430,36 @@ async def test_a_ticket_found_from_another_opens_over_it_and_leads_back(tmp_path
             await phone.until(lambda n=number: n in phone.text(), f"{number} in front")  # type: ignore[misc]
         await phone.press("escape")
         await phone.until(lambda: one.number in phone.text(), "the first one again")
+
+
+async def test_who_acts_is_asked_once_when_nobody_is_on_shift(tmp_path: Path) -> None:
+    front, _ = stopped(tmp_path / "home")
+    ticket = taken(front)
+    front.end_shift(actor="陈丽")
+    async with ringing(front) as phone:
+        phone.app.open_ticket(ticket.number)
+        await ready(phone)
+        await phone.press("4")
+        await phone.on(Choose)
+        await phone.press("2")
+        for text in ("one", "two"):
+            await phone.on(AskLine)
+            await phone.say(text)
+            await phone.press("enter")
+            await phone.on(TicketScreen)
+            await phone.until(lambda text=text: text in plain(phone, "log"), text)  # type: ignore[misc]
+            if text == "one":
+                await phone.press("4")
+        assert [each.actor for each in view(phone).events[-2:]] == ["周强", "周强"]
+
+
+async def test_whoever_may_sign_is_not_asked_who_signs(tmp_path: Path) -> None:
+    front, _ = stopped(tmp_path / "home")
+    ticket = taken(front, "emergency")
+    front.end_shift(actor="陈丽")
+    front.start_shift(actor="周强")
+    async with ringing(front) as phone:
+        phone.app.open_ticket(ticket.number)
+        await ready(phone)
+        await phone.press("7")
+        await shown(phone, lambda view: view.escalations[0].acknowledged_by == "周强", "signed")
