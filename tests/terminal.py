@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import select
 import signal
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyte
@@ -108,27 +109,31 @@ def terminal(
     folder: Path | None = None,
 ) -> Iterator[Terminal]:
     """Run a command in a terminal of its own; it is gone afterwards."""
-    assert sys.platform != "win32", "pseudo-terminals are not on Windows"
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    size = struct.pack("HHHH", rows, columns, 0, 0)
-    pid, fd = pty.fork()
-    if pid == 0:  # pragma: no cover - the child becomes the program
-        # Before it starts: a size that is set later may fall between its look and its ear for changes.
-        fcntl.ioctl(1, termios.TIOCSWINSZ, size)
-        if folder is not None:
-            os.chdir(folder)
-        os.execvpe(command[0], list(command), dict(environ))
+    pid, fd = _spawn(
+        command, environ, struct.pack("HHHH", rows, columns, 0, 0), folder or Path.cwd()
+    )
     running = Terminal(pid, fd, columns, rows)
     try:
         yield running
     finally:
-        try:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        except (ProcessLookupError, ChildProcessError):
-            pass
+        with suppress(ProcessLookupError, ChildProcessError):
+            running.kill()
         os.close(fd)
+
+
+def _spawn(
+    command: Sequence[str], environ: Mapping[str, str], size: bytes, folder: Path
+) -> tuple[int, int]:
+    if sys.platform != "win32":
+        import fcntl
+        import pty
+        import termios
+
+        pid, fd = pty.fork()
+        if pid == 0:  # pragma: no cover - the child becomes the program
+            # Before it starts: a size set later may fall between its look and its ear for changes.
+            fcntl.ioctl(1, termios.TIOCSWINSZ, size)
+            os.chdir(folder)
+            os.execvpe(command[0], list(command), dict(environ))
+        return pid, fd
+    raise OSError("pseudo-terminals are not on Windows")

@@ -21,8 +21,8 @@ from time import perf_counter
 
 assert sys.platform != "win32", "pseudo-terminals are not on Windows"
 
-from tests.benchmarks.bench_board import HELLO, Program
-from tests.benchmarks.big_store import build
+from tests.benchmarks.bench_board import HELLO, Program  # noqa: E402 after the word on Windows
+from tests.benchmarks.big_store import build  # noqa: E402
 
 RUNS = 9
 STROKES = 300
