@@ -129,11 +129,13 @@ def _spawn(
         import pty
         import termios
 
+        # A test runner may name a size of its own, which would win over the terminal's.
+        clean = {name: said for name, said in environ.items() if name not in {"COLUMNS", "LINES"}}
         pid, fd = pty.fork()
         if pid == 0:  # pragma: no cover - the child becomes the program
             # Before it starts: a size set later may fall between its look and its ear for changes.
             fcntl.ioctl(1, termios.TIOCSWINSZ, size)
             os.chdir(folder)
-            os.execvpe(command[0], list(command), dict(environ))
+            os.execvpe(command[0], list(command), clean)
         return pid, fd
     raise OSError("pseudo-terminals are not on Windows")

@@ -14,8 +14,13 @@ class Shift(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index("shift_open", "desk", unique=True, sqlite_where=text("ended_at is null"),
-              postgresql_where=text("ended_at is null")),
+        Index(
+            "shift_open",
+            "desk",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     desk: str = Field(sa_type=Text, foreign_key="desk.name", index=True)

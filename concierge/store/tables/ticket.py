@@ -14,8 +14,12 @@ class Ticket(SQLModel, table=True):
         CheckConstraint("grade in ('ordinary', 'major')"),
         CheckConstraint("state in ('open', 'closed', 'cancelled')"),
         UniqueConstraint("day", "sequence"),
-        Index("ticket_open", "state", sqlite_where=text("state = 'open'"),
-              postgresql_where=text("state = 'open'")),
+        Index(
+            "ticket_open",
+            "state",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
         Index("ticket_household", "household_id", "received_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -60,8 +64,12 @@ class Clock(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("kind in ('answer', 'attend', 'resolve')"),
         UniqueConstraint("ticket_id", "kind"),
-        Index("clock_next", "next_at", sqlite_where=text("next_at is not null"),
-              postgresql_where=text("next_at is not null")),
+        Index(
+            "clock_next",
+            "next_at",
+            sqlite_where=text("next_at is not null"),
+            postgresql_where=text("next_at is not null"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
