@@ -101,7 +101,7 @@ def _received(call: Call, view: TicketView) -> str:
 
 
 def _clock(call: Call, clock: ClockView) -> list[str]:
-    return [terms.clock(call.t, clock.kind), _due(call, clock), clock.clause]
+    return [terms.clock(call.t, clock.kind), _due(call, clock), terms.clause(call.t, clock.clause)]
 
 
 def _due(call: Call, clock: ClockView) -> str:

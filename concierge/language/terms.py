@@ -99,6 +99,12 @@ def clock(t: Language, code: str) -> str:
     return term(t, CLOCKS, code)
 
 
+def clause(t: Language, text: str) -> str:
+    """Where a promise comes from: clause numbers as they are, "ours" in words."""
+    said = [t("house rule") if part == "ours" else part for part in text.split(", ")]
+    return ", ".join(said)
+
+
 def role(t: Language, code: str) -> str:
     """A role of the staff."""
     return term(t, ROLES, code)

@@ -92,7 +92,7 @@ def _outcome(clock: ClockView, state: str, now: int, zone: ZoneInfo, t: Language
 
 def _source(clock: ClockView, now: int, zone: ZoneInfo, t: Language) -> str:
     """The limit, its clause, whether days are provisional, and who is told next."""
-    parts = [limit_text(t, clock.limit), one_line(clock.clause)]
+    parts = [limit_text(t, clock.limit), one_line(terms.clause(t, clock.clause))]
     if clock.provisional:
         parts.append(t("~ counted on days without an official calendar"))
     if clock.open and clock.next_role and clock.next_at is not None:

@@ -1,0 +1,78 @@
+"""Whole screens of a made-up working day, looked at once and held since; the README shows one of them.
+
+After a wanted change: ``SNAPSHOTS=write pytest tests/ui/test_snapshots.py``, then open the pictures.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from concierge.clock import FixedClock
+from concierge.demo import build_demo
+from concierge.front import Front
+from concierge.ui.app import DeskApp
+from tests.ui.waiting import until
+
+FOLDER = Path(__file__).resolve().parents[1] / "snapshots"
+WRITE = os.environ.get("SNAPSHOTS") == "write"
+LOOKS = 8
+SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
+
+
+def made_up_day(home: Path, language: str, now: int) -> Front:
+    """The demo's property at a fixed instant, with a clock that stands still."""
+    build_demo(home, language=language, clock=FixedClock(now))
+    front = Front(home, name=None, environ={})
+    opened = front.opened
+    front._opened = replace(opened, desk=replace(opened.desk, clock=FixedClock(now)))
+    return front
+
+
+def words(picture: str) -> list[str]:
+    """What a picture says, line by line; colours and ids may differ from one Textual to the next."""
+    said = re.findall(r"<text[^>]*>(.*?)</text>", picture, re.DOTALL)
+    return [
+        html.unescape(re.sub(r"<[^>]*>", "", line)).replace("\xa0", " ").rstrip() for line in said
+    ]
+
+
+async def still(pilot: Pilot[int], app: DeskApp) -> str:
+    """The picture once nothing on it moves any more: the same at several looks in a row."""
+    looks: list[str] = []
+
+    def unmoved() -> bool:
+        looks.append(app.export_screenshot(title="Concierge"))
+        return len(looks) >= LOOKS and len(set(looks[-LOOKS:])) == 1
+
+    await until(pilot, unmoved, "the screen stands still")
+    return looks[-1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("screen", ["board", "intake", "ticket"])
+async def test_a_screen_looks_as_it_was_last_seen(
+    screen: str, language: str, size: str, tmp_path: Path, now: int
+) -> None:
+    front = made_up_day(tmp_path / "home", language, now)
+    app = DeskApp(lambda: front, language=language)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await until(pilot, lambda: app.board is not None, "the board is read")
+        if screen == "intake":
+            await pilot.press("f2")
+            await until(pilot, lambda: type(app.screen).__name__ == "IntakeScreen", "intake")
+        if screen == "ticket":
+            await pilot.press("enter")
+            await until(pilot, lambda: type(app.screen).__name__ == "TicketScreen", "the ticket")
+        picture = await still(pilot, app)
+    path = FOLDER / f"{screen}_{language}_{size}.svg"
+    if WRITE:
+        path.write_text(picture, encoding="utf-8")
+    assert words(picture) == words(path.read_text(encoding="utf-8"))
