@@ -23,6 +23,12 @@ from tests.ui.waiting import until
 FOLDER = Path(__file__).resolve().parents[1] / "snapshots"
 WRITE = os.environ.get("SNAPSHOTS") == "write"
 LOOKS = 8
+# What is read last and says the same in both languages.
+PARTS = {
+    "board": ("3-602", "F5", "14:13:00"),
+    "intake": ("-20", "14:13:00"),
+    "ticket": ("16:09", "-04:00"),
+}
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 
 
@@ -38,18 +44,20 @@ def made_up_day(home: Path, language: str, now: int) -> Front:
 def words(picture: str) -> list[str]:
     """What a picture says, line by line; colours and ids may differ from one Textual to the next."""
     said = re.findall(r"<text[^>]*>(.*?)</text>", picture, re.DOTALL)
-    return [
-        html.unescape(re.sub(r"<[^>]*>", "", line)).replace("\xa0", " ").rstrip() for line in said
+    plain = [
+        html.unescape(re.sub(r"<[^>]*>", "", line)).replace("\xa0", " ").strip() for line in said
     ]
+    return [line for line in plain if line]
 
 
-async def still(pilot: Pilot[int], app: DeskApp) -> str:
-    """The picture once nothing on it moves any more: the same at several looks in a row."""
+async def still(pilot: Pilot[int], app: DeskApp, *parts: str) -> str:
+    """The picture once every part is there and nothing moves: the same at several looks in a row."""
     looks: list[str] = []
 
     def unmoved() -> bool:
         looks.append(app.export_screenshot(title="Concierge"))
-        return len(looks) >= LOOKS and len(set(looks[-LOOKS:])) == 1
+        whole = all(any(part in line for line in words(looks[-1])) for part in parts)
+        return whole and len(looks) >= LOOKS and len(set(looks[-LOOKS:])) == 1
 
     await until(pilot, unmoved, "the screen stands still")
     return looks[-1]
@@ -71,7 +79,7 @@ async def test_a_screen_looks_as_it_was_last_seen(
         if screen == "ticket":
             await pilot.press("enter")
             await until(pilot, lambda: type(app.screen).__name__ == "TicketScreen", "the ticket")
-        picture = await still(pilot, app)
+        picture = await still(pilot, app, *PARTS[screen])
     path = FOLDER / f"{screen}_{language}_{size}.svg"
     if WRITE:
         path.write_text(picture, encoding="utf-8")
