@@ -12,6 +12,7 @@ from concierge.services.desk import Desk
 from concierge.services.ladder import fire, notify, schedule, upcoming
 from concierge.services.people import find_staff, require
 from concierge.services.views import Fired, Sweep
+from concierge.store import board_sql
 from concierge.store.audit import append
 from concierge.store.tables import Clock, Escalation, Heartbeat, Ticket
 
@@ -28,13 +29,12 @@ def sweep(desk: Desk) -> Sweep:
         What fired, in order; ``held`` is "clock" when the wall clock is wrong.
     """
     now = desk.clock.now()
-    with desk.store.read() as session:
-        beat = last_beat(session)
-        if is_held(beat, now):
-            return Sweep(at=now, fired=(), held="clock")
-        idle = not _due(session, now, limit=1)
-        if idle and beat is not None and now - beat < BEAT_SECONDS:
-            return Sweep(at=now, fired=())
+    beat, due = desk.store.glance(board_sql.BEAT), next_due(desk)
+    if is_held(beat, now):
+        return Sweep(at=now, fired=(), held="clock")
+    idle = due is None or due >= now
+    if idle and beat is not None and now - beat < BEAT_SECONDS:
+        return Sweep(at=now, fired=())
     with desk.store.write() as session:
         # The clock and the rows are looked at again: another desk may have been faster.
         now = desk.clock.now()
@@ -49,10 +49,8 @@ def sweep(desk: Desk) -> Sweep:
 
 def next_due(desk: Desk) -> int | None:
     """The instant after which a sweep will find something, or None when nothing runs."""
-    with desk.store.read() as session:
-        return session.exec(
-            select(func.min(Clock.next_at)).where(col(Clock.next_at).is_not(None))
-        ).one()
+    due: int | None = desk.store.glance(board_sql.NEXT)
+    return due
 
 
 def last_beat(session: Session) -> int | None:
@@ -89,9 +87,10 @@ def confirm_clock(desk: Desk, *, actor: str) -> int:
     return now
 
 
-def _due(session: Session, now: int, *, limit: int | None = None) -> list[int | None]:
-    query = select(Clock.id).where(col(Clock.next_at) < now).order_by(col(Clock.next_at))
-    return list(session.exec(query.limit(limit) if limit else query))
+def _due(session: Session, now: int) -> list[int | None]:
+    return list(
+        session.exec(select(Clock.id).where(col(Clock.next_at) < now).order_by(col(Clock.next_at)))
+    )
 
 
 def _fire_due(session: Session, desk: Desk, now: int) -> tuple[Fired, ...]:

@@ -23,15 +23,15 @@ EVERYWHERE = RUNNING.format(only="")
 OF_DESK = RUNNING.format(only="AND ticket.desk = :desk")
 OF_HOUSEHOLD = RUNNING.format(only="AND ticket.household_id = :household")
 
-# What was escalated on open tickets and nobody acknowledged; the warning is no alarm.
+# What was escalated on open tickets and nobody acknowledged; the warning is no alarm. The cross join makes
+# SQLite start from the few open tickets; else it reads every escalation there ever was.
 WAITING = """
 SELECT ticket.id, ticket.number, ticket.unit, ticket.place, ticket.category, ticket.grade, ticket.words,
        ticket.about_staff_id, clock.kind AS clock, escalation.rung, escalation.role, escalation.people,
        escalation.due_at, escalation.fired_at
-FROM ticket
-JOIN escalation ON escalation.ticket_id = ticket.id
+FROM ticket CROSS JOIN escalation
 JOIN clock ON clock.id = escalation.subject_id
-WHERE ticket.state = 'open' AND escalation.subject = 'clock'
+WHERE ticket.state = 'open' AND escalation.ticket_id = ticket.id AND escalation.subject = 'clock'
   AND escalation.acknowledged_at IS NULL AND escalation.rung > 0
 ORDER BY escalation.id
 """
@@ -40,6 +40,8 @@ STAFF_NAMED = "SELECT id FROM staff WHERE name = :name"
 PROPERTY = "SELECT name, language, rehearsal FROM property WHERE id = 1"
 DRAFTS = "SELECT count(*) FROM draft WHERE desk = :desk"
 EVENTS = "SELECT events FROM chain_head WHERE id = 1"
+# One probe of the partial index: when a sweep will find something.
+NEXT = "SELECT min(next_at) FROM clock WHERE next_at IS NOT NULL"
 BEAT = "SELECT max(at) FROM heartbeat"
 SHIFT = """
 SELECT shift.id, shift.desk, shift.started_at, staff.name AS staff, shift.staff_id
