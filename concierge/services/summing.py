@@ -185,11 +185,17 @@ def _broken(session: Session, rows: Iterable[tuple[int, str, int]]) -> Iterable[
 def _fired(session: Session, shift: Shift, last: int) -> Iterable[tuple[Escalation, Ticket, str]]:
     return session.exec(
         select(Escalation, Ticket, Clock.kind)
+        # Through the shift's own events: the rungs of all shifts before are not read.
+        .select_from(Event)
+        .join(
+            Escalation,
+            (col(Escalation.ticket_id) == Event.ticket_id) & (col(Escalation.event_id) == Event.id),
+        )
         .join(Ticket, col(Ticket.id) == Escalation.ticket_id)
         .join(Clock, col(Clock.id) == Escalation.subject_id)
         .where(
-            Escalation.event_id > shift.first_event,
-            Escalation.event_id <= last,
+            col(Event.id) > shift.first_event,
+            col(Event.id) <= last,
             Ticket.desk == shift.desk,
         )
         .order_by(col(Escalation.id))

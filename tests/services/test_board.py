@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from concierge.services.board import board, last_event
 from concierge.services.drafts import save_draft
 from concierge.services.escalating import acknowledge
 from concierge.services.shifts import start_shift
 from concierge.services.sweep import sweep
+from concierge.store import board_sql
 from tests.services.world import World, at
 
 
@@ -39,6 +42,16 @@ def test_an_alarm_shows_until_it_is_acknowledged_and_major_ones_come_first(world
     }
     world.do("resolve", plain)
     assert board(world.desk).alarms == ()
+
+
+@pytest.mark.parametrize("question", [board_sql.WAITING, board_sql.EVERYWHERE])
+def test_what_is_long_closed_is_not_read_for_the_board(world: World, question: str) -> None:
+    plan = [row[3] for row in world.rows(f"explain query plan {question}")]
+    assert plan[0] in {
+        "SEARCH ticket USING INDEX ticket_open (state=?)",
+        "SEARCH clock USING INDEX clock_next (next_at>?)",
+    }
+    assert not [step for step in plan if step.startswith("SCAN") or "(subject=?)" in step]
 
 
 def test_a_warning_is_no_alarm(world: World) -> None:
