@@ -12,7 +12,7 @@ from concierge.clock import NOW_VARIABLE, Clock, FixedClock, SystemClock, Tickin
 from concierge.domain.instants import parse_instant
 from concierge.domain.policy_file import Reader
 from concierge.domain.refusal import Refusal
-from concierge.paths import DEFAULT_DESK
+from concierge.paths import DEFAULT_DESK, STORE_NAME
 from concierge.services.desk import Desk
 from concierge.services.founding import found, know_desk, read_property
 from concierge.services.rulebook import latest
@@ -20,6 +20,7 @@ from concierge.services.rules import Moved, adopt
 from concierge.services.staffing import NewStaff
 from concierge.settings import RawRules, read_rules
 from concierge.store.engine import Store
+from concierge.store.files import SIDE_FILES
 from concierge.store.opening import create_store, open_store
 from concierge.store.problem import StoreProblem
 from concierge.store.tables import Property
@@ -141,8 +142,8 @@ def found_property(
         )
     except BaseException:
         store.close()
-        for path in home.glob("concierge.db*"):
-            path.unlink(missing_ok=True)
+        for suffix in ("", *SIDE_FILES):
+            (home / f"{STORE_NAME}{suffix}").unlink(missing_ok=True)
         raise
 
 

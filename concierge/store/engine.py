@@ -19,9 +19,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from concierge.paths import STORE_NAME
 from concierge.store.problem import StoreProblem, problem_of
 
-FILE_NAME = "concierge.db"
+FILE_NAME = STORE_NAME
 _BUSY_MILLISECONDS = 10_000
 _WRITE = "concierge_write"
 

@@ -46,6 +46,14 @@ def test_what_is_refused_leaves_no_store(home: Path, fields: dict[str, Any], cod
     found(home)
 
 
+def test_what_is_refused_touches_no_other_file(home: Path) -> None:
+    kept = home / f"{FILE_NAME}.2025"
+    kept.write_text("last year's", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"staff\.none"):
+        found(home, staff=())
+    assert list(home.iterdir()) == [kept]
+
+
 def test_a_store_is_never_founded_twice(world: World) -> None:
     world.desk.store.close()
     before = (world.home / FILE_NAME).read_bytes()
