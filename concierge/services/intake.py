@@ -96,12 +96,17 @@ def new_ticket(
         The ticket, and whether control characters were taken out of what was typed.
     """
     category = find_category(desk.rules.policy, intake.category)
-    ticket, answer, cleaned = _record(
-        session, desk, intake, category=category, staff=staff, now=now
-    )
+    lines = Cleaner()
+    ticket, answer = _record(session, desk, intake, lines, category=category, staff=staff, now=now)
     session.add(ticket)
     session.flush()
-    clocks = _start(desk, ticket, intake, category)
+    clocks = _start(
+        desk,
+        ticket,
+        category,
+        agreed_at=intake.agreed_at,
+        agreed_with=lines.line(intake.agreed_with) or ticket.caller,
+    )
     stamp = desk.stamp(now, staff)
     _meet_at_intake(ticket, intake, category, clocks, stamp)
     if ticket.state == "open" and not running(clocks):
@@ -117,14 +122,20 @@ def new_ticket(
     _tell_at_once(session, desk, stamp, ticket)
     if intake.draft:
         drop_draft(session, intake.draft)
-    return ticket, cleaned
+    return ticket, lines.changed
 
 
 def _record(
-    session: Session, desk: Desk, intake: Intake, *, category: Category, staff: Staff, now: int
-) -> tuple[Ticket, str | None, bool]:
+    session: Session,
+    desk: Desk,
+    intake: Intake,
+    lines: Cleaner,
+    *,
+    category: Category,
+    staff: Staff,
+    now: int,
+) -> tuple[Ticket, str | None]:
     received = now if intake.received_at is None else intake.received_at
-    lines = Cleaner()
     late_reason = lines.line(intake.late_reason)
     late = check_past(received, now, late_reason, desk.rules.policy.late_after)
     words = _needed(lines, intake.words, "words.empty")
@@ -162,7 +173,7 @@ def _record(
         linked_to=intake.linked_to,
     )
     _put_place(session, ticket, intake)
-    return ticket, answer, lines.changed
+    return ticket, answer
 
 
 def _put_place(session: Session, ticket: Ticket, intake: Intake) -> None:
@@ -214,10 +225,17 @@ def _unit(session: Session, typed: str | None, *, unverified: bool) -> FoundUnit
     return find_unit(session, typed, unverified=unverified)
 
 
-def _start(desk: Desk, ticket: Ticket, intake: Intake, category: Category) -> list[Clock]:
+def _start(
+    desk: Desk,
+    ticket: Ticket,
+    category: Category,
+    *,
+    agreed_at: int | None,
+    agreed_with: str | None = None,
+) -> list[Clock]:
     """The clocks of the category, one of them with the agreed time."""
     agreed_kind = None
-    if intake.agreed_at is not None:
+    if agreed_at is not None:
         agreed_kind = default_agreed_clock([(s.kind, s.by_agreement) for s in category.clocks])
     return [
         new_clock(
@@ -225,8 +243,8 @@ def _start(desk: Desk, ticket: Ticket, intake: Intake, category: Category) -> li
             ticket,
             spec,
             ticket.received_at,
-            agreed_at=intake.agreed_at if spec.kind == agreed_kind else None,
-            agreed_with=intake.agreed_with or intake.caller,
+            agreed_at=agreed_at if spec.kind == agreed_kind else None,
+            agreed_with=agreed_with,
         )
         for spec in category.clocks
     ]
@@ -283,6 +301,5 @@ def promised(
         grade="ordinary", words="", received_at=received_at, logged_at=received_at,
         counted_from=received_at, first_owner_id=0,
     )  # fmt: skip
-    wanted = Intake(category=category, words="", agreed_at=agreed_at)
-    clocks = _start(desk, draft, wanted, found)
+    clocks = _start(desk, draft, found, agreed_at=agreed_at)
     return tuple(clock_view(clock, None, now=received_at) for clock in clocks)

@@ -64,6 +64,11 @@ def test_a_time_may_be_agreed_up_to_the_cap_and_not_a_second_beyond(world: World
     assert len(list_tickets(world.desk)) == 1
 
 
+def test_whom_a_time_was_agreed_with_steers_no_terminal(world: World) -> None:
+    ticket = world.add("home-repair", agreed_at=at("16:00"), agreed_with="Wang\x1b[2J\u202e")
+    assert (clock_of(ticket, "resolve").agreed_with, ticket.cleaned) == ("Wang[2J", True)
+
+
 def test_an_errand_is_due_its_lead_before_the_time_asked_for_or_in_half_an_hour(
     world: World,
 ) -> None:
