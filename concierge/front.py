@@ -8,10 +8,8 @@ from zoneinfo import ZoneInfo
 
 from concierge.bootstrap import Opened, found_property, open_desk
 from concierge.clock import SystemClock
-from concierge.domain.deadline import DayCount, explain
-from concierge.domain.limit import Limit
+from concierge.domain.deadline import DayCount
 from concierge.domain.policy import Category, parse_policy
-from concierge.domain.refusal import Refusal
 from concierge.export import render
 from concierge.export.files import write_new
 from concierge.services import (
@@ -31,7 +29,7 @@ from concierge.services.intake import Intake, add_ticket, promised
 from concierge.services.roster import RosterReport, import_roster
 from concierge.services.staffing import NewStaff, add_staff, list_staff
 from concierge.services.summary import ShiftSummary
-from concierge.services.ticket_view import list_tickets, show_ticket
+from concierge.services.ticket_view import explain_clock, list_tickets, show_ticket
 from concierge.services.views import (
     Board,
     ClockView,
@@ -171,12 +169,7 @@ class Front:
 
     def explain(self, *, number: str, clock: str) -> tuple[DayCount, ...]:
         """The day-by-day count behind a clock's limit."""
-        view = show_ticket(self.opened.desk, number=number, events=False)
-        found = next((each for each in view.clocks if each.kind == clock), None)
-        if found is None:
-            raise Refusal("clock.none", ticket=number, clock=clock)
-        calendar = self.opened.desk.rules.calendar
-        return explain(Limit.parse(found.limit), found.counted_from, calendar)
+        return explain_clock(self.opened.desk, number=number, clock=clock)
 
     def record(
         self,

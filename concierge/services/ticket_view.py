@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from concierge.domain.deadline import DayCount, explain
 from concierge.domain.escalation import NextRung
+from concierge.domain.limit import Limit
 from concierge.domain.refusal import Refusal
-from concierge.services.clocks import clocks_of, is_breached, running
+from concierge.services.clocks import by_kind, clocks_of, is_breached, running
 from concierge.services.desk import Desk
 from concierge.services.ladder import upcoming
 from concierge.services.views import ClockView, EscalationView, EventView, TicketView
@@ -55,6 +57,21 @@ def show_ticket(desk: Desk, *, number: str, events: bool = True) -> TicketView:
     with desk.store.read() as session:
         ticket = find_ticket(session, number)
         return read_ticket(session, desk, ticket, now=desk.clock.now(), events=events)
+
+
+def explain_clock(desk: Desk, *, number: str, clock: str) -> tuple[DayCount, ...]:
+    """The day-by-day count behind a clock's limit, by the calendar that it was counted with.
+
+    Raises:
+        Refusal: ``ticket.unknown``, ``ticket.ambiguous``, or ``clock.none`` when it has no such clock.
+    """
+    with desk.store.read() as session:
+        ticket = find_ticket(session, number)
+        found = by_kind(clocks_of(session, ticket), clock)
+        if found is None:
+            raise Refusal("clock.none", ticket=ticket.number, clock=clock)
+        calendar = desk.rules.calendar_of(session, found.calendar_version)
+        return explain(Limit.parse(found.limit), found.counted_from, calendar)
 
 
 def list_tickets(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from concierge.domain.policy import overlay
 from concierge.domain.refusal import Refusal
 from concierge.services.rules import adopt
+from concierge.services.ticket_view import explain_clock
 from concierge.settings import shipped_calendars, shipped_policy
 from tests.services.world import World, at, clock_of
 
@@ -92,6 +95,17 @@ def test_other_opening_hours_in_the_policy_recount_as_well(world: World) -> None
     (moved,) = world.adopt(early)
     assert (moved.ticket, moved.now) == (ticket.number, at("2026-11-26T16:00"))
     assert world.is_sound()
+
+
+def test_a_count_is_explained_by_the_calendar_that_it_was_made_with(world: World) -> None:
+    ticket = world.add("public-repair")
+    world.do("resolve", ticket)
+    before = explain_clock(world.desk, number=ticket.number, clock="resolve")
+    assert before[-1].date == date(2026, 11, 26)
+    world.adopt(calendars=(*shipped_calendars(), SNOW))
+    assert explain_clock(world.desk, number=ticket.number, clock="resolve") == before
+    with pytest.raises(Refusal, match=r"clock\.none"):
+        explain_clock(world.desk, number=ticket.number, clock="attend")
 
 
 def test_what_a_desk_promised_by_the_old_calendar_is_recounted_when_it_opens_again(
