@@ -14,6 +14,8 @@ _TICKET_KEPT = (
     "about_staff_id", "channel", "received_at", "logged_at", "logged_late", "counted_from",
     "first_owner_id", "assignee_id", "closed_at", "cause", "linked_to",
 )  # fmt: skip
+# What is about a person lies beside the event, erasable.
+PERSONAL = ("words", "place", "caller", "phone", "consent", "late_reason")
 
 
 def ticket_snapshot(ticket: Ticket) -> dict[str, object]:
@@ -26,9 +28,7 @@ def log_added(
 ) -> None:
     """Append that a ticket was taken in, with everything it holds; what is personal lies beside it."""
     personal = {
-        name: getattr(ticket, name)
-        for name in ("words", "place", "caller", "phone", "consent", "late_reason")
-        if getattr(ticket, name) is not None
+        name: getattr(ticket, name) for name in PERSONAL if getattr(ticket, name) is not None
     }
     if answer is not None:
         personal["answer"] = answer

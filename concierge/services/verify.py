@@ -17,7 +17,7 @@ from concierge.domain.refusal import Refusal
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import upcoming
-from concierge.services.ticket_log import ticket_snapshot
+from concierge.services.ticket_log import PERSONAL, ticket_snapshot
 from concierge.store.chain import check_chain, head
 from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Ticket
 
@@ -25,7 +25,6 @@ from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Tick
 _UNREADABLE = (
     Refusal, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, NoResultFound,
 )  # fmt: skip
-_PERSONAL = ("words", "place", "caller", "phone", "consent", "late_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _tickets(session: Session, replay: _Replay) -> Iterator[Problem]:
             if said.get(name) != value:
                 yield Problem(event_id, "ticket", _differs(ticket.number, name, value, said))
         known = replay.personal.get(ticket.id)
-        for name in _PERSONAL if known else ():
+        for name in PERSONAL if known else ():
             if known and known[1].get(name) != getattr(ticket, name):
                 detail = f"{ticket.number}: {name} differs from the log"
                 yield Problem(known[0], "ticket", detail)
