@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from concierge.domain.calendar import Calendar
 from concierge.domain.deadline import limit_due
+from concierge.domain.limit import Limit
 from concierge.domain.policy import Ladder
 from concierge.domain.refusal import Refusal
 
@@ -58,19 +59,41 @@ def role_of(ladder: Ladder, rung: int) -> str:
 
 
 def planned(course: Course, rung: int, calendar: Calendar) -> int:
-    """The instant of a rung as the ladder has it, before any acknowledgement.
-
-    Rungs above the last repeat daily at opening.
-    """
+    """The instant of a rung of the ladder as the policy has it, before any acknowledgement."""
     if rung == WARNING:
         return course.warn_at
-    top = len(course.ladder.rungs)
-    step = course.ladder.rungs[min(rung, top) - 1]
+    step = course.ladder.rungs[rung - 1]
     anchor = course.counted_from if step.anchor == "received" else course.due_at
-    at = limit_due(step.offset, anchor, calendar)[0] if step.offset else anchor
-    for _ in range(rung - top):
-        at = _next_opening(at, calendar)
-    return at
+    return limit_due(step.offset, anchor, calendar)[0] if step.offset else anchor
+
+
+def next_rung(course: Course, fired: Sequence[FiredRung], calendar: Calendar) -> NextRung:
+    """The next rung of a running clock; there always is one, for the last repeats until it is met.
+
+    An acknowledgement moves the next rung to max(planned, acknowledged + its gap) and all later ones by the
+    same amount, once a rung; a gap of working days is counted in working days. A rung that found nobody
+    makes the next one due at its own instant. After the last rung it repeats daily at opening.
+
+    Args:
+        course: What the ladder is reckoned from.
+        fired: What has fired on this generation; of the repeats the last is enough.
+        calendar: The clock's calendar.
+    """
+    if not fired:
+        first = WARNING if course.ladder.warning is not None else WARNING + 1
+        return NextRung(first, role_of(course.ladder, first), planned(course, first, calendar))
+    last = max(fired, key=lambda row: row.rung)
+    rung = last.rung + 1
+    to = role_of(course.ladder, rung)
+    if rung > len(course.ladder.rungs):
+        return NextRung(rung, to, _next_opening(_since(last), calendar))
+    at = _moved(course, fired, rung, calendar)
+    return NextRung(rung, to, at if last.told else min(at, last.due_at))
+
+
+def _since(last: FiredRung) -> int:
+    """From when the next repeat is looked for."""
+    return max(last.due_at, last.acknowledged_at or last.due_at)
 
 
 def _next_opening(at: int, calendar: Calendar) -> int:
@@ -81,36 +104,39 @@ def _next_opening(at: int, calendar: Calendar) -> int:
         return at + _DAY
 
 
-def next_rung(course: Course, fired: Sequence[FiredRung], calendar: Calendar) -> NextRung:
-    """The next rung of a running clock; there always is one, for the last repeats until it is met.
-
-    An acknowledgement moves the next rung to max(planned, acknowledged + its gap) and all later ones
-    by the same amount, once a rung. A rung that found nobody makes the next one due at its own instant.
-    """
-    if not fired:
-        first = WARNING if course.ladder.warning is not None else WARNING + 1
-        return NextRung(first, role_of(course.ladder, first), planned(course, first, calendar))
-    last = max(fired, key=lambda row: row.rung)
-    rung = last.rung + 1
-    at = planned(course, rung, calendar) + _moved(course, fired, calendar)
-    if not last.told and rung <= len(course.ladder.rungs):
-        at = min(at, last.due_at)
-    return NextRung(rung, role_of(course.ladder, rung), at)
-
-
-def _moved(course: Course, fired: Iterable[FiredRung], calendar: Calendar) -> int:
-    """By how many seconds acknowledgements have moved the rungs that are still to come."""
+def _moved(course: Course, fired: Iterable[FiredRung], rung: int, calendar: Calendar) -> int:
+    """A rung's instant with every acknowledgement below it carried up, rung by rung."""
     rows = {row.rung: row for row in fired}
-    moved = 0
-    for rung in sorted(rows):
-        acknowledged = rows[rung].acknowledged_at
-        above = rows.get(rung + 1)
-        if acknowledged is None or (above is not None and above.fired_at <= acknowledged):
-            continue
-        due = planned(course, rung + 1, calendar)
-        gap = due - planned(course, rung, calendar)
-        moved += max(0, acknowledged + gap - (due + moved))
-    return moved
+    at = planned(course, min(rows), calendar)
+    for low in range(min(rows), rung):
+        row, above = rows.get(low), rows.get(low + 1)
+        acknowledged = row.acknowledged_at if row is not None else None
+        if acknowledged is not None and above is not None and above.fired_at <= acknowledged:
+            acknowledged = None  # the next rung had fired by then: nothing was left to move
+        at = _step(course, low, max(at, acknowledged or at), calendar)
+    return at
+
+
+def _step(course: Course, low: int, since: int, calendar: Calendar) -> int:
+    """The instant one gap above rung ``low``, were that at ``since``."""
+    gap = _gap(course.ladder, low)
+    if gap is not None:
+        return limit_due(gap, since, calendar)[0]
+    return since + planned(course, low + 1, calendar) - planned(course, low, calendar)
+
+
+def _gap(ladder: Ladder, low: int) -> Limit | None:
+    """The gap between two rungs in the unit the policy gives it in, if it is the same for both."""
+    if low == WARNING:
+        return None
+    below, above = ladder.rungs[low - 1], ladder.rungs[low]
+    if above.offset is None or below.anchor != above.anchor:
+        return None
+    if below.offset is None:
+        return above.offset
+    if below.offset.unit != above.offset.unit:
+        return None
+    return Limit(above.offset.amount - below.offset.amount, above.offset.unit)
 
 
 def next_at(rung: NextRung, due_at: int, *, breach_recorded: bool) -> int:

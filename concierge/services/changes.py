@@ -10,9 +10,9 @@ from concierge.services.clocks import by_kind, new_clock, respec, restart, soone
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
 from concierge.services.intake import find_category
-from concierge.services.ladder import fire_now, fired_rungs
+from concierge.services.ladder import fire_now, upcoming
 from concierge.services.people import find_staff, require
-from concierge.services.progress import needed_line
+from concierge.services.typed_lines import needed_line
 from concierge.services.views import TicketView
 from concierge.store.tables import Clock
 
@@ -170,6 +170,6 @@ def _tell_raised(act: Handling, *, raised: bool) -> None:
     clock = soonest(act.clocks)
     if clock is None or act.ticket.grade != "major":
         return
-    told = {row.rung for row in fired_rungs(act.session, clock)}
-    if (raised or clock.ladder == MAJOR_LADDER) and not told & {1, 2, 3}:
+    untold = upcoming(act.session, act.desk, clock).rung <= 1
+    if untold and (raised or clock.ladder == MAJOR_LADDER):
         fire_now(act.session, act.desk, act.stamp, ticket=act.ticket, clock=clock)

@@ -16,21 +16,24 @@ from concierge.store.audit import Stamp, append
 from concierge.store.tables import Clock, Escalation, Outbox, Ticket
 
 
-def fired_rungs(session: Session, clock: Clock) -> list[FiredRung]:
-    """What has fired on a clock's present generation.
+def fired_rungs(session: Session, clock: Clock, top: int) -> list[FiredRung]:
+    """What the next rung of a clock's present generation is reckoned from.
 
-    A new generation of a major matter does not tell the supervisor again what was told at its reception.
+    The rungs of the ladder, up to ``top``, and of the daily repeats the last: however long it has been
+    repeating, no more is read. A new generation of a major matter does not tell the supervisor again what was
+    told at its reception.
     """
-    rows = session.exec(
-        select(Escalation)
-        .where(Escalation.subject == "clock", Escalation.subject_id == clock.id)
-        .order_by(col(Escalation.generation), col(Escalation.rung))
-    ).all()
-    fired = [_fired(row) for row in rows if row.generation == clock.generation]
-    if not fired and clock.ladder == MAJOR_LADDER:
-        first = [r for r in rows if r.rung == 1 and r.fired_at >= clock.counted_from]
-        fired = [_fired(row) for row in first[-1:]]
-    return fired
+    mine = select(Escalation).where(Escalation.subject == "clock", Escalation.subject_id == clock.id)
+    present = mine.where(Escalation.generation == clock.generation)
+    rows = list(session.exec(present.where(Escalation.rung <= top)))
+    if len(rows) >= top:
+        rows += session.exec(
+            present.where(Escalation.rung > top).order_by(col(Escalation.rung).desc()).limit(1)
+        )
+    if not rows and clock.ladder == MAJOR_LADDER:
+        told = mine.where(Escalation.rung == 1, Escalation.fired_at >= clock.counted_from)
+        rows += session.exec(told.order_by(col(Escalation.generation).desc()).limit(1))
+    return [_fired(row) for row in rows]
 
 
 def _fired(row: Escalation) -> FiredRung:
@@ -52,7 +55,8 @@ def course_of(session: Session, desk: Desk, clock: Clock) -> Course:
 def upcoming(session: Session, desk: Desk, clock: Clock) -> NextRung:
     """The next rung of a running clock."""
     calendar = desk.rules.calendar_of(session, clock.calendar_version)
-    return next_rung(course_of(session, desk, clock), fired_rungs(session, clock), calendar)
+    course = course_of(session, desk, clock)
+    return next_rung(course, fired_rungs(session, clock, len(course.ladder.rungs)), calendar)
 
 
 def schedule(session: Session, desk: Desk, clock: Clock) -> NextRung | None:

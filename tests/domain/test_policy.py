@@ -130,6 +130,12 @@ def test_a_property_says_only_what_differs() -> None:
     assert changed.version != policy().version
 
 
+def test_a_weekday_without_hours_is_closed() -> None:
+    raw = raw_policy()
+    del raw["hours"]["sun"]
+    assert 6 not in parse_policy(raw).hours
+
+
 def test_a_clock_given_as_a_table_replaces_the_one_below_it_whole() -> None:
     own = {"categories": {"taxi": {"resolve": {"limit": "1 hour"}}}}
     spec = parse_policy(overlay(raw_policy(), own)).categories["taxi"].clock("resolve")
