@@ -194,9 +194,9 @@ class Front:
             cause=cause,
         )
 
-    def note(self, *, number: str, text: str, actor: str) -> TicketView:
-        """Add a note."""
-        return progress.note(self.opened.desk, number=number, text=text, actor=actor)
+    def note(self, *, number: str, text: str, actor: str, draft: str | None = None) -> TicketView:
+        """Add a note; the draft whose words it holds goes with it."""
+        return progress.note(self.opened.desk, number=number, text=text, actor=actor, draft=draft)
 
     def agree(
         self,

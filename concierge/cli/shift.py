@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
+from concierge.export import FORMATS
 from concierge.language import terms
 
 if TYPE_CHECKING:
     from concierge.services.desk import Desk
     from concierge.services.views import ShiftView
-
-_FORMATS = ("md", "html", "csv", "json")
 
 
 def define(parser: Parser, shape: Shape) -> None:
@@ -34,46 +33,34 @@ def define(parser: Parser, shape: Shape) -> None:
                              help=t("a note for the shift's log"))  # fmt: skip
     export = shape.command(commands, "export", t("write the end-of-shift summary"), _export)
     export.add_argument("--shift", type=int, metavar="N", help=t("which shift, if not the last"))
-    export.add_argument("--format", choices=_FORMATS, required=True, help=t("what kind of file"))
+    export.add_argument("--format", choices=FORMATS, required=True, help=t("what kind of file"))
     export.add_argument("--output", required=True, metavar="PATH",
                         help=t("the file to write; - is standard output"))  # fmt: skip
     export.add_argument("--force", action="store_true", help=t("replace a file that exists"))
 
 
 def _start(call: Call) -> int:
-    from concierge.services.shifts import note_shift, start_shift
+    from concierge.services.shifts import start_shift
 
-    def do(desk: Desk) -> ShiftView:
-        view = start_shift(desk, actor=call.args.actor)
-        text = call.args.text
-        return note_shift(desk, text=text, actor=call.args.actor) if text else view
-
-    return _done(call, do)
+    args = call.args
+    return _done(call, lambda desk: start_shift(desk, actor=args.actor, note=args.text))
 
 
 def _note(call: Call) -> int:
     from concierge.services.shifts import note_shift
 
-    return _done(call, lambda desk: note_shift(desk, text=call.args.text, actor=call.args.actor))
+    args = call.args
+    return _done(call, lambda desk: note_shift(desk, text=args.text, actor=args.actor))
 
 
 def _end(call: Call) -> int:
-    from concierge.services.shifts import end_shift, note_shift
+    from concierge.services.shifts import end_shift
 
-    def do(desk: Desk) -> ShiftView:
-        if call.args.text:
-            note_shift(desk, text=call.args.text, actor=call.args.actor)
-        return end_shift(desk, actor=call.args.actor)
-
-    return _done(call, do)
+    args = call.args
+    return _done(call, lambda desk: end_shift(desk, actor=args.actor, note=args.text))
 
 
 def _done(call: Call, do: Callable[[Desk], ShiftView]) -> int:
-    if call.args.text:
-        # Checked before anything is written, so that a note too long does not leave half a call behind.
-        from concierge.services.progress import needed_line
-
-        needed_line(call.args.text, "words.empty")
     with call.desk() as desk:
         view = do(desk)
     call.answer(_json(call, view), lambda: _lines(call, view))

@@ -10,8 +10,8 @@ from concierge.domain.ticket import default_agreed_clock
 from concierge.services.clocks import by_kind, is_breached, move, new_clock, spec_of
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
-from concierge.services.people import find_staff, require
-from concierge.services.progress import cleaned_line, needed_line
+from concierge.services.people import find_staff, is_allowed, require
+from concierge.services.typed_lines import cleaned_line, needed_line
 from concierge.services.views import TicketView
 from concierge.store.tables import Approval, Clock, Staff
 
@@ -82,15 +82,7 @@ def _approver(act: Handling, approved_by: str | None) -> Staff | None:
         require(staff, "agree.beyond-cap")
     if staff.id == act.ticket.about_staff_id:
         raise Refusal("about.handles", name=staff.name, ticket=act.ticket.number)
-    return staff if _is_supervisor(staff) else None
-
-
-def _is_supervisor(staff: Staff) -> bool:
-    try:
-        require(staff, "agree.beyond-cap")
-    except Refusal:
-        return False
-    return True
+    return staff if is_allowed(staff, "agree.beyond-cap") else None
 
 
 def _move_to(

@@ -69,7 +69,7 @@ def discard_draft(desk: Desk, *, draft: str, actor: str | None) -> None:
 
 
 def drop_draft(session: Session, draft: str) -> None:
-    """Remove a draft that became a ticket, inside the saving transaction."""
+    """Remove a draft that became a ticket or a note, inside the saving transaction."""
     row = session.get(Draft, draft)
     if row is not None:
         session.delete(row)

@@ -10,7 +10,7 @@ from concierge.services.clocks import soonest
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
 from concierge.services.ladder import fire_now
-from concierge.services.progress import needed_line
+from concierge.services.typed_lines import needed_line
 from concierge.services.views import TicketView
 from concierge.store.tables import Escalation
 

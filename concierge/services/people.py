@@ -33,19 +33,19 @@ def find_staff(session: Session, name: str | None) -> Staff:
     raise Refusal("staff.unknown", name=wanted, names=", ".join(row.name for row in active))
 
 
+def is_allowed(actor: Staff, action: str) -> bool:
+    """Whether somebody's role may do an action that not everybody may."""
+    return may(actor.role, NEEDS[action])
+
+
 def require(actor: Staff, action: str) -> None:
     """Refuse an action that needs a higher role.
 
     Raises:
         Refusal: ``role.needed`` naming the role.
     """
-    if not may(actor.role, NEEDS[action]):
+    if not is_allowed(actor, action):
         raise Refusal("role.needed", name=actor.name, role=NEEDS[action], action=action)
-
-
-def is_above_desk(actor: Staff) -> bool:
-    """Whether somebody is a supervisor or above."""
-    return may(actor.role, "supervisor")
 
 
 def told(session: Session, ticket: Ticket, role: str, rung: int) -> tuple[Staff, ...]:

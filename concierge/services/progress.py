@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import CAUSES, check_meeting, closes, meets, starts_resolve
-from concierge.domain.typed_text import clean, clean_line, is_blank
 from concierge.services.clocks import by_kind, confirm, meet, new_clock, restart
 from concierge.services.desk import Desk
+from concierge.services.drafts import drop_draft
 from concierge.services.handling import Handling, handling
-from concierge.services.people import is_above_desk, require
-from concierge.services.typed_lines import LINE_LIMIT, WORDS_LIMIT
+from concierge.services.people import is_allowed, require
+from concierge.services.typed_lines import cleaned_line, cleaned_text
 from concierge.services.views import TicketView
 from concierge.store.tables import Clock
 
@@ -70,7 +70,7 @@ def _meet(act: Handling, action: str, when: int, late_reason: str | None) -> lis
             when,
             logged_at=act.now,
             by=act.staff.id,
-            confirmed=is_above_desk(act.staff),
+            confirmed=is_allowed(act.staff, "breach.confirm"),
         )
     if closes(action, act.ticket.kind):
         act.ticket.state, act.ticket.closed_at = "closed", when
@@ -101,8 +101,8 @@ def _keep_running(act: Handling, at: int) -> None:
         restart(act.desk, resolve, spec, at)
 
 
-def note(desk: Desk, *, number: str, text: str, actor: str) -> TicketView:
-    """Add a note to a ticket in any state.
+def note(desk: Desk, *, number: str, text: str, actor: str, draft: str | None = None) -> TicketView:
+    """Add a note to a ticket in any state; an intake whose words it holds is a draft no more.
 
     Raises:
         Refusal: ``words.empty`` and whatever ``handling`` refuses.
@@ -112,6 +112,8 @@ def note(desk: Desk, *, number: str, text: str, actor: str) -> TicketView:
         raise Refusal("words.empty")
     with handling(desk, number, actor) as act:
         act.log("ticket.noted", {}, {"text": said})
+        if draft is not None:
+            drop_draft(act.session, draft)
         return act.view()
 
 
@@ -130,27 +132,3 @@ def confirm_kept(desk: Desk, *, number: str, actor: str, clock: str | None = Non
             confirm(row)
         act.log("ticket.confirmed", {"met": [row.kind for row in waiting]})
         return act.view()
-
-
-def cleaned_text(text: str | None) -> str | None:
-    """Typed text of several lines without control characters, None for nothing."""
-    said = clean(text or "", limit=WORDS_LIMIT).text
-    return None if is_blank(said) else said
-
-
-def cleaned_line(text: str | None, *, limit: int = LINE_LIMIT) -> str | None:
-    """One typed line without control characters, None for nothing."""
-    said = clean_line(text or "", limit=limit).text
-    return None if is_blank(said) else said
-
-
-def needed_line(text: str | None, code: str, *, limit: int = LINE_LIMIT) -> str:
-    """A line that has to be given.
-
-    Raises:
-        Refusal: ``code`` when it is blank.
-    """
-    said = cleaned_line(text, limit=limit)
-    if said is None:
-        raise Refusal(code)
-    return said

@@ -10,8 +10,8 @@ from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
 from concierge.services.intake import Intake, find_category, new_ticket
 from concierge.services.ladder import fire, notify, upcoming
-from concierge.services.progress import needed_line
 from concierge.services.ticket_view import read_ticket
+from concierge.services.typed_lines import needed_line
 from concierge.services.views import TicketView
 from concierge.store.tables import Clock, Staff
 

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import json
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from concierge.domain.refusal import Refusal
+from concierge.domain.typed_text import LONGEST_WORDS
 from concierge.services.clocks import record_breaches
 from concierge.services.desk import Desk
 from concierge.services.ladder import schedule
 from concierge.services.people import find_staff
-from concierge.services.progress import needed_line
 from concierge.services.shift_view import find_shift, open_shift, shift_view
-from concierge.services.summary import NoteLine, ShiftSummary
+from concierge.services.summary import ShiftSummary
 from concierge.services.summing import sum_up
-from concierge.services.typed_lines import WORDS_LIMIT
+from concierge.services.typed_lines import needed_line
 from concierge.services.views import ShiftView
-from concierge.store.audit import append
+from concierge.store.audit import Stamp, append
 from concierge.store.tables import Clock, Shift, ShiftNote, Staff, Ticket
 
 
-def start_shift(desk: Desk, *, actor: str) -> ShiftView:
-    """Start a shift at this desk.
+def start_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView:
+    """Start a shift at this desk, with a first note if there is one.
 
     Raises:
-        Refusal: ``shift.running`` while another is open here.
+        Refusal: ``shift.running`` while another is open here; ``words.empty`` for a blank note.
     """
+    said = None if note is None else _note_line(note)
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
@@ -42,6 +43,8 @@ def start_shift(desk: Desk, *, actor: str) -> ShiftView:
         session.add(shift)
         session.flush()
         append(session, desk.stamp(now, staff), "shift.started", {}, shift_id=shift.id)
+        if said is not None:
+            _keep_note(session, desk.stamp(now, staff), shift, said)
         return shift_view(session, shift)
 
 
@@ -51,38 +54,33 @@ def note_shift(desk: Desk, *, text: str, actor: str) -> ShiftView:
     Raises:
         Refusal: ``words.empty``, ``shift.not-running``.
     """
-    said = needed_line(text, "words.empty", limit=WORDS_LIMIT)
+    said = _note_line(text)
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
         shift = _running(open_shift(session, desk.name), desk)
-        assert shift.id is not None
-        assert staff.id is not None
-        session.add(ShiftNote(shift_id=shift.id, staff_id=staff.id, at=now, text=said))
-        append(
-            session,
-            desk.stamp(now, staff),
-            "shift.noted",
-            {},
-            shift_id=shift.id,
-            personal={"text": said},
-        )
+        _keep_note(session, desk.stamp(now, staff), shift, said)
         return shift_view(session, shift)
 
 
-def end_shift(desk: Desk, *, actor: str) -> ShiftView:
-    """End the running shift; its summary is kept as it stands now, whatever is edited later.
+def end_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView:
+    """End the running shift, with a last note if there is one.
+
+    Its summary is kept as it stands now, whatever is edited later.
 
     Breaches that no sweep has seen are recorded first, so that they count where they belong.
 
     Raises:
-        Refusal: ``shift.not-running``.
+        Refusal: ``shift.not-running``; ``words.empty`` for a blank note.
     """
+    said = None if note is None else _note_line(note)
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
         shift = _running(open_shift(session, desk.name), desk)
         stamp = desk.stamp(now, staff)
+        if said is not None:
+            _keep_note(session, stamp, shift, said)
         for clock in session.exec(select(Clock).where(col(Clock.next_at) < now)).all():
             ticket = session.get_one(Ticket, clock.ticket_id)
             if record_breaches(session, stamp, ticket, [clock]):
@@ -115,16 +113,15 @@ def current_shift(desk: Desk) -> ShiftView | None:
         return shift_view(session, row) if row else None
 
 
-def shift_notes(desk: Desk, *, shift: int) -> tuple[NoteLine, ...]:
-    """The notes kept in a shift, oldest first."""
-    with desk.store.read() as session:
-        rows = session.exec(
-            select(ShiftNote, Staff.name)
-            .join(Staff, col(Staff.id) == ShiftNote.staff_id)
-            .where(ShiftNote.shift_id == shift)
-            .order_by(col(ShiftNote.id))
-        )
-        return tuple(NoteLine(note.at, name, note.text) for note, name in rows)
+def _note_line(text: str) -> str:
+    return needed_line(text, "words.empty", limit=LONGEST_WORDS)
+
+
+def _keep_note(session: Session, stamp: Stamp, shift: Shift, said: str) -> None:
+    assert shift.id is not None
+    assert stamp.actor_id is not None
+    session.add(ShiftNote(shift_id=shift.id, staff_id=stamp.actor_id, at=stamp.at, text=said))
+    append(session, stamp, "shift.noted", {}, shift_id=shift.id, personal={"text": said})
 
 
 def _running(shift: Shift | None, desk: Desk) -> Shift:

@@ -129,8 +129,8 @@ class DeskPort(Protocol):
         """Record attend, answer or resolve (``action``)."""
         ...
 
-    def note(self, *, number: str, text: str, actor: str) -> TicketView:
-        """Add a note."""
+    def note(self, *, number: str, text: str, actor: str, draft: str | None = None) -> TicketView:
+        """Add a note; the draft whose words it holds goes with it."""
         ...
 
     def agree(

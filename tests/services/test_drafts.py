@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from concierge.domain.refusal import Refusal
 from concierge.services.drafts import discard_draft, list_drafts, save_draft
 from concierge.services.founding import know_desk
-from tests.services.world import World, at
+from concierge.services.progress import note
+from tests.services.world import World, at, kinds
 
 
 def test_a_draft_is_kept_with_the_moment_the_resident_spoke(world: World) -> None:
@@ -37,6 +41,17 @@ def test_discarding_typed_words_is_a_fact_of_the_log(world: World) -> None:
         ("draft.discarded", "Chen")
     ]
     assert world.is_sound()
+
+
+def test_words_that_joined_an_open_ticket_are_a_note_and_no_draft_in_one_go(world: World) -> None:
+    ticket = world.add("neighbour")
+    save_draft(world.desk, draft="a", received_at=at("14:10"), form={"words": "still loud"})
+    with pytest.raises(Refusal, match=r"staff\.unknown"):
+        note(world.desk, number=ticket.number, text="still loud", actor="?", draft="a")
+    assert [each.id for each in list_drafts(world.desk)] == ["a"]
+    note(world.desk, number=ticket.number, text="still loud", actor="Chen", draft="a")
+    assert list_drafts(world.desk) == ()
+    assert kinds(world.show(ticket)) == ["ticket.added", "ticket.noted"]
 
 
 def test_another_desk_s_drafts_are_its_own(world: World) -> None:

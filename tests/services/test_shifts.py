@@ -10,7 +10,6 @@ from concierge.services.shifts import (
     current_shift,
     end_shift,
     note_shift,
-    shift_notes,
     shift_summary,
     start_shift,
 )
@@ -40,7 +39,7 @@ def test_a_shift_is_ended_once_and_noted_while_it_runs(world: World) -> None:
     for blank in ("", "\x00", " \u200b"):
         with pytest.raises(Refusal, match=r"words\.empty"):
             note_shift(world.desk, text=blank, actor="Sun")
-    assert [(n.staff, n.text) for n in shift_notes(world.desk, shift=shift.id)] == [
+    assert [(n.staff, n.text) for n in shift_summary(world.desk, shift=shift.id).notes] == [
         ("Sun", "key 12 is out"),
         ("Sun", "长" * 4000),
     ]
@@ -48,6 +47,21 @@ def test_a_shift_is_ended_once_and_noted_while_it_runs(world: World) -> None:
     ended = end_shift(world.desk, actor="Sun")
     assert (ended.state, ended.ended_at, ended.staff) == ("closed", at("22:00"), "Chen")
     assert current_shift(world.desk) is None
+    assert world.is_sound()
+
+
+def test_a_first_and_a_last_note_are_kept_with_the_shift_or_nothing_is(world: World) -> None:
+    for note in ("", "x" * 4001):
+        with pytest.raises(Refusal, match=r"words\.empty|text\.too-long"):
+            start_shift(world.desk, actor="Chen", note=note)
+    assert current_shift(world.desk) is None
+    shift = start_shift(world.desk, actor="Chen", note="three keys")
+    with pytest.raises(Refusal, match=r"text\.too-long"):
+        end_shift(world.desk, actor="Sun", note="x" * 4001)
+    assert current_shift(world.desk) == shift
+    end_shift(world.desk, actor="Sun", note="y" * 4000)
+    notes = shift_summary(world.desk, shift=shift.id).notes
+    assert [(n.staff, n.text) for n in notes] == [("Chen", "three keys"), ("Sun", "y" * 4000)]
     assert world.is_sound()
 
 

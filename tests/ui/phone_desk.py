@@ -157,9 +157,10 @@ class PhoneDesk(FakeDesk):
             escalations=told,
         )  # fmt: skip
 
-    def note(self, *, number: str, text: str, actor: str) -> Any:
+    def note(self, *, number: str, text: str, actor: str, draft: str | None = None) -> Any:
         """Kept for the test."""
         self.notes.append((number, text, actor))
+        self.kept.pop(draft or "", None)
 
     def save_draft(self, *, draft: str, received_at: int, form: Mapping[str, str]) -> None:
         """Kept."""

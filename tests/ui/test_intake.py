@@ -486,6 +486,7 @@ async def test_words_join_the_open_ticket_of_the_household_by_one_key() -> None:
         assert desk.notes == [("T-20261123-001", "还在响", "陈丽")]
         assert not desk.added
         assert not desk.kept
+        assert not desk.discarded  # nothing was thrown away
 
 
 async def test_the_same_place_on_the_board_is_offered_to_join() -> None:
@@ -529,7 +530,7 @@ async def test_a_failed_save_keeps_the_form_and_says_so(failure: Exception) -> N
         await phone.until(lambda: bool(phone.said()), "a sentence")
         assert phone.intake.fields.words.text == "noise"
         desk.refuses = None
-        await phone.until(lambda: not phone.intake.busy, "it can be tried again")
+        await phone.until(lambda: not phone.intake.talking, "it can be tried again")
         await phone.press("ctrl+s")
         await phone.on(BoardScreen)
         assert len(desk.added) == 1

@@ -15,19 +15,19 @@ class TalkingScreen(DeskScreen[ScreenResultType]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._talking = False
+        self.talking = False
 
     def talk(self, conversation: Coroutine[Any, Any, object]) -> None:
         """Run a conversation unless one runs already; what it raises becomes a sentence."""
-        if self._talking:
+        if self.talking:
             conversation.close()
             return
-        self._talking = True
+        self.talking = True
 
         async def once() -> None:
             try:
                 await conversation
             finally:
-                self._talking = False
+                self.talking = False
 
         self.steps(once())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -16,7 +15,7 @@ from concierge.domain.policy import Category
 from concierge.language.translator import Language, later
 from concierge.services.views import BoardRow, HouseholdView
 from concierge.ui.commands import BACK, Command, bindings
-from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.draft_keeper import DraftKeeper
 from concierge.ui.screens.intake_form import (
     asked_for,
@@ -58,7 +57,7 @@ OFFERS = (
 )  # fmt: skip
 
 
-class IntakeScreen(DeskScreen[None]):
+class IntakeScreen(TalkingScreen[None]):
     """The form; its conversations (saving, joining, drafts) are in ``IntakeSteps``.
 
     Args:
@@ -82,7 +81,6 @@ class IntakeScreen(DeskScreen[None]):
         self._categories: dict[str, Category] = {}
         self._promising = Promising(self)
         self.open_here: tuple[BoardRow, ...] = ()
-        self.busy = False
         self.keeper = DraftKeeper(self)
         self._steps = IntakeSteps(self)
 
@@ -116,28 +114,13 @@ class IntakeScreen(DeskScreen[None]):
             self.take_unit(self._unit)
             self.fields.words.area.focus()
         elif drafts:
-            self.start(self._steps.offer(drafts))
+            self.talk(self._steps.offer(drafts))
 
     def take_unit(self, unit: str) -> None:
         """Fill in a unit that was looked up, unless one stands there already."""
         box = self.fields.unit_box("unit")
         if not box.text.strip():
             box.put(unit)
-
-    def start(self, conversation: Coroutine[Any, Any, object]) -> None:
-        """Run one conversation at a time: a second Ctrl+S saves nothing twice."""
-        if self.busy:
-            conversation.close()
-            return
-        self.busy = True
-
-        async def once() -> None:
-            try:
-                await conversation
-            finally:
-                self.busy = False
-
-        self.steps(once())
 
     @property
     def fields(self) -> IntakeFields:
@@ -276,15 +259,15 @@ class IntakeScreen(DeskScreen[None]):
 
     def action_save(self) -> None:
         """Save it."""
-        self.start(self._steps.save())
+        self.talk(self._steps.save())
 
     def action_on_the_spot(self) -> None:
         """Save an inquiry as answered, an errand as accepted."""
-        self.start(self._steps.save(on_the_spot=True))
+        self.talk(self._steps.save(on_the_spot=True))
 
     def action_join(self) -> None:
         """Add the words to what is open there."""
-        self.start(self._steps.join())
+        self.talk(self._steps.join())
 
     async def action_quit(self) -> None:
         """Leave the desk; what was typed a moment ago is written first."""
@@ -297,4 +280,4 @@ class IntakeScreen(DeskScreen[None]):
 
     def action_back(self) -> None:
         """Leave; what was typed is asked about."""
-        self.start(self._steps.leave())
+        self.talk(self._steps.leave())

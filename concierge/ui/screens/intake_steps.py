@@ -30,7 +30,7 @@ class Kept(Protocol):
 
 
 class IntakeSteps:
-    """Each method is run by the screen's ``start``, one at a time."""
+    """Each method is run by the screen's ``talk``, one at a time."""
 
     def __init__(self, screen: Any) -> None:
         self._screen = screen
@@ -182,8 +182,9 @@ class IntakeSteps:
             return
         screen.keeper.stop()
         number, draft = row.number, screen.keeper.id
-        await screen.gateway.writing(lambda desk: desk.note(number=number, text=words, actor=actor))
-        await screen.gateway.writing(lambda desk: desk.discard_draft(draft=draft, actor=actor))
+        await screen.gateway.writing(
+            lambda desk: desk.note(number=number, text=words, actor=actor, draft=draft)
+        )
         self._leave_for(row.ticket_id)
         screen.app.notify(screen.t("Added to {number}.", number=number), markup=False)
 
