@@ -11,7 +11,7 @@ from concierge.cli.call import Call
 from concierge.cli.rules import Rules
 from concierge.clock import NOW_VARIABLE, SystemClock
 from concierge.domain.calendar import Calendar
-from concierge.domain.deadline import ClockSpec, DayCount, Promise, explain, limit_due, promise
+from concierge.domain.deadline import ClockSpec, DayCount, Promise, binding, explain, promise
 from concierge.domain.instants import iso, parse_instant
 from concierge.domain.limit import Limit
 from concierge.domain.refusal import Refusal
@@ -115,11 +115,7 @@ def _explained(
     if agreed_at is not None:
         day = calendar.date_of(given.due_at)
         return (DayCount(day, counted=True, reason="agreed", source=""),)
-    limit = spec.limit
-    if spec.by_agreement and spec.at_once is not None:
-        soon, _ = limit_due(spec.at_once, received, calendar)
-        limit = spec.at_once if soon == given.due_at else limit
-    return explain(limit, received, calendar)
+    return explain(binding(spec, received, calendar), received, calendar)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

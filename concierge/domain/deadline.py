@@ -10,7 +10,7 @@ from concierge.domain.explanation import DayCount, explain
 from concierge.domain.limit import Limit
 from concierge.domain.refusal import Refusal
 
-__all__ = ["ClockSpec", "DayCount", "Promise", "explain", "limit_due", "promise"]
+__all__ = ["ClockSpec", "DayCount", "Promise", "binding", "explain", "limit_due", "promise"]
 
 _LONGEST_WARNING = 24 * 60 * 60
 
@@ -82,11 +82,9 @@ def promise(
         if agreed_at > latest and not beyond_cap:
             raise Refusal("agreed.past-cap", agreed=agreed_at, cap=latest)
         return _agreed(spec, counted_from, cap, agreed_at, agreed_from)
-    due = latest
-    if spec.by_agreement and spec.at_once is not None:
-        soon, soon_provisional = limit_due(spec.at_once, counted_from, calendar)
-        if soon < latest:
-            due, provisional = soon, soon_provisional
+    due, limit = latest, binding(spec, counted_from, calendar)
+    if limit is not spec.limit:
+        due, provisional = limit_due(limit, counted_from, calendar)
     return Promise(
         due_at=due,
         cap_at=cap,
@@ -94,6 +92,18 @@ def promise(
         provisional=provisional,
         to_be_agreed=spec.by_agreement and spec.at_once is None,
     )
+
+
+def binding(spec: ClockSpec, counted_from: int, calendar: Calendar) -> Limit:
+    """The limit that counts while no time is agreed: at once where nobody asked for a time, if that is sooner.
+
+    Raises:
+        Refusal: as ``limit_due``.
+    """
+    if not spec.by_agreement or spec.at_once is None:
+        return spec.limit
+    both = (spec.limit, spec.at_once)
+    return min(both, key=lambda limit: limit_due(limit, counted_from, calendar)[0])
 
 
 def _agreed(

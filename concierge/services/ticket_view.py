@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from concierge.domain.deadline import DayCount, explain
+from concierge.domain.deadline import DayCount, binding, explain
 from concierge.domain.escalation import NextRung
-from concierge.domain.limit import Limit
 from concierge.domain.refusal import Refusal
-from concierge.services.clocks import by_kind, clocks_of, is_breached, running
+from concierge.services.clocks import by_kind, clocks_of, is_breached, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import upcoming
 from concierge.services.views import ClockView, EscalationView, EventView, TicketView
@@ -36,10 +35,11 @@ def find_ticket(session: Session, typed: str) -> Ticket:
         raise Refusal("ticket.unknown", ticket=wanted)
     query = select(Ticket).where(Ticket.sequence == int(match["sequence"]))
     if match["day"]:
-        query = query.where(col(Ticket.day).endswith(match["day"]))
+        found = session.exec(query.where(col(Ticket.day).endswith(match["day"])).limit(9)).all()
     else:
-        query = query.where(Ticket.state == "open")
-    found = session.exec(query.limit(9)).all()
+        found = session.exec(query.where(Ticket.state == "open").limit(9)).all()
+        # Whoever says 12 of a matter that is closed means the last one that had this number.
+        found = found or session.exec(query.order_by(col(Ticket.day).desc()).limit(1)).all()
     if len(found) == 1:
         return found[0]
     if found:
@@ -71,19 +71,21 @@ def explain_clock(desk: Desk, *, number: str, clock: str) -> tuple[DayCount, ...
         if found is None:
             raise Refusal("clock.none", ticket=ticket.number, clock=clock)
         calendar = desk.rules.calendar_of(session, found.calendar_version)
-        return explain(Limit.parse(found.limit), found.counted_from, calendar)
+        spec, start = spec_of(found), found.counted_from
+        limit = spec.limit if found.agreed_at is not None else binding(spec, start, calendar)
+        return explain(limit, start, calendar)
 
 
 def list_tickets(
     desk: Desk, *, state: str = "open", overdue: bool = False, kind: str | None = None
 ) -> tuple[TicketView, ...]:
-    """Tickets without their events, the oldest first; ``state`` is open, closed (cancelled too) or all."""
+    """Tickets without their events, the oldest first; ``state`` is open, closed or all (cancelled too)."""
     now = desk.clock.now()
     query = select(Ticket).order_by(col(Ticket.id))
     if state == "open":
         query = query.where(Ticket.state == "open")
     elif state == "closed":
-        query = query.where(Ticket.state != "open")
+        query = query.where(Ticket.state == "closed")
     if kind:
         query = query.where(Ticket.kind == kind)
     with desk.store.read() as session:
@@ -172,6 +174,7 @@ def clock_view(clock: Clock, rung: NextRung | None, *, now: int) -> ClockView:
         provisional=clock.provisional,
         clause=clock.clause,
         limit=clock.limit,
+        at_once=clock.at_once,
         stopped_at=clock.stopped_at,
         awaits_confirmation=clock.awaits_confirmation,
         next_rung=rung.rung if rung else None,

@@ -23,7 +23,8 @@ class StaffView:
 class ClockView:
     """A limit running on a ticket, as it stands in its current generation.
 
-    ``breached`` is computed from now, swept or not, and stays once a breach is on record.
+    ``breached`` is computed from now, swept or not, and stays once a breach is on record. ``limit`` is the
+    cap of a time by agreement; ``at_once`` counts instead while nobody asked for a time.
     """
 
     id: int
@@ -44,6 +45,7 @@ class ClockView:
     limit: str
     stopped_at: int | None = None
     awaits_confirmation: bool = False
+    at_once: str | None = None
     next_rung: int | None = None
     next_role: str | None = None
     next_at: int | None = None

@@ -108,6 +108,15 @@ def test_a_count_is_explained_by_the_calendar_that_it_was_made_with(world: World
         explain_clock(world.desk, number=ticket.number, clock="attend")
 
 
+def test_an_errand_that_nobody_timed_is_explained_by_the_half_hour_it_is_due_in(
+    world: World,
+) -> None:
+    (now,) = explain_clock(world.desk, number=world.add("taxi").number, clock="resolve")
+    assert (now.date, now.reason) == (date(2026, 11, 23), "elapsed")
+    timed = world.add("taxi", agreed_at=at("16:00"))
+    assert len(explain_clock(world.desk, number=timed.number, clock="resolve")) > 1
+
+
 def test_what_a_desk_promised_by_the_old_calendar_is_recounted_when_it_opens_again(
     world: World,
 ) -> None:

@@ -42,10 +42,11 @@ def _count(each: Counted, now: int, zone: ZoneInfo, t: Language, width: int) -> 
     def when(at: int) -> str:
         return moment(t, datetime.fromtimestamp(at, zone), here)
 
+    asked_for = clock.agreed_at is not None
     head = t(
         "{clock}: {limit}, counted from {when}",
         clock=terms.clock(t, clock.kind),
-        limit=limit_text(t, clock.limit),
+        limit=limit_text(t, clock.limit if asked_for else clock.at_once or clock.limit),
         when=when(clock.counted_from),
     )
     lines = [hanging(Content(""), styled(head, "bold $primary"), width)]
