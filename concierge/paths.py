@@ -27,24 +27,14 @@ def data_folder() -> Path:
     raise FileNotFoundError(str(package / "_data" / POLICY_NAME))
 
 
-def home_folder(override: str | None, environ: Mapping[str, str]) -> Path:
-    """The property's own folder, made for its owner alone (0700) when it is not there yet.
+def home_path(override: str | None, environ: Mapping[str, str]) -> Path:
+    """The property's own folder, only named: nothing is made.
 
     Args:
         override: what ``--home`` said; it wins over ``CONCIERGE_HOME`` in ``environ``, which wins over the
             user's data folder of the system.
         environ: the environment.
-
-    Raises:
-        OSError: when it cannot be made.
     """
-    folder = home_path(override, environ)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def home_path(override: str | None, environ: Mapping[str, str]) -> Path:
-    """The same folder, only named: nothing is made."""
     named = override or environ.get(HOME_VARIABLE)
     if named:
         return Path(named).expanduser().absolute()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -42,16 +40,3 @@ def test_a_relative_home_is_named_in_full(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_naming_the_home_makes_nothing(tmp_path: Path) -> None:
     assert not paths.home_path(str(tmp_path / "new"), {}).exists()
-
-
-def test_a_new_home_is_its_owners_alone(tmp_path: Path) -> None:
-    folder = paths.home_folder(str(tmp_path / "deep" / "new"), {})
-    assert folder.is_dir()
-    if os.name == "posix":
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
-def test_a_home_that_is_there_keeps_what_it_has(tmp_path: Path) -> None:
-    (tmp_path / "kept").write_text("x", encoding="utf-8")
-    assert paths.home_folder(str(tmp_path), {}) == tmp_path
-    assert (tmp_path / "kept").exists()

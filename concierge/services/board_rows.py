@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from concierge.services.views import Alarm, Board, BoardRow, ShiftView
 from concierge.store import board_sql
+from concierge.store.board_sql import Ask
 
 BEHIND_SECONDS = 120
-# Asks one question with named parameters; the rows answer by column name and by place.
-Ask = Callable[[str, Mapping[str, object]], Iterable[Any]]
 
 
 def is_held(beat: int | None, now: int) -> bool:

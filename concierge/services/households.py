@@ -12,13 +12,13 @@ from concierge.services.board import household_rows
 from concierge.services.desk import Desk
 from concierge.services.people import find_staff
 from concierge.services.pinyin import readings
+from concierge.services.typed_lines import LINE_LIMIT
 from concierge.services.units import find_unit
 from concierge.services.views import HouseholdHit, HouseholdView, MemberView
 from concierge.store.audit import append
 from concierge.store.search import find, write_keys
 from concierge.store.tables import Household, Member, Ticket, Vehicle
 
-_LINE = 200
 _QUARTER = 90 * 86_400
 
 
@@ -52,12 +52,6 @@ def show_household(desk: Desk, *, unit: str) -> HouseholdView:
         found = find_unit(session, unit)
         assert found.household_id is not None
         return read_household(session, desk, found.household_id)
-
-
-def household_card(desk: Desk, *, household_id: int) -> HouseholdView:
-    """The card of a household that a search found."""
-    with desk.store.read() as session:
-        return read_household(session, desk, household_id)
 
 
 def read_household(session: Session, desk: Desk, household_id: int) -> HouseholdView:
@@ -110,7 +104,7 @@ def add_household(
         raise Refusal("unit.bad", unit=unit)
     if len(codes) > 1:
         raise Refusal("unit.ambiguous", unit=unit, choices=", ".join(c.text for c in codes))
-    who = clean_line(name, limit=_LINE).text.strip()
+    who = clean_line(name, limit=LINE_LIMIT).text.strip()
     if not who:
         raise Refusal("name.missing")
     now = desk.clock.now()
@@ -148,4 +142,4 @@ def add_household(
 
 
 def _line(text: str | None) -> str | None:
-    return clean_line(text, limit=_LINE).text.strip() or None if text else None
+    return clean_line(text, limit=LINE_LIMIT).text.strip() or None if text else None

@@ -100,13 +100,8 @@ def new_ticket(
     ticket, answer = _record(session, desk, intake, lines, category=category, staff=staff, now=now)
     session.add(ticket)
     session.flush()
-    clocks = _start(
-        desk,
-        ticket,
-        category,
-        agreed_at=intake.agreed_at,
-        agreed_with=lines.line(intake.agreed_with) or ticket.caller,
-    )
+    agreed_with = lines.line(intake.agreed_with) or ticket.caller
+    clocks = _start(desk, ticket, category, agreed_at=intake.agreed_at, agreed_with=agreed_with)
     stamp = desk.stamp(now, staff)
     _meet_at_intake(ticket, intake, category, clocks, stamp)
     if ticket.state == "open" and not running(clocks):

@@ -5,6 +5,12 @@ Plain SQL that SQLite and PostgreSQL both take, with named parameters; no ``None
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+# Asks one question with named parameters; the rows answer by column name and by place.
+Ask = Callable[[str, Mapping[str, object]], Iterable[Any]]
+
 # Every running clock with its ticket, by due time: the first of each ticket is what is due next on it.
 RUNNING = """
 SELECT ticket.id, ticket.number, ticket.kind, ticket.category, ticket.grade, ticket.unit, ticket.place,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from concierge.store import board_sql
+from concierge.store.board_sql import Ask
 from concierge.store.migrations import SHIPPED
-
-Ask = Callable[[str, Mapping[str, object]], Iterable[Any]]
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from concierge.domain.refusal import Refusal
 from concierge.services.households import (
     add_household,
     find_households,
-    household_card,
     show_household,
 )
 from tests.services.world import World
@@ -52,7 +51,6 @@ def test_the_card_shows_people_masked_and_their_open_matters(world: World) -> No
     assert [row.number for row in card.open_tickets] == [ticket.number]
     assert (card.tickets_90_days, card.members[0].name) == (2, "王建国")
     assert "0000" not in (card.members[0].phone or "")
-    assert household_card(world.desk, household_id=card.id) == card
 
 
 def test_a_unit_is_added_once_and_only_when_it_is_understood(world: World) -> None:

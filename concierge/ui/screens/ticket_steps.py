@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from concierge.domain.roles import rank
-from concierge.domain.ticket import CAUSES
+from concierge.domain.ticket import CAUSES, closes
 from concierge.language import terms
 from concierge.language.translator import Language, later
 from concierge.services.views import ClockView, TicketView
@@ -40,8 +40,9 @@ class TicketSteps(Agreeing, Changing):
         if done is None:
             return False
         cause = None
-        closing = action == "resolve" or (action == "answer" and view.kind == "inquiry")
-        if closing and any(_stays_broken(clock, done.at or screen.now) for clock in view.clocks):
+        if closes(action, view.kind) and any(
+            _stays_broken(clock, done.at or screen.now) for clock in view.clocks
+        ):
             cause = await self.choose(
                 lambda t: t("Why was the promise broken?"),
                 [(_term(terms.cause, each), each) for each in CAUSES],
