@@ -45,7 +45,8 @@ def look(call: Call) -> dict[str, Any]:
     except StoreProblem as problem:
         found["ok"] = False
         found["store"] = problem.code
-        found["problem"] = problem_sentence(call.t, problem.code, problem.values)
+        said = problem_sentence(call.t, problem.code, problem.values)
+        found["error"] = {"code": f"store.{problem.code}", "message": said}
     found |= _rules(call)
     found |= {
         "terminal": _terminal(call),
@@ -111,9 +112,7 @@ def checkup_lines(call: Call, found: dict[str, Any]) -> Iterator[str]:
     yield from table(
         [(t(label), _value(t, found[key])) for key, label in _LABELS.items() if key in found]
     )
-    if "problem" in found:
-        yield str(found["problem"])
-    elif not found["ok"]:
+    if not found["ok"] and "error" not in found:
         yield t("The file is damaged: restore a backup.")
 
 

@@ -83,7 +83,7 @@ def _report(call: Call, report: RosterReport) -> Iterator[str]:
             for head in report.headers
         ]))  # fmt: skip
     yield t(
-        "{read} rows read: {added} households added, {changed} changed, {unchanged} unchanged.",
+        "{read} households read: {added} added, {changed} changed, {unchanged} unchanged.",
         read=report.read,
         added=report.added,
         changed=report.changed,

@@ -141,6 +141,9 @@ class _Run:
         return code
 
     def _parsed(self) -> argparse.Namespace:
+        # Bytes that are no UTF-8 arrive as lone surrogates; leaving them out would change what was said.
+        if any("\ud800" <= letter <= "\udfff" for word in self.argv for letter in word):
+            raise Refusal("text.not-utf8")
         parser = build(self.t, __version__, frozenset(self.argv))
         # argparse writes help to the process's own stdout, whoever calls.
         said = io.StringIO()

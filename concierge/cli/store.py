@@ -139,6 +139,8 @@ def _doctor(call: Call) -> int:
     from concierge.cli.checkup import checkup_lines, look
 
     found = look(call)
+    if "error" in found:
+        call.output.aside(found["error"]["message"])
     call.answer(found, lambda: checkup_lines(call, found))
     return Exit.DONE if found["ok"] else Exit.NO_STORE
 

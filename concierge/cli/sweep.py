@@ -38,8 +38,17 @@ def _sweep(call: Call) -> int:
             "fired": [_fired(call, fired) for fired in done.fired],
             "held": done.held,
         }
+        if done.held:
+            call.output.aside(_held(call))
         call.answer(value, lambda: _lines(call, done))
     return Exit.REFUSED if done.held else Exit.DONE
+
+
+def _held(call: Call) -> str:
+    return call.t(
+        "Nothing was escalated: the computer's clock is behind. Set it, or have a supervisor "
+        "confirm it with concierge clock confirm."
+    )
 
 
 def _fired(call: Call, fired: Fired) -> dict[str, Any]:
@@ -57,12 +66,7 @@ def _fired(call: Call, fired: Fired) -> dict[str, Any]:
 
 def _lines(call: Call, done: Sweep) -> Iterator[str]:
     t = call.t
-    if done.held:
-        yield t(
-            "Nothing was escalated: the computer's clock is behind. Set it, or have a supervisor "
-            "confirm it with concierge clock confirm."
-        )
-    elif not done.fired:
+    if not done.fired and not done.held:
         yield t("Nothing is overdue.")
     for fired in done.fired:
         clock, told = terms.clock(t, fired.clock), t(", ").join(fired.people) or t("nobody")

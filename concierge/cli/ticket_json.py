@@ -32,7 +32,12 @@ def ticket_json(call: Call, view: TicketView, *, names: Names, events: bool) -> 
         "first_owner": view.first_owner,
         "assignee": view.assignee,
         "promise": _promise(call, view),
-        "clocks": [_clock(call, clock) for clock in view.clocks],
+        # A clock that a change of category stopped does not run, and was not met either.
+        "clocks": [
+            _clock(call, clock)
+            for clock in view.clocks
+            if view.state != "open" or clock.stopped_at is None
+        ],
         "escalations": [_escalation(call, row) for row in view.escalations],
     }
     if events:

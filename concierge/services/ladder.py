@@ -23,7 +23,9 @@ def fired_rungs(session: Session, clock: Clock, top: int) -> list[FiredRung]:
     repeating, no more is read. A new generation of a major matter does not tell the supervisor again what was
     told at its reception.
     """
-    mine = select(Escalation).where(Escalation.subject == "clock", Escalation.subject_id == clock.id)
+    mine = select(Escalation).where(
+        Escalation.subject == "clock", Escalation.subject_id == clock.id
+    )
     present = mine.where(Escalation.generation == clock.generation)
     rows = list(session.exec(present.where(Escalation.rung <= top)))
     if len(rows) >= top:

@@ -24,7 +24,7 @@ _AT_A_TIME = 500
 
 @dataclass(frozen=True, slots=True)
 class RosterReport:
-    """What an import did, or would do: counts are households, ``read`` counts rows of the sheet."""
+    """What an import did, or would do: all counts are households; ``rejected`` are rows of the sheet."""
 
     read: int
     added: int
@@ -102,9 +102,8 @@ def import_roster(
 
 
 def _report(roster: Roster, tally: _Tally) -> RosterReport:
-    sheet_rows = {row.row for row in roster.rows} | {row.row for row in roster.rejected}
     return RosterReport(
-        read=len(sheet_rows),
+        read=tally.added + tally.changed + tally.unchanged,
         added=tally.added,
         changed=tally.changed,
         unchanged=tally.unchanged,

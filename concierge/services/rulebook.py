@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
 from concierge.domain.calendar import Calendar, CalendarFile
 from concierge.domain.policy import Ladder, Policy, parse_policy, version_of
 from concierge.domain.policy_file import Reader, hours_of_week
+from concierge.domain.refusal import Refusal
+from concierge.store.problem import StoreProblem
 from concierge.store.tables import CalendarVersion, PolicyVersion
+
+T = TypeVar("T")
 
 
 class Rulebook:
@@ -33,14 +38,14 @@ class Rulebook:
         """The policy a clock started under."""
         if version not in self._policies:
             row = session.get_one(PolicyVersion, version)
-            self._policies[version] = parse_policy(json.loads(row.text))
+            self._policies[version] = _stored(parse_policy, row.text)
         return self._policies[version]
 
     def calendar_of(self, session: Session, version: int) -> Calendar:
         """The calendar a clock was counted with."""
         if version not in self._calendars:
             row = session.get_one(CalendarVersion, version)
-            self._calendars[version] = calendar_from(json.loads(row.text))
+            self._calendars[version] = _stored(calendar_from, row.text)
         return self._calendars[version]
 
     def ladder(self, session: Session, version: int, name: str) -> Ladder:
@@ -75,6 +80,18 @@ def calendar_from(content: Mapping[str, object]) -> Calendar:
     )
 
 
+def _stored(read: Callable[[Mapping[str, object]], T], text: str) -> T:
+    """Read what the store keeps: it was checked before it was kept, so a mistake now is damage.
+
+    Raises:
+        StoreProblem: damaged.
+    """
+    try:
+        return read(json.loads(text))
+    except (Refusal, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreProblem("damaged", path="") from error
+
+
 def latest(session: Session) -> Rulebook:
     """The rules that the store was last told to run under."""
     policy = session.exec(select(PolicyVersion).order_by(col(PolicyVersion.id).desc())).first()
@@ -86,8 +103,8 @@ def latest(session: Session) -> Rulebook:
     assert policy.id is not None
     assert calendar.id is not None
     return Rulebook(
-        parse_policy(json.loads(policy.text)),
-        calendar_from(json.loads(calendar.text)),
+        _stored(parse_policy, policy.text),
+        _stored(calendar_from, calendar.text),
         policy_version=policy.id,
         calendar_version=calendar.id,
     )

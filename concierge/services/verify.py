@@ -17,6 +17,8 @@ from concierge.domain.refusal import Refusal
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import upcoming
+from concierge.services.problem import Problem
+from concierge.services.rules_proof import check_rules
 from concierge.services.ticket_log import PERSONAL, ticket_snapshot
 from concierge.store.chain import check_chain, head
 from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Ticket
@@ -25,15 +27,6 @@ from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Tick
 _UNREADABLE = (
     Refusal, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, NoResultFound,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that does not hold; ``event`` is where the log says otherwise, if it does."""
-
-    event: int | None
-    kind: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,7 @@ def verify(desk: Desk) -> VerifyReport:
         problems = [
             Problem(problem.event, problem.kind, problem.detail) for problem in check_chain(session)
         ]
+        problems += list(check_rules(session))
         replay = _replay(session)
         problems += _tickets(session, replay)
         problems += _escalations(session, replay)

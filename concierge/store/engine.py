@@ -171,6 +171,10 @@ def named(path: Path | None) -> Iterator[None]:
     """
     try:
         yield
+    except StoreProblem as known:
+        if not known.values.get("path"):
+            known.values["path"] = str(path or "")
+        raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
         problem = problem_of(error, path)
         if problem is None:

@@ -72,7 +72,7 @@ def test_words_that_are_not_utf_8_are_refused(cli: Cli) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="arguments are no bytes there")
-def test_bytes_that_are_no_text_are_taken_out_of_an_argument(cli: Cli) -> None:
+def test_bytes_that_are_no_text_are_refused_rather_than_left_out(cli: Cli) -> None:
     argv = [sys.executable, "-m", "concierge", *ADD[:-1]]
     done = subprocess.run(
         [*(os.fsencode(word) for word in argv), b"a\xff\xfeb"],
@@ -83,7 +83,7 @@ def test_bytes_that_are_no_text_are_taken_out_of_an_argument(cli: Cli) -> None:
         cwd=Path(concierge.__file__).parent.parent,
     )
     said = json.loads(done.stdout)
-    assert (said["words"], said["cleaned"]) == ("ab", True)
+    assert (done.returncode, said["error"]["code"]) == (1, "text.not-utf8")
 
 
 def test_a_reader_who_has_seen_enough_is_no_failure(cli: Cli) -> None:

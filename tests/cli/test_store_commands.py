@@ -67,7 +67,7 @@ def test_a_clock_that_is_behind_fires_nothing_until_a_supervisor_confirms_it(cli
     cli.at("14:30")
     held = cli("sweep", "--json")
     assert (held.code, held.json["held"], held.json["fired"]) == (1, "clock", [])
-    assert "clock confirm" in cli("sweep").out
+    assert "clock confirm" in held.err
     confirmed = cli.ok("clock", "confirm", "--as", "Zhou")
     assert confirmed == {"at": "2026-11-23T14:30:00+08:00"}
     assert cli.ok("sweep")["held"] is None
@@ -117,7 +117,8 @@ def test_the_doctor_says_how_things_stand(cli: Cli, nowhere: Cli) -> None:
     assert "Bamboo Court" in cli("doctor").out
     ill = nowhere("doctor", "--json")
     assert (ill.code, ill.json["ok"], ill.json["store"]) == (3, False, "missing")
-    assert "concierge init" in nowhere("doctor").out
+    assert "concierge init" in nowhere("doctor").err
+    assert ill.json["error"]["code"] == "store.missing"
 
 
 def test_a_mistake_in_the_propertys_own_policy_is_said_and_work_goes_on(cli: Cli) -> None:
