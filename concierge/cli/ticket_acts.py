@@ -10,6 +10,7 @@ from concierge.cli.showing import answer_ticket
 from concierge.domain.policy import CLOCKS, GRADES
 from concierge.domain.ticket import CAUSES
 from concierge.language.translator import Language, later
+from concierge.services.views import TicketView
 
 
 def define(commands: Commands, shape: Shape) -> None:
@@ -100,13 +101,18 @@ def _record(call: Call) -> int:
         return answer_ticket(call, desk, view)
 
 
+def _do(call: Call, act: Callable[..., TicketView], **said: object) -> int:
+    """Act on the ticket that was named, as whoever was named, and print it as it is then."""
+    args = call.args
+    with call.desk() as desk:
+        view = act(desk, number=args.number, actor=args.actor, **said)
+        return answer_ticket(call, desk, view)
+
+
 def _note(call: Call) -> int:
     from concierge.services.progress import note
 
-    args = call.args
-    with call.desk() as desk:
-        view = note(desk, number=args.number, text=args.text, actor=args.actor)
-        return answer_ticket(call, desk, view)
+    return _do(call, note, text=call.args.text)
 
 
 def _agree(call: Call) -> int:
@@ -132,10 +138,7 @@ def _agree(call: Call) -> int:
 def _assign(call: Call) -> int:
     from concierge.services.changes import assign
 
-    args = call.args
-    with call.desk() as desk:
-        view = assign(desk, number=args.number, to=args.to, actor=args.actor)
-        return answer_ticket(call, desk, view)
+    return _do(call, assign, to=call.args.to)
 
 
 def _change(call: Call) -> int:
@@ -162,45 +165,28 @@ def _change(call: Call) -> int:
 def _escalate(call: Call) -> int:
     from concierge.services.escalating import escalate
 
-    args = call.args
-    with call.desk() as desk:
-        view = escalate(desk, number=args.number, reason=args.reason, actor=args.actor)
-        return answer_ticket(call, desk, view)
+    return _do(call, escalate, reason=call.args.reason)
 
 
 def _cancel(call: Call) -> int:
     from concierge.services.changes import cancel
 
-    args = call.args
-    with call.desk() as desk:
-        view = cancel(desk, number=args.number, reason=args.reason, actor=args.actor)
-        return answer_ticket(call, desk, view)
+    return _do(call, cancel, reason=call.args.reason)
 
 
 def _reopen(call: Call) -> int:
     from concierge.services.reopening import reopen
 
-    args = call.args
-    with call.desk() as desk:
-        view = reopen(desk, number=args.number, reason=args.reason, actor=args.actor)
-        return answer_ticket(call, desk, view)
+    return _do(call, reopen, reason=call.args.reason)
 
 
 def _confirm(call: Call) -> int:
     from concierge.services.progress import confirm_kept
 
-    args = call.args
-    with call.desk() as desk:
-        view = confirm_kept(desk, number=args.number, actor=args.actor, clock=args.clock)
-        return answer_ticket(call, desk, view)
+    return _do(call, confirm_kept, clock=call.args.clock)
 
 
 def _acknowledge(call: Call) -> int:
     from concierge.services.escalating import acknowledge
 
-    args = call.args
-    with call.desk() as desk:
-        view = acknowledge(
-            desk, number=args.number, actor=args.actor, clock=args.clock, rung=args.rung
-        )
-        return answer_ticket(call, desk, view)
+    return _do(call, acknowledge, clock=call.args.clock, rung=call.args.rung)

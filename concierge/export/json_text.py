@@ -14,7 +14,7 @@ Keys of ``concierge.shift-summary/1``, in this order:
   role), ``people`` (empty means nobody), ``due_at``, ``fired_at``, ``by_hand``, ``acknowledged_at``,
   ``acknowledged_by``
 - ``closed``, ``cancelled``; ``carried``: ``number``, ``kind``, ``category``, ``grade``, ``unit``, ``place``,
-  ``words`` (shortened), ``step``, ``due_at``, ``to_be_agreed``, ``overdue``, ``assignee``
+  ``words`` (as spoken), ``step``, ``due_at``, ``to_be_agreed``, ``overdue``, ``assignee``
 - ``notes``: ``at``, ``staff``, ``text``; ``log``: ``events`` and ``head``, the hash of the last one
 
 Times are ISO 8601 with the offset of ``zone``. A key may be added; none changes its meaning under this name.
@@ -29,7 +29,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from concierge.export.document import Speech
-from concierge.export.plain import shortened
 from concierge.export.story import story
 from concierge.services.summary import Broken, Carried, ShiftSummary
 
@@ -105,7 +104,7 @@ def _broken(row: Broken, until: int) -> dict[str, Any]:
 
 
 def _carried(row: Carried) -> dict[str, Any]:
-    return asdict(row) | {"words": shortened(row.words)}
+    return asdict(row)
 
 
 _INSTANTS = frozenset(
