@@ -22,6 +22,15 @@ def test_a_rung_fires_when_its_instant_has_passed_and_not_at_it(world: World) ->
     assert world.is_sound()
 
 
+def test_a_rung_that_found_nobody_takes_no_notice_from_who_was_told_below(world: World) -> None:
+    world.add("neighbour")
+    world.rows("update staff set active = 0 where role in ('director', 'manager')")
+    world.go("20:00")
+    fired = [(rung, people) for clock, rung, _, people in world.sweep() if clock == "attend"]
+    assert fired[:4] == [(0, ("Chen",)), (1, ("Zhou",)), (2, ()), (3, ())]
+    assert world.rows("select name from outbox join staff on staff.id = staff_id") == [("Zhou",)]
+
+
 def test_after_the_last_rung_the_manager_is_told_daily_at_opening(world: World) -> None:
     ticket = world.add("neighbour")
     world.go("2026-11-26T08:00:01")

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from concierge.services.clocks import stop
 from concierge.services.escalating import acknowledge
+from concierge.services.handling import handling
 from concierge.services.verify import verify
 from tests.services.world import World, at
 
@@ -14,6 +16,17 @@ FORGED = (
     "insert into escalation select 99, subject, subject_id, ticket_id, generation, 9, role,"
     " people, due_at, fired_at, by_hand, reason, null, null, 1 from escalation limit 1"
 )
+
+
+def test_an_open_matter_on_which_nothing_runs_is_found_though_row_and_log_agree(
+    world: World,
+) -> None:
+    ticket = world.add("neighbour")
+    with handling(world.desk, ticket.number, "Chen") as act:
+        for clock in act.running():
+            stop(clock, act.now)
+        act.log("ticket.noted", {}, {"text": "a fault of the program"})
+    assert [problem.kind for problem in verify(world.desk).problems] == ["ticket"]
 
 
 @pytest.fixture

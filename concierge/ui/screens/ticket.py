@@ -16,7 +16,7 @@ from concierge.domain.refusal import Refusal
 from concierge.language import terms
 from concierge.language.dates import moment
 from concierge.language.translator import Language
-from concierge.services.views import Alarm, Board, ClockView, TicketView
+from concierge.services.views import Board, ClockView, TicketView
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.port import DeskPort
 from concierge.ui.screens.conversation import TalkingScreen
@@ -24,6 +24,7 @@ from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.screens.ticket_offers import ON_A_TICKET, possible
 from concierge.ui.screens.ticket_steps import TicketSteps
 from concierge.ui.widgets.action_bar import ActionBar
+from concierge.ui.widgets.alarm_banner import worst_first
 from concierge.ui.widgets.clock_list import clock_lines
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.day_count import Counted, count_lines
@@ -208,10 +209,10 @@ class TicketScreen(TalkingScreen[None]):
             self.talk(self._steps.acknowledge())
             return True
         board: Board | None = self._desk_app.board
-        worst = min(board.alarms, key=_pressing) if board and board.alarms else None
-        if worst is None or worst.number == self.number:
+        alarms = worst_first(board.alarms) if board else ()
+        if not alarms or alarms[0].number == self.number:
             return False
-        self.show_ticket(worst.number)
+        self.show_ticket(alarms[0].number)
         return True
 
     async def run_command(self, command: Command) -> None:
@@ -264,7 +265,3 @@ def _household_name(desk: DeskPort, view: TicketView) -> str | None:
 def _titled(title: str, lines: Content) -> Content:
     """A heading over lines, nothing over none."""
     return Content.assemble(styled(title, "bold $secondary"), "\n", lines) if lines.plain else lines
-
-
-def _pressing(alarm: Alarm) -> tuple[bool, bool, int]:
-    return alarm.category != "emergency", alarm.grade != "major", alarm.due_at

@@ -65,7 +65,7 @@ class AlarmBanner(Translated, Widget):
         self.zone = ZoneInfo("UTC")
         self._names: dict[str, str] = {}
         self._alarms: tuple[Alarm, ...] = ()
-        self._known: frozenset[tuple[int, str, int]] = frozenset()
+        self._known: frozenset[tuple[int, str, int, int]] = frozenset()
         self._held = False
         self.muted_until = 0
 
@@ -83,7 +83,10 @@ class AlarmBanner(Translated, Widget):
         """Take what nobody signed for; what is new raises the alarm, and ends a mute."""
         self._held = held
         self._alarms = worst_first(alarms)
-        keys = frozenset((alarm.ticket_id, alarm.clock, alarm.rung) for alarm in alarms)
+        # With the instant: the same rung of a ticket that was reopened is new.
+        keys = frozenset(
+            (alarm.ticket_id, alarm.clock, alarm.rung, alarm.fired_at) for alarm in alarms
+        )
         fresh = keys - self._known
         self._known = keys
         if fresh:
