@@ -327,7 +327,8 @@ class Front:
         """Write the shift summary as md, html, csv or json; the language is zh, en or both."""
         summary = shifts.shift_summary(self.opened.desk, shift=shift)
         languages = ("zh", "en") if language == "both" else (language,)
-        write_new(output, render(form, summary, languages), force=force)
+        text = render(form, summary, languages)
+        write_new(output, text, force=force, store=self.opened.desk.store.path)
         return output
 
     def close(self) -> None:

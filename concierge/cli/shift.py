@@ -99,7 +99,7 @@ def _export(call: Call) -> int:
 
     args = call.args
     with call.desk() as desk:
-        summary = shift_summary(desk, shift=args.shift)
+        summary, store = shift_summary(desk, shift=args.shift), desk.store.path
     text = render(args.format, summary, (call.t.code,))
     if args.output == "-":
         call.output.text(text)
@@ -107,7 +107,7 @@ def _export(call: Call) -> int:
     from concierge.export.files import write_new
 
     path = Path(args.output).expanduser()
-    write_new(path, text, force=args.force)
+    write_new(path, text, force=args.force, store=store)
     value = {"shift": summary.shift, "format": args.format, "path": str(path)}
     call.answer(value, lambda: [call.t("The summary is written to {path}.", path=path)])
     return Exit.DONE

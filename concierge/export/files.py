@@ -18,23 +18,26 @@ _NO_LINKS = frozenset(
 )
 
 
-def write_new(path: Path, text: str, *, force: bool) -> None:
+def write_new(path: Path, text: str, *, force: bool, store: Path | None = None) -> None:
     """Write a file that only its owner reads; a crash leaves the old state or the new one.
 
     Args:
         path: where.
         text: the whole content, written as UTF-8 with its line ends as they are.
         force: whether a file that is there may be replaced.
+        store: the store's file, which is never replaced, nor what SQLite keeps beside it.
 
     Raises:
-        Refusal: ``output.exists``, ``output.no-folder``, ``output.unwritable`` or ``output.full``,
-            each with ``path``; nothing is left behind.
+        Refusal: ``output.is-store``, ``output.exists``, ``output.no-folder``, ``output.unwritable`` or
+            ``output.full``, each with ``path``; nothing is left behind.
     """
     with _refusing(path):
         if not path.parent.is_dir():
             raise Refusal("output.no-folder", path=str(path.parent))
         if path.is_dir():
             raise Refusal("output.unwritable", path=str(path))
+        if store is not None and _is_store(path, store):
+            raise Refusal("output.is-store", path=str(path))
         if not force and os.path.lexists(path):
             raise Refusal("output.exists", path=str(path))
         beside = path.with_name(f".{secrets.token_hex(8)}.new")
@@ -47,6 +50,13 @@ def write_new(path: Path, text: str, *, force: bool) -> None:
         finally:
             beside.unlink(missing_ok=True)
         _sync_folder(path.parent)
+
+
+def _is_store(path: Path, store: Path) -> bool:
+    """Whether a path leads to the store, under whatever name, or to a side file of it."""
+    if path.exists() and path.samefile(store):
+        return True
+    return path.name.startswith(f"{store.name}-") and path.parent.samefile(store.parent)
 
 
 @contextmanager

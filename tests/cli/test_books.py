@@ -108,6 +108,14 @@ def test_a_shift_runs_from_start_to_summary(cli: Cli, tmp_path: Path) -> None:
     )
 
 
+def test_a_summary_is_never_written_over_the_store(cli: Cli) -> None:
+    cli.ok("shift", "start", "--as", "Chen Li")
+    store = cli.ok("doctor")["store"]
+    export = ("shift", "export", "--format", "md", "--output", store, "--force")
+    assert cli.no(1, *export)["code"] == "output.is-store"
+    assert cli.ok("verify")["ok"]
+
+
 def test_a_shift_that_could_not_keep_its_first_note_does_not_start(cli: Cli) -> None:
     cli.no(1, "shift", "start", "--as", "Chen Li", "--text", "x" * 5000)
     assert cli.no(1, "shift", "end", "--as", "Chen Li")["code"] == "shift.not-running"

@@ -54,6 +54,17 @@ def test_a_file_that_is_there_is_refused_and_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("name", ["concierge.db", "another", "concierge.db-wal"])
+def test_the_store_is_never_written_over(tmp_path: Path, name: str) -> None:
+    store = tmp_path / "concierge.db"
+    store.write_text("everything")
+    (tmp_path / "another").hardlink_to(store)
+    with pytest.raises(Refusal, match=r"output\.is-store"):
+        write_new(tmp_path / name, TEXT, force=True, store=store)
+    assert store.read_text() == "everything"
+    write_new(tmp_path / "concierge.db.md", TEXT, force=True, store=store)
+
+
 def test_a_file_that_is_there_is_replaced_when_that_is_wanted(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("old and longer than the new text, so that a rest would show")
