@@ -16,6 +16,9 @@ def open_shift(session: Session, desk: str) -> Shift | None:
     ).first()
 
 
+_LARGEST = 2**63 - 1  # what a store can be asked for
+
+
 def find_shift(session: Session, desk: str, shift: int | None) -> Shift:
     """The shift of that number, or without one the last at this desk.
 
@@ -23,7 +26,7 @@ def find_shift(session: Session, desk: str, shift: int | None) -> Shift:
         Refusal: ``shift.unknown`` or ``shift.none``.
     """
     if shift is not None:
-        row = session.get(Shift, shift)
+        row = session.get(Shift, shift) if abs(shift) <= _LARGEST else None
         if row is None:
             raise Refusal("shift.unknown", shift=shift)
         return row

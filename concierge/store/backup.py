@@ -46,7 +46,8 @@ def backup(
         raise Refusal("backup.no-file")
     if not target.parent.is_dir():
         raise Refusal("output.no-folder", path=str(target.parent))
-    if target.exists() and target.samefile(store.path):
+    itself = target.exists() and target.samefile(store.path)
+    if itself or target.absolute() in (Path(f"{store.path.absolute()}{end}") for end in SIDE_FILES):
         raise Refusal("output.is-store", path=str(target))
     if target.is_dir() or (target.exists() and not force):
         raise Refusal("output.exists", path=str(target))

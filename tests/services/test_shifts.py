@@ -68,8 +68,9 @@ def test_a_first_and_a_last_note_are_kept_with_the_shift_or_nothing_is(world: Wo
 def test_a_summary_of_no_shift_or_an_unknown_one_is_refused(world: World) -> None:
     with pytest.raises(Refusal, match=r"shift\.none"):
         shift_summary(world.desk)
-    with pytest.raises(Refusal, match=r"shift\.unknown"):
-        shift_summary(world.desk, shift=9)
+    for number in (9, -1, 10**30):
+        with pytest.raises(Refusal, match=r"shift\.unknown"):
+            shift_summary(world.desk, shift=number)
 
 
 def test_what_was_summed_up_at_the_end_stays_so(world: World) -> None:
