@@ -8,15 +8,14 @@ from concierge.domain.refusal import Refusal
 from concierge.services.views import ShiftView
 from concierge.store.tables import Shift, Staff
 
+_LARGEST = 2**63 - 1  # what a store can be asked for
+
 
 def open_shift(session: Session, desk: str) -> Shift | None:
     """The shift that is open at a desk, if any; there is at most one."""
     return session.exec(
         select(Shift).where(Shift.desk == desk, col(Shift.ended_at).is_(None))
     ).first()
-
-
-_LARGEST = 2**63 - 1  # what a store can be asked for
 
 
 def find_shift(session: Session, desk: str, shift: int | None) -> Shift:
