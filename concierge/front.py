@@ -145,9 +145,9 @@ class Front:
         founding.set_language(self.opened.desk, language=code)
 
     # -- tickets ------------------------------------------------------------------------------------------
-    def ticket(self, number: str) -> TicketView:
-        """A ticket with its events."""
-        return show_ticket(self.opened.desk, number=number)
+    def ticket(self, number: str, *, viewer: str | None = None) -> TicketView:
+        """A ticket with its events; refused to ``viewer`` if it is about that person."""
+        return show_ticket(self.opened.desk, number=number, viewer=viewer)
 
     def tickets(
         self, *, state: str = "open", overdue: bool = False, kind: str | None = None
@@ -288,9 +288,9 @@ class Front:
         """Households by unit, name, pinyin, phone tail or plate, best first."""
         return find_households(self.opened.desk, text=text)
 
-    def household(self, unit: str) -> HouseholdView:
-        """The household card of a unit."""
-        return show_household(self.opened.desk, unit=unit)
+    def household(self, unit: str, *, viewer: str | None = None) -> HouseholdView:
+        """The household card of a unit, without tickets about ``viewer``."""
+        return show_household(self.opened.desk, unit=unit, viewer=viewer)
 
     # -- people and shifts --------------------------------------------------------------------------------
     def staff(self) -> tuple[StaffView, ...]:

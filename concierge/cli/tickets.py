@@ -57,8 +57,10 @@ def _define_reading(commands: Commands, shape: Shape) -> None:
                          help=t("which ones"))  # fmt: skip
     listing.add_argument("--overdue", action="store_true", help=t("only overdue ones"))
     listing.add_argument("--kind", choices=KINDS, help=t("only of this kind"))
+    listing.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
     show = shape.command(commands, "show", t("show a ticket and its log"), _show)
     show.add_argument("number", metavar="NUMBER", help=t("the ticket's number"))
+    show.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
 
 
 def _add(call: Call) -> int:
@@ -102,7 +104,9 @@ def _list(call: Call) -> int:
 
     args = call.args
     with call.desk() as desk:
-        views = list_tickets(desk, state=args.state, overdue=args.overdue, kind=args.kind)
+        views = list_tickets(
+            desk, state=args.state, overdue=args.overdue, kind=args.kind, viewer=args.actor
+        )
         names = names_of(call, desk)
         if call.as_json:
             call.output.json([ticket_json(call, v, names=names, events=False) for v in views])
@@ -115,4 +119,6 @@ def _show(call: Call) -> int:
     from concierge.services.ticket_view import show_ticket
 
     with call.desk() as desk:
-        return answer_ticket(call, desk, show_ticket(desk, number=call.args.number))
+        return answer_ticket(
+            call, desk, show_ticket(desk, number=call.args.number, viewer=call.args.actor)
+        )

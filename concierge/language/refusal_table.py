@@ -7,6 +7,7 @@ from concierge.language.translator import later
 REFUSALS = {
     # -- who -------------------------------------------------------------------------------------------
     "about.handles": later("Ticket {ticket} is about {name}: give it to somebody else."),
+    "about.hidden": later("Ticket {ticket} is not shown to you: ask a supervisor."),
     "about.self": later("{name} cannot take a complaint about {name}: let a colleague take it."),
     "acknowledge.nothing": later("Nothing on ticket {ticket} waits to be acknowledged."),
     "acknowledge.role": later(

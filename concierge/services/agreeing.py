@@ -79,10 +79,10 @@ def _approver(act: Handling, approved_by: str | None) -> Staff | None:
     """Who approves: whoever is named, else the actor if that is a supervisor or above."""
     staff = find_staff(act.session, approved_by) if approved_by else act.staff
     if approved_by:
-        require(staff, "agree.beyond-cap")
+        require(act.session, staff, "agree.beyond-cap")
     if staff.id == act.ticket.about_staff_id:
         raise Refusal("about.handles", name=staff.name, ticket=act.ticket.number)
-    return staff if is_allowed(staff, "agree.beyond-cap") else None
+    return staff if is_allowed(act.session, staff, "agree.beyond-cap") else None
 
 
 def _move_to(

@@ -34,10 +34,12 @@ def board(desk: Desk, *, viewer: str | None = None) -> Board:
         return read_board(ask, desk=desk.name, viewer=viewer, now=desk.clock.now())
 
 
-def household_rows(session: Session, household_id: int) -> tuple[BoardRow, ...]:
-    """The open tickets of one household."""
+def household_rows(
+    session: Session, household_id: int, *, hidden: int | None = None
+) -> tuple[BoardRow, ...]:
+    """The open tickets of one household, without those about ``hidden``."""
     rows = session.execute(text(board_sql.OF_HOUSEHOLD), {"household": household_id})
-    return first_of_each(rows)
+    return first_of_each(rows, hidden=hidden)
 
 
 def open_rows(session: Session, *, desk: str) -> tuple[BoardRow, ...]:

@@ -95,7 +95,7 @@ def _change(act: Handling, reason: str, code: str | None, grade: str | None) -> 
     if new.grade == "major" and wanted != "major":
         raise Refusal("grade.fixed", category=new.code)
     if ticket.grade == "major" and wanted != "major":
-        require(act.staff, "grade.lower")
+        require(act.session, act.staff, "grade.lower")
     raised = wanted == "major" and ticket.grade != "major"
     lowered = wanted != "major" and ticket.grade == "major"
     ticket.grade = wanted

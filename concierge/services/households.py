@@ -10,7 +10,7 @@ from concierge.domain.search_keys import Match, queries
 from concierge.domain.typed_text import clean_line
 from concierge.services.board import household_rows
 from concierge.services.desk import Desk
-from concierge.services.people import find_staff
+from concierge.services.people import find_staff, viewer_id
 from concierge.services.pinyin import readings
 from concierge.services.typed_lines import LINE_LIMIT
 from concierge.services.units import find_unit
@@ -42,8 +42,10 @@ def find_households(desk: Desk, *, text: str, limit: int = 20) -> tuple[Househol
     )
 
 
-def show_household(desk: Desk, *, unit: str) -> HouseholdView:
+def show_household(desk: Desk, *, unit: str, viewer: str | None = None) -> HouseholdView:
     """The card of the household of a unit in any spelling; phones are masked.
+
+    Tickets about ``viewer`` are left out.
 
     Raises:
         Refusal: ``unit.unknown`` or ``unit.ambiguous``.
@@ -51,10 +53,13 @@ def show_household(desk: Desk, *, unit: str) -> HouseholdView:
     with desk.store.read() as session:
         found = find_unit(session, unit)
         assert found.household_id is not None
-        return read_household(session, desk, found.household_id)
+        hidden = viewer_id(session, viewer)
+        return read_household(session, desk, found.household_id, hidden=hidden)
 
 
-def read_household(session: Session, desk: Desk, household_id: int) -> HouseholdView:
+def read_household(
+    session: Session, desk: Desk, household_id: int, *, hidden: int | None = None
+) -> HouseholdView:
     """A household with its people, vehicles and open tickets, inside the caller's session."""
     row = session.get_one(Household, household_id)
     members = session.exec(
@@ -78,7 +83,7 @@ def read_household(session: Session, desk: Desk, household_id: int) -> Household
         ),
         plates=tuple(plates),
         notes=row.notes,
-        open_tickets=household_rows(session, household_id),
+        open_tickets=household_rows(session, household_id, hidden=hidden),
         tickets_90_days=recent,
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 from concierge.domain.refusal import Refusal
-from concierge.domain.roles import NEEDS, may
+from concierge.domain.roles import NEEDS
 from concierge.services.views import StaffView
-from concierge.store.tables import Staff, Ticket
+from concierge.store.tables import Permission, Staff, Ticket
 
 
 def find_staff(session: Session, name: str | None) -> Staff:
@@ -33,18 +33,25 @@ def find_staff(session: Session, name: str | None) -> Staff:
     raise Refusal("staff.unknown", name=wanted, names=", ".join(row.name for row in active))
 
 
-def is_allowed(actor: Staff, action: str) -> bool:
-    """Whether somebody's role may do an action that not everybody may."""
-    return may(actor.role, NEEDS[action])
+def is_allowed(session: Session, actor: Staff, action: str) -> bool:
+    """Whether the store lets somebody's role do an action that not everybody may."""
+    return session.get(Permission, (actor.role, action)) is not None
 
 
-def require(actor: Staff, action: str) -> None:
+def viewer_id(session: Session, name: str | None) -> int | None:
+    """Whoever looks, by name: what is about that person is not shown; None hides nothing."""
+    if name is None:
+        return None
+    return find_staff(session, name).id
+
+
+def require(session: Session, actor: Staff, action: str) -> None:
     """Refuse an action that needs a higher role.
 
     Raises:
         Refusal: ``role.needed`` naming the role.
     """
-    if not is_allowed(actor, action):
+    if not is_allowed(session, actor, action):
         raise Refusal("role.needed", name=actor.name, role=NEEDS[action], action=action)
 
 

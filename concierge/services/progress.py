@@ -70,7 +70,7 @@ def _meet(act: Handling, action: str, when: int, late_reason: str | None) -> lis
             when,
             logged_at=act.now,
             by=act.staff.id,
-            confirmed=is_allowed(act.staff, "breach.confirm"),
+            confirmed=is_allowed(act.session, act.staff, "breach.confirm"),
         )
     if closes(action, act.ticket.kind):
         act.ticket.state, act.ticket.closed_at = "closed", when
@@ -124,7 +124,7 @@ def confirm_kept(desk: Desk, *, number: str, actor: str, clock: str | None = Non
         Refusal: ``role.needed``; ``confirm.nothing`` when no clock waits for it.
     """
     with handling(desk, number, actor) as act:
-        require(act.staff, "breach.confirm")
+        require(act.session, act.staff, "breach.confirm")
         waiting = [c for c in act.clocks if c.awaits_confirmation and clock in {None, c.kind}]
         if not waiting:
             raise Refusal("confirm.nothing", ticket=act.ticket.number)

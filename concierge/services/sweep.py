@@ -77,7 +77,7 @@ def confirm_clock(desk: Desk, *, actor: str) -> int:
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
-        require(staff, "clock.confirm")
+        require(session, staff, "clock.confirm")
         beat = last_beat(session)
         for row in session.exec(select(Heartbeat)):
             row.at = min(row.at, now)

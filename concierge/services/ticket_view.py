@@ -14,6 +14,7 @@ from concierge.domain.refusal import Refusal
 from concierge.services.clocks import by_kind, clocks_of, is_breached, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import upcoming
+from concierge.services.people import viewer_id
 from concierge.services.views import ClockView, EscalationView, EventView, TicketView
 from concierge.store.tables import Clock, Escalation, Event, EventPersonal, Staff, Ticket
 
@@ -48,14 +49,18 @@ def find_ticket(session: Session, typed: str) -> Ticket:
     raise Refusal("ticket.unknown", ticket=wanted)
 
 
-def show_ticket(desk: Desk, *, number: str, events: bool = True) -> TicketView:
+def show_ticket(
+    desk: Desk, *, number: str, events: bool = True, viewer: str | None = None
+) -> TicketView:
     """One ticket with its clocks, escalations and log.
 
     Raises:
-        Refusal: ``ticket.unknown`` or ``ticket.ambiguous``.
+        Refusal: ``ticket.unknown`` or ``ticket.ambiguous``; ``about.hidden`` for whom it is about.
     """
     with desk.store.read() as session:
         ticket = find_ticket(session, number)
+        if viewer is not None and ticket.about_staff_id == viewer_id(session, viewer):
+            raise Refusal("about.hidden", ticket=ticket.number)
         return read_ticket(session, desk, ticket, now=desk.clock.now(), events=events)
 
 
@@ -77,9 +82,17 @@ def explain_clock(desk: Desk, *, number: str, clock: str) -> tuple[DayCount, ...
 
 
 def list_tickets(
-    desk: Desk, *, state: str = "open", overdue: bool = False, kind: str | None = None
+    desk: Desk,
+    *,
+    state: str = "open",
+    overdue: bool = False,
+    kind: str | None = None,
+    viewer: str | None = None,
 ) -> tuple[TicketView, ...]:
-    """Tickets without their events, the oldest first; ``state`` is open, closed or all (cancelled too)."""
+    """Tickets without their events, the oldest first, and without those about ``viewer``.
+
+    ``state`` is open, closed or all (cancelled too).
+    """
     now = desk.clock.now()
     query = select(Ticket).order_by(col(Ticket.id))
     if state == "open":
@@ -89,9 +102,11 @@ def list_tickets(
     if kind:
         query = query.where(Ticket.kind == kind)
     with desk.store.read() as session:
+        hidden = viewer_id(session, viewer)
         views = [
             read_ticket(session, desk, ticket, now=now, events=False)
             for ticket in session.exec(query)
+            if hidden is None or ticket.about_staff_id != hidden
         ]
     if overdue:
         views = [

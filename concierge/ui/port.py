@@ -91,8 +91,8 @@ class DeskPort(Protocol):
         ...
 
     # -- tickets
-    def ticket(self, number: str) -> TicketView:
-        """A ticket with its events."""
+    def ticket(self, number: str, *, viewer: str | None = None) -> TicketView:
+        """A ticket with its events; refused to ``viewer`` if it is about that person."""
         ...
 
     def tickets(
@@ -204,8 +204,8 @@ class DeskPort(Protocol):
         """Households by unit, name, pinyin, phone tail or plate, best first."""
         ...
 
-    def household(self, unit: str) -> HouseholdView:
-        """The household card of a unit."""
+    def household(self, unit: str, *, viewer: str | None = None) -> HouseholdView:
+        """The household card of a unit, without tickets about ``viewer``."""
         ...
 
     # -- people and shifts

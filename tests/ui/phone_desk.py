@@ -97,8 +97,8 @@ class PhoneDesk(FakeDesk):
             for _, unit, view, match in sorted(hits, key=lambda hit: hit[:2])
         )
 
-    def household(self, unit: str) -> HouseholdView:
-        """The card."""
+    def household(self, unit: str, *, viewer: str | None = None) -> HouseholdView:
+        """The card, whoever looks."""
         return self.households[unit]
 
     def promised(
@@ -176,7 +176,7 @@ class PhoneDesk(FakeDesk):
         if self.kept.pop(draft, None) is not None:
             self.discarded.append(draft)
 
-    def ticket(self, number: str) -> TicketView:
+    def ticket(self, number: str, *, viewer: str | None = None) -> TicketView:
         """Not asked for here."""
         raise NotImplementedError(number)
 

@@ -101,7 +101,12 @@ class FindScreen(DeskScreen[None]):
         if not text.strip():
             self._take_results(text, ())
             return
-        self.read("find", lambda desk: look_up(desk, text, rows), partial(self._take_results, text))
+        viewer = self.acting
+        self.read(
+            "find",
+            lambda desk: look_up(desk, text, rows, viewer),
+            partial(self._take_results, text),
+        )
 
     def _take_results(self, text: str, found: tuple[Found, ...]) -> None:
         if text != self.text:
@@ -141,7 +146,10 @@ class FindScreen(DeskScreen[None]):
         found = self.results.chosen
         if isinstance(found, UnitChoice) and found.unit:
             unit = found.unit
-            self.read("find card", lambda desk: desk.household(unit), self._take_card)
+            viewer = self.acting
+            self.read(
+                "find card", lambda desk: desk.household(unit, viewer=viewer), self._take_card
+            )
         else:
             self._show_card(None)
 

@@ -52,8 +52,10 @@ def open_tickets(text: str, rows: Sequence[BoardRow]) -> tuple[FoundTicket, ...]
     )
 
 
-def look_up(desk: DeskPort, text: str, rows: Sequence[BoardRow]) -> tuple[Found, ...]:
-    """Households and tickets for what was typed; runs in a thread."""
+def look_up(
+    desk: DeskPort, text: str, rows: Sequence[BoardRow], viewer: str | None
+) -> tuple[Found, ...]:
+    """Households and tickets for what was typed, as ``viewer`` may see them; runs in a thread."""
     hits: tuple[HouseholdHit, ...] = desk.find_household(text)
     found: list[Found] = [
         UnitChoice(unit=hit.unit, name=hit.name, match=hit.match, phone=hit.phone_masked)
@@ -62,14 +64,14 @@ def look_up(desk: DeskPort, text: str, rows: Sequence[BoardRow]) -> tuple[Found,
     tickets = list(open_tickets(text, rows))
     said = plain_number(text) or ""
     if not tickets and _WHOLE.fullmatch(said):
-        tickets += _closed(desk, said)
+        tickets += _closed(desk, said, viewer)
     # Whoever types a T means a ticket.
     return (*tickets, *found) if said.startswith("T") else (*found, *tickets)
 
 
-def _closed(desk: DeskPort, number: str) -> list[FoundTicket]:
+def _closed(desk: DeskPort, number: str, viewer: str | None) -> list[FoundTicket]:
     try:
-        view: TicketView = desk.ticket(number)
+        view: TicketView = desk.ticket(number, viewer=viewer)
     except Refusal:
         return []
     return [FoundTicket(view.number, place_of(view.unit, view.place), view.words, view.state)]

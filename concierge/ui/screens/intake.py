@@ -222,7 +222,10 @@ class IntakeScreen(TalkingScreen[None]):
         self._show_card(None, open_there(board.rows if board else (), choice))
         if choice is not None and choice.verified and choice.unit is not None:
             unit = choice.unit
-            self.read("card", lambda desk: desk.household(unit), self._take_household)
+            viewer = self.acting
+            self.read(
+                "card", lambda desk: desk.household(unit, viewer=viewer), self._take_household
+            )
 
     def _take_household(self, view: HouseholdView) -> None:
         choice = self.fields.unit_box("unit").choice

@@ -92,10 +92,10 @@ class TicketScreen(TalkingScreen[None]):
 
     # -- reading ------------------------------------------------------------------------------------------
     def _read(self) -> None:
-        number = self.number
+        number, viewer = self.number, self.acting
 
         def call(desk: DeskPort) -> tuple[TicketView, str | None]:
-            view = desk.ticket(number)
+            view = desk.ticket(number, viewer=viewer)
             return view, _household_name(desk, view)
 
         self.gateway.read(f"ticket {number}", call, self._take, owner=self, failed=self._not_there)
