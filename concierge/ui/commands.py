@@ -148,6 +148,14 @@ EVERYWHERE: tuple[Command, ...] = (
 # What the board offers.
 ON_THE_BOARD: tuple[Command, ...] = (
     Command(
+        "confirm_clock",
+        "ctrl+f",
+        later("the clock is right"),
+        later("A supervisor confirms this computer's clock, and escalation goes on"),
+        group="desk",
+        show=99,
+    ),
+    Command(
         "filter",
         "f5",
         later("filter"),

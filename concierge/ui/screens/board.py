@@ -9,9 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from concierge.domain.roles import NEEDS, may
 from concierge.language.translator import Language
 from concierge.ui.commands import ON_THE_BOARD, Command, bindings
+from concierge.ui.format import one_line
 from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.dialogs import Choose
 from concierge.ui.widgets.alarm_banner import AlarmBanner
 from concierge.ui.widgets.board import Board
 from concierge.ui.widgets.board_heading import FILTERS, BoardHeading
@@ -104,6 +107,24 @@ class BoardScreen(DeskScreen[None]):
         self.speak_to_rows()
         self._fill(at_once=True)
 
+    def action_confirm_clock(self) -> None:
+        """A supervisor or above says that the clock is right although it is behind."""
+        self.steps(self._confirm_clock())
+
+    async def _confirm_clock(self) -> None:
+        staff = await self.gateway.reading("who confirms", lambda desk: desk.staff())
+        choices = [
+            (one_line(each.name), each.name)
+            for each in staff
+            if each.active and may(each.role, NEEDS["clock.confirm"])
+        ]
+        actor: str | None = await self.app.push_screen_wait(
+            Choose(lambda t: t("Which supervisor has looked at the clock?"), choices)
+        )
+        if actor is not None:
+            await self.gateway.writing(lambda desk: desk.confirm_clock(actor=actor))
+            self._desk_app.reload()
+
     def _empty_sentence(self, t: Language) -> str:
         if self._desk_app.board is None:
             return t("Opening the store.")
@@ -120,6 +141,9 @@ class BoardScreen(DeskScreen[None]):
         """Commands on a ticket work while there is one under the cursor."""
         if command.opens == "ticket" and self.query_one(Board).selected is None:
             return False
+        if command.id == "confirm_clock":
+            board: BoardView | None = self._desk_app.board
+            return board is not None and board.held
         return super().available(command)
 
     def go(self, command: Command) -> object:

@@ -117,7 +117,7 @@ class AlarmBanner(Translated, Widget):
         t, width = self.t, self.content_size.width or 80
         if self._held:
             first = t(
-                "This machine's clock is behind the store's. Nothing escalates until it is right."
+                "This computer's clock is behind: nothing escalates. Set it, or ^F: a supervisor confirms it."
             )
             return Content(
                 "\n".join([clip(first, width), *([self._first(t, width)] if self._alarms else [])])
