@@ -24,7 +24,7 @@ _AT_A_TIME = 500
 
 @dataclass(frozen=True, slots=True)
 class RosterReport:
-    """What an import did, or would do: all counts are households; ``rejected`` are rows of the sheet."""
+    """What an import did, or would do: counts are households; ``rows`` and ``rejected`` are the sheet's."""
 
     read: int
     added: int
@@ -32,6 +32,7 @@ class RosterReport:
     unchanged: int
     rejected: tuple[RejectedRow, ...]
     headers: tuple[HeaderGuess, ...]
+    rows: int
 
 
 @dataclass(slots=True)
@@ -109,6 +110,7 @@ def _report(roster: Roster, tally: _Tally) -> RosterReport:
         unchanged=tally.unchanged,
         rejected=roster.rejected,
         headers=roster.headers,
+        rows=roster.read,
     )
 
 

@@ -53,7 +53,7 @@ class Report(Protocol):
     """What is read of an import; a ``RosterReport`` is one."""
 
     @property
-    def read(self) -> int:
+    def rows(self) -> int:
         """Rows of the sheet."""
         ...
 
@@ -86,7 +86,7 @@ class Report(Protocol):
 def preview_lines(report: Report, t: Language, width: int) -> Content:
     """Counts, columns and the first rows that were not understood."""
     households = report.added + report.changed + report.unchanged
-    counts = t("{rows} rows, {households} households", rows=report.read, households=households)
+    counts = t("{rows} rows, {households} households", rows=report.rows, households=households)
     known = [
         t("{header} = {field}", header=one_line(each.header), field=terms.column(t, each.field))
         for each in report.headers
