@@ -220,6 +220,7 @@ class IntakeSteps:
                 lambda t: t("Not saved yet"),
                 [*lines, new],
                 hint=lambda t: t("Go on with what was begun, or press Esc for a new matter."),
+                chosen=drafts[0],
             )
         )
         if draft is not None:
