@@ -141,6 +141,7 @@ def notify(session: Session, row: Escalation) -> None:
                 escalation_id=row.id,
                 staff_id=staff_id,
                 created_at=row.fired_at,
+                send_from=row.fired_at,
                 not_before=row.fired_at,
             )
         )

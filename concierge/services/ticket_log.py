@@ -13,6 +13,7 @@ _TICKET_KEPT = (
     "number", "desk", "kind", "category", "grade", "state", "unit", "unit_verified", "against",
     "about_staff_id", "channel", "received_at", "logged_at", "logged_late", "counted_from",
     "first_owner_id", "assignee_id", "closed_at", "cause", "linked_to",
+    "raise_at", "grade_reason",
 )  # fmt: skip
 # What is about a person lies beside the event, erasable.
 PERSONAL = ("words", "place", "caller", "phone", "consent", "late_reason")

@@ -57,8 +57,32 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """A notice to one person: ``state`` is waiting, sent, screen (no way but the desk's own) or dead.
+
+    ``at`` is when it was settled, of a waiting one the next try.
+    """
+
+    name: str
+    state: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCallView:
+    """Somebody was told of a ticket by phone: ``whom``, when, and who rang."""
+
+    whom: str
+    at: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class EscalationView:
-    """One rung that fired: told to ``people`` of role ``to``; nobody is an empty tuple."""
+    """One rung that fired: told to ``people`` of role ``to``; nobody is an empty tuple.
+
+    ``held_until`` is when the quiet hours end in which it fell due; the next rung counts from then.
+    """
 
     clock: str
     generation: int
@@ -73,6 +97,8 @@ class EscalationView:
     acknowledged_at: int | None
     acknowledged_by: str | None
     reason: str | None = None
+    held_until: int | None = None
+    deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +147,8 @@ class TicketView:
     events: tuple[EventView, ...] = ()
     cleaned: bool = False
     household_id: int | None = None
+    grade_reason: str | None = None
+    calls: tuple[PhoneCallView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +195,17 @@ class Alarm:
     phones: tuple[str | None, ...]
     due_at: int
     fired_at: int
+    deliveries: tuple[Delivery, ...] = ()
+    calls: tuple[PhoneCallView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the first screen shows, read in one transaction; ``last_event`` tells whether it is stale."""
+    """Everything the first screen shows, read in one transaction; ``last_event`` tells whether it is stale.
+
+    ``beat`` is when somebody last kept watch, ``gap`` the last stretch (from, until) in which nobody did;
+    ``dead`` are the people whom a notice could not reach for a day.
+    """
 
     property_name: str
     desk: str
@@ -183,6 +217,9 @@ class Board:
     last_event: int
     shift: ShiftView | None
     held: bool = False
+    beat: int | None = None
+    gap: tuple[int, int] | None = None
+    dead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +284,15 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """What one sweep did; ``held`` is "clock" when the wall clock is behind and nothing was fired."""
+    """What one sweep did.
+
+    ``held`` says why nothing was fired: "clock" when the wall clock is behind the last heartbeat, "jump" when
+    it leapt forward inside this process. ``unwatched`` is the stretch (from, until) before it in which nobody
+    kept watch, if that was long enough to say so. ``raised`` are tickets that became major by it.
+    """
 
     at: int
     fired: tuple[Fired, ...]
     held: str | None = None
+    unwatched: tuple[int, int] | None = None
+    raised: tuple[str, ...] = ()

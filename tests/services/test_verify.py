@@ -14,7 +14,7 @@ from tests.services.world import World, at
 
 FORGED = (
     "insert into escalation select 99, subject, subject_id, ticket_id, generation, 9, role,"
-    " people, due_at, fired_at, by_hand, reason, null, null, 1 from escalation limit 1"
+    " people, due_at, fired_at, by_hand, reason, null, null, 1, null from escalation limit 1"
 )
 
 

@@ -1,6 +1,6 @@
 """The records, one file an aggregate."""
 
-from concierge.store.tables.escalation import Escalation, Outbox
+from concierge.store.tables.escalation import Escalation, Outbox, PhoneCall
 from concierge.store.tables.event import ChainHead, Event, EventPersonal
 from concierge.store.tables.household import Household, Member, SearchKey, Vehicle
 from concierge.store.tables.property import CalendarVersion, Heartbeat, PolicyVersion, Property
@@ -23,6 +23,7 @@ __all__ = [
     "Member",
     "Outbox",
     "Permission",
+    "PhoneCall",
     "PolicyVersion",
     "Property",
     "SearchKey",

@@ -38,7 +38,12 @@ class CalendarVersion(SQLModel, table=True):
 
 
 class Heartbeat(SQLModel, table=True):
-    """When somebody last kept watch; one row a desk, written at most once a minute."""
+    """When somebody last kept watch; one row a desk, written at most once a minute.
+
+    ``gap_from`` and ``gap_until``: the last time that this desk, starting, found that nobody had watched.
+    """
 
     desk: str = Field(primary_key=True, sa_type=Text)
     at: int = Field(sa_type=BigInteger)
+    gap_from: int | None = Field(default=None, sa_type=BigInteger)
+    gap_until: int | None = Field(default=None, sa_type=BigInteger)

@@ -7,7 +7,11 @@ from sqlmodel import Field, SQLModel
 
 
 class Ticket(SQLModel, table=True):
-    """A complaint, inquiry or errand. ``words`` are never edited after saving."""
+    """A complaint, inquiry or errand. ``words`` are never edited after saving.
+
+    ``raise_at`` is when a sweep has to see whether an ordinary complaint has become a major matter;
+    ``grade_reason`` is why one did (household, building or unsolved), None when a person said so.
+    """
 
     __table_args__ = (
         CheckConstraint("kind in ('complaint', 'inquiry', 'errand')"),
@@ -21,6 +25,7 @@ class Ticket(SQLModel, table=True):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ticket_household", "household_id", "received_at"),
+        Index("ticket_category", "category", "received_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(sa_type=Text, unique=True)
@@ -52,6 +57,8 @@ class Ticket(SQLModel, table=True):
     closed_at: int | None = Field(default=None, sa_type=BigInteger)
     cause: str | None = Field(default=None, sa_type=Text)
     linked_to: str | None = Field(default=None, sa_type=Text)
+    raise_at: int | None = Field(default=None, sa_type=BigInteger)
+    grade_reason: str | None = Field(default=None, sa_type=Text)
 
 
 class Clock(SQLModel, table=True):
