@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from concierge.clock import Clock
+from concierge.domain.pace import Pace
 from concierge.services.rulebook import Rulebook
 from concierge.store.audit import Stamp
 from concierge.store.engine import Store
@@ -13,12 +14,16 @@ from concierge.store.tables import Staff
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One lobby terminal's place at one store. Use cases take it as their first argument."""
+    """One lobby terminal's place at one store. Use cases take it as their first argument.
+
+    ``pace`` is what the process remembers of its clocks; a desk under other rules keeps it.
+    """
 
     store: Store
     clock: Clock
     rules: Rulebook
     name: str
+    pace: Pace = field(default_factory=Pace, compare=False)
 
     def stamp(self, now: int, actor: Staff | None = None) -> Stamp:
         """Who records something here and when; ``actor`` is None for what happens by itself."""
