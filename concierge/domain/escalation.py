@@ -23,13 +23,17 @@ _DAY = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class FiredRung:
-    """A rung on record: ``due_at`` when it was due, ``told`` whether anybody held its role."""
+    """A rung on record: ``due_at`` when it was due, ``told`` whether anybody held its role.
+
+    ``held_until`` is the end of the quiet hours in which it fell due, if those told were not woken.
+    """
 
     rung: int
     due_at: int
     fired_at: int
     told: bool
     acknowledged_at: int | None = None
+    held_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,9 @@ def next_rung(course: Course, fired: Sequence[FiredRung], calendar: Calendar) ->
     """The next rung of a running clock; there always is one, for the last repeats until it is met.
 
     An acknowledgement moves the next rung to max(planned, acknowledged + its gap) and all later ones by the
-    same amount, once a rung; a gap of working days is counted in working days. A rung that found nobody
-    makes the next one due at its own instant. After the last rung it repeats daily at opening.
+    same amount, once a rung; a gap of working days is counted in working days. A notice held back until the
+    morning moves them in the same way, from when it was sent. A rung that found nobody makes the next one
+    due at its own instant. After the last rung it repeats, daily at opening unless the ladder says how often.
 
     Args:
         course: What the ladder is reckoned from.
@@ -86,14 +91,19 @@ def next_rung(course: Course, fired: Sequence[FiredRung], calendar: Calendar) ->
     rung = last.rung + 1
     to = role_of(course.ladder, rung)
     if rung > len(course.ladder.rungs):
-        return NextRung(rung, to, _next_opening(_since(last), calendar))
+        return NextRung(rung, to, _repeat(course.ladder.repeat, _since(last), calendar))
     at = _moved(course, fired, rung, calendar)
     return NextRung(rung, to, at if last.told else min(at, last.due_at))
 
 
 def _since(last: FiredRung) -> int:
     """From when the next repeat is looked for."""
-    return max(last.due_at, last.acknowledged_at or last.due_at)
+    return max(last.due_at, last.acknowledged_at or 0, last.held_until or 0)
+
+
+def _repeat(every: Limit | None, since: int, calendar: Calendar) -> int:
+    """When the last rung is told again."""
+    return limit_due(every, since, calendar)[0] if every else _next_opening(since, calendar)
 
 
 def _next_opening(at: int, calendar: Calendar) -> int:
@@ -109,12 +119,17 @@ def _moved(course: Course, fired: Iterable[FiredRung], rung: int, calendar: Cale
     rows = {row.rung: row for row in fired}
     at = planned(course, min(rows), calendar)
     for low in range(min(rows), rung):
-        row, above = rows.get(low), rows.get(low + 1)
-        acknowledged = row.acknowledged_at if row is not None else None
-        if acknowledged is not None and above is not None and above.fired_at <= acknowledged:
-            acknowledged = None  # the next rung had fired by then: nothing was left to move
-        at = _step(course, low, max(at, acknowledged or at), calendar)
+        at = _step(course, low, max(at, _delay(rows.get(low), rows.get(low + 1))), calendar)
     return at
+
+
+def _delay(row: FiredRung | None, above: FiredRung | None) -> int:
+    """Until when a rung keeps the one above it waiting: signed for, or held back until the morning.
+
+    What happened after the next rung had fired moves nothing any more.
+    """
+    waits = (row.acknowledged_at, row.held_until) if row is not None else ()
+    return max((at for at in waits if at and (above is None or above.fired_at > at)), default=0)
 
 
 def _step(course: Course, low: int, since: int, calendar: Calendar) -> int:
@@ -139,6 +154,12 @@ def _gap(ladder: Ladder, low: int) -> Limit | None:
     return Limit(above.offset.amount - below.offset.amount, above.offset.unit)
 
 
-def next_at(rung: NextRung, due_at: int, *, breach_recorded: bool) -> int:
-    """When a sweep has to look at the clock again: at its next rung, or to record the breach."""
-    return rung.at if breach_recorded else min(rung.at, due_at)
+def next_at(
+    rung: NextRung, due_at: int, *, breach_recorded: bool, raise_at: int | None = None
+) -> int:
+    """When a sweep has to look at the clock again.
+
+    At its next rung, to record the breach, or to see whether the matter has become major (``raise_at``).
+    """
+    at = rung.at if breach_recorded else min(rung.at, due_at)
+    return at if raise_at is None else min(at, raise_at)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from concierge.domain.calendar_file import Interval
 from concierge.domain.deadline import ClockSpec
 from concierge.domain.limit import Limit, Unit
 from concierge.domain.policy_file import Reader, hours_of_week
+from concierge.domain.quiet import QuietHours
+from concierge.domain.repeated import Repeated
+from concierge.domain.roles import ROLES, rank
 
 KINDS = ("complaint", "inquiry", "errand")
 CLOCKS = ("answer", "attend", "resolve")
@@ -37,18 +40,29 @@ class Ladder:
     """Who is told when.
 
     ``warning`` is a percentage of the time to due, 0 for the opening of the last
-    day, None for no warning; ``rungs[0]`` is rung 1.
+    day, None for no warning; ``rungs[0]`` is rung 1. After the last rung it repeats every ``repeat``, at
+    each opening when that is None.
     """
 
     name: str
     units: tuple[Unit, ...]
     warning: int | None
     rungs: tuple[Rung, ...]
+    repeat: Limit | None = None
+
+    def up_to(self, role: str | None) -> Ladder:
+        """The ladder as far as it climbs to a role and no higher; None is as far as it goes."""
+        if role is None:
+            return self
+        return replace(self, rungs=tuple(r for r in self.rungs if rank(r.to) <= rank(role)))
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of matter with what is promised for it; names in both languages, the clauses on the clocks."""
+    """A kind of matter with what is promised for it; names in both languages, the clauses on the clocks.
+
+    ``always``: told at any hour. ``top``: the highest role that is ever told, None for the whole ladder.
+    """
 
     code: str
     kind: str
@@ -57,6 +71,7 @@ class Category:
     grade: str = "ordinary"
     always: bool = False
     consent: bool = False
+    top: str | None = None
 
     def name(self, language: str) -> str:
         """The category's name in "zh" or "en"."""
@@ -69,7 +84,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything a property promises. Durations are seconds; ``version`` is a hash of the content."""
+    """Everything a property promises. Durations are seconds; ``version`` is a hash of the content.
+
+    Policies kept from before there were quiet hours or repeated matters have none.
+    """
 
     version: str
     timezone: str
@@ -79,6 +97,8 @@ class Policy:
     late_after: int
     reopen_within: int
     resolve_default: ClockSpec
+    quiet: QuietHours | None = None
+    repeated: Repeated | None = None
 
     def ladder_for(self, limit: Limit) -> Ladder:
         """The ladder on which a limit of this unit runs unless its clock names another."""
@@ -127,6 +147,8 @@ def parse_policy(raw: Mapping[str, object]) -> Policy:
         resolve_default=_on_ladder(
             ClockSpec(kind="resolve", limit=default, by_agreement=True), ladders, None
         ),
+        quiet=_quiet(top.table("quiet")) if top.has("quiet") else None,
+        repeated=_repeated(top.table("repeated")) if top.has("repeated") else None,
     )
     tickets.done()
     top.done()
@@ -146,6 +168,7 @@ def _ladder(table: Reader, name: str) -> Ladder:
         units=tuple(Unit(unit) for unit in table.choices("units", tuple(Unit))),
         warning=warning,
         rungs=tuple(_rung(row, nth) for nth, row in enumerate(table.rows("rungs"), start=1)),
+        repeat=table.limit_or_word("repeat", "opening"),
     )
     table.done()
     _check_order(ladder.rungs, table)
@@ -159,6 +182,8 @@ def _check_order(rungs: Sequence[Rung], table: Reader) -> None:
         after = _rough_seconds(high.offset) if high.offset else 0
         if after <= before and low.anchor == high.anchor:
             raise table.bad(f"rungs[{nth}].when", "order", value=high.offset or high.anchor)
+        if rank(high.to) < rank(low.to):
+            raise table.bad(f"rungs[{nth}].to", "role-order", value=high.to)
 
 
 def _rough_seconds(limit: Limit) -> int:
@@ -186,6 +211,27 @@ def _check_ladders(ladders: Mapping[str, Ladder], top: Reader) -> None:
             raise top.bad("ladders.*.units", "unit-once", value=unit.value)
 
 
+def _quiet(table: Reader) -> QuietHours:
+    """The quiet hours: from, to, and the roles that are not woken."""
+    quiet = QuietHours(table.minutes("from"), table.minutes("to"), table.choices("roles", ROLES))
+    if quiet.start == quiet.end:
+        raise table.bad("to", "quiet-empty")
+    table.done()
+    return quiet
+
+
+def _repeated(table: Reader) -> Repeated:
+    """When complaints that come again, or stay, become major."""
+    found = Repeated(
+        window=table.days("window"),
+        household=table.count("household"),
+        building=table.count("building"),
+        unsolved=table.days("unsolved"),
+    )
+    table.done()
+    return found
+
+
 def _category(table: Reader, code: str, ladders: Mapping[str, Ladder]) -> Category:
     kind = table.choice("kind", KINDS)
     ladder = table.choice("ladder", tuple(ladders), default=None)
@@ -204,9 +250,18 @@ def _category(table: Reader, code: str, ladders: Mapping[str, Ladder]) -> Catego
         grade=table.choice("grade", GRADES, default="ordinary") or "ordinary",
         always=table.flag("always"),
         consent=table.flag("consent"),
+        top=table.choice("top", ROLES, default=None),
     )
     table.done()
+    _check_top(category, ladders, table)
     return category
+
+
+def _check_top(category: Category, ladders: Mapping[str, Ladder], table: Reader) -> None:
+    """A top rung below the first one would leave nobody to tell."""
+    climbed = {spec.ladder for spec in category.clocks} | {MAJOR_LADDER}
+    if any(not ladders[name].up_to(category.top).rungs for name in climbed):
+        raise table.bad("top", "top")
 
 
 def _on_ladder(spec: ClockSpec, ladders: Mapping[str, Ladder], named: str | None) -> ClockSpec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -91,6 +92,32 @@ class Reader:
         if limit.unit not in _SECONDS:
             raise self.bad(key, "minutes-or-hours")
         return limit.amount * _SECONDS[limit.unit]
+
+    def limit_or_word(self, key: str, word: str) -> Limit | None:
+        """A limit; the word, or nothing at all, is None."""
+        value = self._get(key, default=None)
+        return None if value in {None, word} else self.limit(key)
+
+    def days(self, key: str) -> int:
+        """A length of so many days of 24 hours, in seconds."""
+        limit = self.limit(key)
+        if limit.unit is not Unit.DAYS:
+            raise self.bad(key, "days")
+        return limit.amount * 86_400
+
+    def count(self, key: str) -> int:
+        """A number of at least 2; 0 turns off what it counts."""
+        value = self._get(key)
+        if type(value) is not int or value < 0 or value == 1:
+            raise self.bad(key, "count")
+        return value
+
+    def minutes(self, key: str) -> int:
+        """A time of day such as "22:00" in minutes after 00:00."""
+        form = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", self.text(key))
+        if form is None:
+            raise self.bad(key, "time-of-day")
+        return int(form[1]) * 60 + int(form[2])
 
     def zone(self, key: str) -> str:
         """The name of a time zone."""

@@ -9,6 +9,7 @@ REFUSALS = {
     "about.handles": later("Ticket {ticket} is about {name}: give it to somebody else."),
     "about.hidden": later("Ticket {ticket} is not shown to you: ask a supervisor."),
     "about.self": later("{name} cannot take a complaint about {name}: let a colleague take it."),
+    "about.told": later("Ticket {ticket} is about {name}: ring somebody else."),
     "acknowledge.nothing": later("Nothing on ticket {ticket} waits to be acknowledged."),
     "acknowledge.role": later(
         "{name} may not acknowledge this: a {role} or somebody above has to do it."
@@ -50,6 +51,7 @@ REFUSALS = {
     "ticket.not-open": later("Ticket {ticket} is {state}: reopen it, or take a new one."),
     "ticket.open": later("Ticket {ticket} is still open: there is nothing to reopen."),
     "ticket.unknown": later("There is no ticket {ticket}: check the number."),
+    "whom.missing": later("Say who was told by phone."),
     "words.empty": later("Write what was said: the words are empty."),
     # -- when ------------------------------------------------------------------------------------------
     "agreed.after-breach": later(
@@ -152,7 +154,9 @@ ROWS = {
 # What can be wrong at a key of a policy or calendar file.
 MISTAKES = {
     "choice": later("{value} is none of the choices"),
+    "count": later('"{value}" has to be a whole number from 2, or 0 for never'),
     "date": later('"{value}" is not a date such as 2026-10-01'),
+    "days": later('"{value}" has to be days, such as "30 days"'),
     "flag": later('"{value}" is not true or false'),
     "interval": later('"{value}" is not a time span such as 08:00-18:00'),
     "limit": later('"{value}" is not a limit such as "3 working days"'),
@@ -162,11 +166,15 @@ MISTAKES = {
     "order": later("it comes before the step above it"),
     "overlap": later('"{value}" overlaps the span before it'),
     "percent": later('"{value}" is not a share such as "75%"'),
+    "quiet-empty": later("it is the same as from: for no quiet hours leave roles empty"),
     "range": later('"{value}" does not run from an earlier to a later date'),
+    "role-order": later('"{value}" is below the role of the step before it'),
     "rows": later("it has to be a list of tables"),
     "table": later("it has to be a table"),
     "text": later("it has to be a text"),
+    "time-of-day": later('"{value}" is not a time of day such as 22:00'),
     "toml": later("it is not valid TOML ({value})"),
+    "top": later('"{value}" is below the first step of the ladder: nobody would be told'),
     "type": later('"{value}" is not the kind of value that belongs here'),
     "unit-once": later('"{value}" has to be on exactly one ladder'),
     "unknown-key": later("no such key is known"),

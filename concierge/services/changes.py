@@ -172,4 +172,4 @@ def _tell_raised(act: Handling, *, raised: bool) -> None:
         return
     untold = upcoming(act.session, act.desk, clock).rung <= 1
     if untold and (raised or clock.ladder == MAJOR_LADDER):
-        fire_now(act.session, act.desk, act.stamp, ticket=act.ticket, clock=clock)
+        fire_now(act.session, act.desk, act.stamp, clock=clock)

@@ -10,7 +10,7 @@ from concierge.domain.deadline import ClockSpec, Promise, promise
 from concierge.domain.limit import Limit
 from concierge.domain.ticket import first_due
 from concierge.services.desk import Desk
-from concierge.store.audit import Stamp, append
+from concierge.store.audit import Log, Stamp
 from concierge.store.tables import Clock, Ticket
 
 # What the log keeps of a clock: every column that a person's act or time may change. The next rung is
@@ -194,27 +194,30 @@ def is_breached(clock: Clock, now: int) -> bool:
     return (now if end is None else end) > clock.due_at
 
 
-def record_breaches(
-    session: Session, stamp: Stamp, ticket: Ticket, clocks: Iterable[Clock]
-) -> list[Clock]:
+def note_breach(log: Log, stamp: Stamp, clock: Clock) -> bool:
+    """Put the breach of a running clock on record unless it is, or was none yet; True if it was new."""
+    if stamp.at <= clock.due_at or clock.breach_generation == clock.generation:
+        return False
+    clock.earlier_breach = clock.earlier_breach or clock.breach_generation is not None
+    clock.breach_generation = clock.generation
+    log.append(
+        Stamp(at=stamp.at, desk=stamp.desk),
+        "clock.breached",
+        {"clock": clock.kind, "generation": clock.generation, "due_at": clock.due_at,
+         "clocks": snapshot([clock])},
+        ticket_id=clock.ticket_id,
+    )  # fmt: skip
+    return True
+
+
+def record_breaches(session: Session, stamp: Stamp, clocks: Iterable[Clock]) -> list[Clock]:
     """Put breaches on record that nobody saw yet; to be called before a clock is touched.
 
     Returns:
         The clocks whose breach was recorded now.
     """
-    found = []
-    for clock in running(clocks):
-        if stamp.at > clock.due_at and clock.breach_generation != clock.generation:
-            clock.earlier_breach = clock.earlier_breach or clock.breach_generation is not None
-            clock.breach_generation = clock.generation
-            session.add(clock)
-            append(
-                session,
-                Stamp(at=stamp.at, desk=stamp.desk),
-                "clock.breached",
-                {"clock": clock.kind, "generation": clock.generation, "due_at": clock.due_at,
-                 "clocks": snapshot([clock])},
-                ticket_id=ticket.id,
-            )  # fmt: skip
-            found.append(clock)
+    log = Log(session)
+    found = [clock for clock in running(clocks) if note_breach(log, stamp, clock)]
+    log.write()
+    session.add_all(found)
     return found

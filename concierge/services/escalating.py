@@ -31,7 +31,6 @@ def escalate(desk: Desk, *, number: str, reason: str, actor: str) -> TicketView:
             act.session,
             desk,
             act.stamp,
-            ticket=act.ticket,
             clock=clock,
             by_hand=True,
             reason=said,

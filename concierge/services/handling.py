@@ -97,5 +97,5 @@ def handling(desk: Desk, number: str, actor: str) -> Iterator[Handling]:
         clocks = clocks_of(session, ticket)
         act = Handling(session, desk, now, staff, ticket, clocks)
         if ticket.state == "open":
-            record_breaches(session, act.stamp, ticket, clocks)
+            record_breaches(session, act.stamp, clocks)
         yield act

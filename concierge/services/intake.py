@@ -20,7 +20,7 @@ from concierge.domain.typed_text import is_blank
 from concierge.services.clocks import clocks_of, meet, new_clock, running, soonest
 from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
-from concierge.services.ladder import fire, notify, schedule, upcoming
+from concierge.services.ladder import schedule, tell_received
 from concierge.services.people import find_staff
 from concierge.services.ticket_log import log_added
 from concierge.services.ticket_view import clock_view, read_ticket
@@ -274,12 +274,8 @@ def _meet_at_intake(
 def _tell_at_once(session: Session, desk: Desk, stamp: Stamp, ticket: Ticket) -> None:
     """Rung 1 of a major ticket fires inside the saving transaction."""
     clock = soonest(clocks_of(session, ticket))
-    if ticket.grade != "major" or clock is None:
-        return
-    rung = upcoming(session, desk, clock)
-    if rung.rung == 1:
-        _, row = fire(session, desk, stamp, ticket=ticket, clock=clock, rung=rung)
-        notify(session, row)
+    if ticket.grade == "major" and clock is not None:
+        tell_received(session, desk, stamp, clock)
 
 
 def promised(

@@ -1,4 +1,4 @@
-"""Finding staff by what was typed, and who is told at a rung."""
+"""Finding staff by what was typed, and what they may do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from concierge.domain.refusal import Refusal
 from concierge.domain.roles import NEEDS
 from concierge.services.views import StaffView
-from concierge.store.tables import Permission, Staff, Ticket
+from concierge.store.tables import Permission, Staff
 
 
 def find_staff(session: Session, name: str | None) -> Staff:
@@ -53,23 +53,6 @@ def require(session: Session, actor: Staff, action: str) -> None:
     """
     if not is_allowed(session, actor, action):
         raise Refusal("role.needed", name=actor.name, role=NEEDS[action], action=action)
-
-
-def told(session: Session, ticket: Ticket, role: str, rung: int) -> tuple[Staff, ...]:
-    """Who is told at a rung: the role's active holders, or for the warning whoever has the ticket.
-
-    Nobody is told of a ticket about themselves.
-    """
-    if rung == 0:
-        for staff_id in (ticket.assignee_id, ticket.first_owner_id):
-            holder = session.get(Staff, staff_id) if staff_id is not None else None
-            if holder and holder.active and holder.id != ticket.about_staff_id:
-                return (holder,)
-        return ()
-    holders = session.exec(
-        select(Staff).where(Staff.role == role, col(Staff.active)).order_by(col(Staff.id))
-    )
-    return tuple(row for row in holders if row.id != ticket.about_staff_id)
 
 
 def staff_view(row: Staff) -> StaffView:

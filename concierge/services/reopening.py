@@ -9,11 +9,11 @@ from concierge.services.clocks import by_kind, new_clock, restart
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
 from concierge.services.intake import Intake, find_category, new_ticket
-from concierge.services.ladder import fire, notify, upcoming
+from concierge.services.ladder import tell_received
 from concierge.services.ticket_view import read_ticket
 from concierge.services.typed_lines import needed_line
 from concierge.services.views import TicketView
-from concierge.store.tables import Clock, Staff
+from concierge.store.tables import Staff
 
 
 def reopen(desk: Desk, *, number: str, reason: str, actor: str) -> TicketView:
@@ -41,7 +41,7 @@ def reopen(desk: Desk, *, number: str, reason: str, actor: str) -> TicketView:
         if act.ticket.grade == "major":
             clock.ladder = MAJOR_LADDER
         act.log("ticket.reopened", {"clock": clock.kind, "due_at": clock.due_at}, {"reason": said})
-        _tell_received(act, clock)
+        tell_received(act.session, desk, act.stamp, clock)
         return act.view()
 
 
@@ -66,11 +66,3 @@ def _linked(act: Handling, reason: str) -> TicketView:
     ticket, _ = new_ticket(act.session, act.desk, intake, act.staff, act.now)
     act.log("ticket.continued", {"by": ticket.number}, {"reason": reason})
     return read_ticket(act.session, act.desk, ticket, now=act.now, events=True)
-
-
-def _tell_received(act: Handling, clock: Clock) -> None:
-    """A major matter that starts anew is told to the supervisor in the same transaction."""
-    rung = upcoming(act.session, act.desk, clock)
-    if clock.ladder == MAJOR_LADDER and rung.rung == 1:
-        _, row = fire(act.session, act.desk, act.stamp, ticket=act.ticket, clock=clock, rung=rung)
-        notify(act.session, row)

@@ -125,7 +125,7 @@ def _recount(session: Session, desk: Desk, now: int) -> tuple[Moved, ...]:
     stamp = desk.stamp(now)
     for clock in session.exec(_stale(desk.rules)).all():
         ticket = session.get_one(Ticket, clock.ticket_id)
-        record_breaches(session, stamp, ticket, [clock])
+        record_breaches(session, stamp, [clock])
         was = clock.due_at
         given = promise(
             spec_of(clock),

@@ -18,7 +18,7 @@ from concierge.services.summing import sum_up
 from concierge.services.typed_lines import needed_line
 from concierge.services.views import ShiftView
 from concierge.store.audit import Stamp, append
-from concierge.store.tables import Clock, Shift, ShiftNote, Staff, Ticket
+from concierge.store.tables import Clock, Shift, ShiftNote, Staff
 
 
 def start_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView:
@@ -82,8 +82,7 @@ def end_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView:
         if said is not None:
             _keep_note(session, stamp, shift, said)
         for clock in session.exec(select(Clock).where(col(Clock.next_at) < now)).all():
-            ticket = session.get_one(Ticket, clock.ticket_id)
-            if record_breaches(session, stamp, ticket, [clock]):
+            if record_breaches(session, stamp, [clock]):
                 schedule(session, desk, clock)
         shift.ended_at, shift.ended_by = now, staff.id
         shift.last_event = append(session, stamp, "shift.ended", {}, shift_id=shift.id)

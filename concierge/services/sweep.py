@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
-
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
 from concierge.services.board_rows import is_held
-from concierge.services.clocks import record_breaches, running
 from concierge.services.desk import Desk
-from concierge.services.ladder import fire, notify, schedule, upcoming
+from concierge.services.due import fire_due
 from concierge.services.people import find_staff, require
-from concierge.services.views import Fired, Sweep
+from concierge.services.views import Sweep
 from concierge.store import board_sql
 from concierge.store.audit import append
-from concierge.store.tables import Clock, Escalation, Heartbeat, Ticket
+from concierge.store.tables import Heartbeat
 
 BEAT_SECONDS = 60
 
@@ -41,7 +38,7 @@ def sweep(desk: Desk) -> Sweep:
         beat = last_beat(session)
         if is_held(beat, now):
             return Sweep(at=now, fired=(), held="clock")
-        fired = () if idle else _fire_due(session, desk, now)
+        fired = () if idle else fire_due(session, desk, now)
         if beat is None or now - beat >= BEAT_SECONDS:
             set_beat(session, desk, now)
         return Sweep(at=now, fired=fired)
@@ -85,52 +82,3 @@ def confirm_clock(desk: Desk, *, actor: str) -> int:
         set_beat(session, desk, now)
         append(session, desk.stamp(now, staff), "clock.confirmed", {"was": beat, "now": now})
     return now
-
-
-def _due(session: Session, now: int) -> list[int | None]:
-    return list(
-        session.exec(select(Clock.id).where(col(Clock.next_at) < now).order_by(col(Clock.next_at)))
-    )
-
-
-def _fire_due(session: Session, desk: Desk, now: int) -> tuple[Fired, ...]:
-    """Fire in the order of the instants, over all clocks; people get one notice a ticket."""
-    stamp = desk.stamp(now)
-    queue: list[tuple[int, int]] = []
-    clocks: dict[int, tuple[Clock, Ticket]] = {}
-    for clock_id in _due(session, now):
-        clock = session.get_one(Clock, clock_id)
-        ticket = session.get_one(Ticket, clock.ticket_id)
-        assert clock.id is not None
-        clocks[clock.id] = (clock, ticket)
-        _look(session, desk, clock, queue, now)
-    fired: list[Fired] = []
-    highest: dict[int, Escalation] = {}
-    while queue:
-        _, clock_id = heapq.heappop(queue)
-        clock, ticket = clocks[clock_id]
-        record_breaches(session, stamp, ticket, [clock])
-        rung = upcoming(session, desk, clock)
-        if rung.at < now:
-            done, row = fire(session, desk, stamp, ticket=ticket, clock=clock, rung=rung)
-            fired.append(done)
-            assert ticket.id is not None
-            best = highest.get(ticket.id)
-            # A rung that found nobody must not swallow the notice of the one below it.
-            if done.people and (best is None or row.rung >= best.rung):
-                highest[ticket.id] = row
-        _look(session, desk, clock, queue, now)
-    for row in highest.values():
-        notify(session, row)
-    return tuple(fired)
-
-
-def _look(
-    session: Session, desk: Desk, clock: Clock, queue: list[tuple[int, int]], now: int
-) -> None:
-    """Put a clock back in line if something more of it is due."""
-    if running([clock]):
-        schedule(session, desk, clock)
-        if clock.next_at is not None and clock.next_at < now:
-            assert clock.id is not None
-            heapq.heappush(queue, (clock.next_at, clock.id))

@@ -12,11 +12,11 @@ from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, select
 
 from concierge.domain.deadline import promise
-from concierge.domain.escalation import next_at
 from concierge.domain.refusal import Refusal
+from concierge.services.calls_proof import check_calls
+from concierge.services.climb import climb_of
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
-from concierge.services.ladder import upcoming
 from concierge.services.problem import Problem
 from concierge.services.rules_proof import check_rules
 from concierge.services.ticket_log import PERSONAL, ticket_snapshot
@@ -66,6 +66,7 @@ def verify(desk: Desk) -> VerifyReport:
         replay = _replay(session)
         problems += _tickets(session, replay)
         problems += _escalations(session, replay)
+        problems += check_calls(session)
         problems += _clocks(session, desk, replay)
         problems += _lives(session)
     return VerifyReport(not problems, events, last, tuple(problems))
@@ -212,9 +213,9 @@ def _next(
     """Find the next rung again, of a clock whose rungs on record can be trusted."""
     wanted: tuple[int | None, int | None] = (None, None)
     if running([clock]):
-        rung = upcoming(session, desk, clock)
-        recorded = clock.breach_generation == clock.generation
-        wanted = (rung.rung, next_at(rung, clock.due_at, breach_recorded=recorded))
+        climb = climb_of(session, desk, clock)
+        rung = climb.upcoming()
+        wanted = (rung.rung, climb.look_at(rung))
     if (clock.next_rung, clock.next_at) != wanted:
         detail = f"{name}: next rung is {clock.next_rung} at {clock.next_at}, counted {wanted}"
         yield Problem(event_id, "next", detail)
@@ -239,8 +240,18 @@ def _escalations(session: Session, replay: _Replay) -> Iterator[Problem]:
             detail = f"{kind} rung {row.rung}: acknowledged differs from the log"
             yield Problem(row.event_id, "escalation", detail)
         is_ = (kind, row.generation, row.rung, row.role, _names(row), row.due_at, row.fired_at,
-               row.by_hand)  # fmt: skip
-        names = ("clock", "generation", "rung", "to", "people", "due_at", "at", "by_hand")
+               row.by_hand, row.held_until)  # fmt: skip
+        names = (
+            "clock",
+            "generation",
+            "rung",
+            "to",
+            "people",
+            "due_at",
+            "at",
+            "by_hand",
+            "held_until",
+        )
         if is_ != tuple(said.get(name) for name in names):
             replay.doubted.add(row.subject_id)
             detail = f"{kind} rung {row.rung}: the row differs from the log"

@@ -56,6 +56,63 @@ def hash_of(values: Sequence[object]) -> str:
     return hashlib.sha256(canonical(list(values)).encode()).hexdigest()
 
 
+class Log:
+    """Facts appended in one go inside the caller's write transaction: the head is read and written once.
+
+    Args:
+        session: A session from ``Store.write``: its lock keeps the chain in one line.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        head = session.execute(_HEAD).one()
+        self._events, self._hash = int(head.events), str(head.hash)
+        self._rows: list[dict[str, Any]] = []
+        self._personal: list[dict[str, Any]] = []
+
+    def append(
+        self,
+        stamp: Stamp,
+        kind: str,
+        data: Mapping[str, object],
+        *,
+        ticket_id: int | None = None,
+        shift_id: int | None = None,
+        personal: Mapping[str, object] | None = None,
+    ) -> int:
+        """Put a fact at the end; it is in the store once ``write`` was called. As ``append`` below."""
+        salt, payload = secrets.token_hex(16), canonical(personal) if personal else ""
+        row: dict[str, Any] = {
+            "id": self._events + 1,
+            "at": stamp.at,
+            "desk": stamp.desk,
+            "actor_id": stamp.actor_id,
+            "actor": stamp.actor,
+            "kind": kind,
+            "ticket_id": ticket_id,
+            "shift_id": shift_id,
+            "data": canonical(data),
+            "personal_digest": personal_digest(salt, payload) if personal else None,
+            "previous": self._hash,
+        }
+        row["hash"] = self._hash = hash_of([row[name] for name in HASHED])
+        self._events += 1
+        self._rows.append(row)
+        if personal:
+            self._personal.append({"event_id": row["id"], "salt": salt, "payload": payload})
+        return self._events
+
+    def write(self) -> None:
+        """Bring into the store what was appended; nothing else may have appended meanwhile."""
+        if not self._rows:
+            return
+        self._session.execute(_ADD, self._rows)
+        if self._personal:
+            self._session.execute(_ADD_PERSONAL, self._personal)
+        self._session.execute(_SET_HEAD, {"events": self._events, "hash": self._hash})
+        self._rows, self._personal = [], []
+
+
 def append(
     session: Session,
     stamp: Stamp,
@@ -80,25 +137,9 @@ def append(
     Returns:
         The event's id, one more than the last.
     """
-    head = session.execute(_HEAD).one()
-    salt, payload = secrets.token_hex(16), canonical(personal) if personal else ""
-    row: dict[str, Any] = {
-        "id": head.events + 1,
-        "at": stamp.at,
-        "desk": stamp.desk,
-        "actor_id": stamp.actor_id,
-        "actor": stamp.actor,
-        "kind": kind,
-        "ticket_id": ticket_id,
-        "shift_id": shift_id,
-        "data": canonical(data),
-        "personal_digest": personal_digest(salt, payload) if personal else None,
-        "previous": head.hash,
-    }
-    row["hash"] = hash_of([row[name] for name in HASHED])
-    session.execute(_ADD, row)
-    if personal:
-        session.execute(_ADD_PERSONAL, {"event_id": row["id"], "salt": salt, "payload": payload})
-    session.execute(_SET_HEAD, {"events": row["id"], "hash": row["hash"]})
-    event_id: int = row["id"]
+    log = Log(session)
+    event_id = log.append(
+        stamp, kind, data, ticket_id=ticket_id, shift_id=shift_id, personal=personal
+    )
+    log.write()
     return event_id

@@ -1,4 +1,4 @@
-"""Reaching people: quiet hours, deliveries with their course, calls by phone, gaps in the watch, raised matters.
+"""Reaching people: quiet hours, deliveries, calls by phone, gaps in the watch, matters that were raised.
 
 Notices written before anything could be delivered are old news: they count as told on the screen.
 """
@@ -65,9 +65,7 @@ def _outbox() -> None:
         sa.CheckConstraint(
             "state in ('waiting', 'sent', 'screen', 'dead')", name="ck_outbox_delivery"
         ),
-        sa.ForeignKeyConstraint(
-            ["escalation_id"], ["escalation.id"], name="fk_outbox_escalation"
-        ),
+        sa.ForeignKeyConstraint(["escalation_id"], ["escalation.id"], name="fk_outbox_escalation"),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_outbox_event"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_outbox_staff"),
         sa.PrimaryKeyConstraint("id", name="outbox_key"),
