@@ -31,11 +31,13 @@ class SystemClock:
     def boot(self) -> float:
         """What the system counts on through sleep; a clock that stops then would make each waking a leap."""
         if sys.platform == "linux":
-            return time.clock_gettime(time.CLOCK_BOOTTIME)  # CLOCK_MONOTONIC stops in sleep
-        if sys.platform == "darwin":
-            return time.clock_gettime(time.CLOCK_MONOTONIC)  # time.monotonic() stops in sleep
-        # Windows counts sleep and hibernation in; elsewhere a machine that sleeps waits five minutes more.
-        return time.monotonic()
+            since = time.clock_gettime(time.CLOCK_BOOTTIME)  # CLOCK_MONOTONIC stops in sleep
+        elif sys.platform == "darwin":
+            since = time.clock_gettime(time.CLOCK_MONOTONIC)  # time.monotonic() stops in sleep
+        else:
+            # Windows counts sleep and hibernation in; elsewhere a machine that wakes waits five minutes.
+            since = time.monotonic()
+        return since
 
 
 class FixedClock:
