@@ -17,6 +17,7 @@ from concierge.services import (
     changes,
     escalating,
     founding,
+    phoning,
     progress,
     reopening,
     shifts,
@@ -257,6 +258,12 @@ class Front:
         return escalating.acknowledge(
             self.opened.desk, number=number, actor=actor, clock=clock, rung=rung
         )
+
+    def told_by_phone(
+        self, *, number: str, whom: str, actor: str, at: int | None = None
+    ) -> TicketView:
+        """Keep whom somebody rang about a ticket."""
+        return phoning.told_by_phone(self.opened.desk, number=number, whom=whom, actor=actor, at=at)
 
     def confirm_kept(self, *, number: str, actor: str, clock: str | None = None) -> TicketView:
         """A supervisor confirms that a promise was kept after all."""

@@ -8,7 +8,7 @@ from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.output import plain
 
-_TYPED = ("text", "reason", "late_reason", "agreed_with")
+_TYPED = ("text", "reason", "late_reason", "agreed_with", "whom")
 
 if TYPE_CHECKING:
     from concierge.services.desk import Desk

@@ -32,6 +32,10 @@ def define(commands: Commands, shape: Shape) -> None:
                 run=_acknowledge)  # fmt: skip
     sign.add_argument("--clock", choices=CLOCKS, help=t("which clock"))
     sign.add_argument("--rung", type=int, metavar="N", help=t("which rung"))
+    told = _act(commands, shape, "told", helped=t("keep whom you told of it by phone"),
+                run=_told)  # fmt: skip
+    told.add_argument("--whom", required=True, metavar=t("NAME"), help=t("who was told"))
+    told.add_argument("--at", metavar=t("TIME"), help=t("when, if not now"))
 
 
 def _act(
@@ -190,3 +194,14 @@ def _acknowledge(call: Call) -> int:
     from concierge.services.escalating import acknowledge
 
     return _do(call, acknowledge, clock=call.args.clock, rung=call.args.rung)
+
+
+def _told(call: Call) -> int:
+    from concierge.services.phoning import told_by_phone
+
+    args = call.args
+    with call.desk() as desk:
+        view = told_by_phone(
+            desk, number=args.number, whom=args.whom, actor=args.actor, at=call.time(args.at)
+        )
+        return answer_ticket(call, desk, view)

@@ -201,6 +201,13 @@ def _acknowledged(said: _Said) -> str:
     return t("Acknowledged: {rungs}", rungs=t(", ").join(rungs))
 
 
+def _phoned(said: _Said) -> str:
+    """Whom somebody rang; what was typed freely is known only while it is kept."""
+    t, data = said.t, said.data
+    whom = data.get("whom") or said.personal.get("whom") or t("somebody")
+    return t("Told by phone {when}: {whom}", when=said.when(data["at"]), whom=whom)
+
+
 def _confirmed(said: _Said) -> str:
     t = said.t
     clocks = t(", ").join(terms.clock(t, kind) for kind in said.data["met"])
@@ -241,6 +248,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "ticket.changed": _changed,
     "ticket.escalated": _escalated,
     "ticket.acknowledged": _acknowledged,
+    "ticket.phoned": _phoned,
     "ticket.confirmed": _confirmed,
     "ticket.reopened": _reopened,
     "ticket.assigned": lambda said: said.t("Given to {name}", name=said.data["to"]),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from concierge.services.views import Alarm, Board, BoardRow, ShiftView
+from concierge.services.views import Alarm, Board, BoardRow, Delivery, PhoneCallView, ShiftView
 from concierge.store import board_sql
 from concierge.store.board_sql import Ask
 
 BEHIND_SECONDS = 120
+# Long enough to be read by whoever opens the desk, short enough not to become part of the furniture.
+GAP_SHOWN_SECONDS = 30 * 60
+DEAD_SHOWN_SECONDS = 24 * 60 * 60
 
 
 def is_held(beat: int | None, now: int) -> bool:
@@ -31,6 +35,8 @@ def read_board(ask: Ask, *, desk: str, viewer: str | None, now: int) -> Board:
     alarms = _alarms(ask, hidden)
     home = next(iter(ask(board_sql.PROPERTY, {})))
     shift = next(iter(ask(board_sql.SHIFT, {"desk": desk})), None)
+    beat = _one(ask(board_sql.BEAT, {}))
+    gap = next(iter(ask(board_sql.GAP, {"since": now - GAP_SHOWN_SECONDS})), None)
     return Board(
         property_name=home[0],
         desk=desk,
@@ -45,7 +51,10 @@ def read_board(ask: Ask, *, desk: str, viewer: str | None, now: int) -> Board:
         drafts=_one(ask(board_sql.DRAFTS, {"desk": desk})) or 0,
         last_event=_one(ask(board_sql.EVENTS, {})) or 0,
         shift=_shift(shift) if shift is not None else None,
-        held=is_held(_one(ask(board_sql.BEAT, {})), now),
+        held=is_held(beat, now),
+        beat=beat,
+        gap=(gap[0], gap[1]) if gap is not None else None,
+        dead=_dead(ask, hidden, now),
     )
 
 
@@ -86,9 +95,10 @@ def _alarms(ask: Ask, hidden: int | None) -> tuple[Alarm, ...]:
     """Of each ticket the highest rung nobody acknowledged; major matters first, then the oldest."""
     phones = {staff_id: phone for staff_id, phone in ask(board_sql.PHONES, {})}  # noqa: C416 rows are no pairs
     found: dict[int, Alarm] = {}
+    notices, calls = _notices(ask), _calls(ask)
     for row in ask(board_sql.WAITING, {}):
         (ticket_id, number, unit, place, category, grade, words, about, clock, rung, role, people,
-         due_at, fired_at) = row  # fmt: skip
+         due_at, fired_at, escalation_id) = row  # fmt: skip
         if hidden is not None and about == hidden:
             continue
         told = json.loads(people)
@@ -107,8 +117,35 @@ def _alarms(ask: Ask, hidden: int | None) -> tuple[Alarm, ...]:
             phones=tuple(phones.get(staff_id) for staff_id, _ in told),
             due_at=due_at,
             fired_at=fired_at,
+            deliveries=tuple(notices[escalation_id]),
+            calls=tuple(calls[ticket_id]),
         )
     return tuple(sorted(found.values(), key=lambda alarm: (alarm.grade != "major", alarm.fired_at)))
+
+
+def delivery(name: str, state: str, not_before: int, settled_at: int | None) -> Delivery:
+    """A notice as it stands: settled at an instant, or waiting for its next try."""
+    return Delivery(name, state, not_before if settled_at is None else settled_at)
+
+
+def _notices(ask: Ask) -> dict[int, list[Delivery]]:
+    found: dict[int, list[Delivery]] = defaultdict(list)
+    for escalation_id, name, state, not_before, settled_at in ask(board_sql.NOTICES, {}):
+        found[escalation_id].append(delivery(name, state, not_before, settled_at))
+    return found
+
+
+def _calls(ask: Ask) -> dict[int, list[PhoneCallView]]:
+    found: dict[int, list[PhoneCallView]] = defaultdict(list)
+    for ticket_id, whom, at, by in ask(board_sql.CALLS, {}):
+        found[ticket_id].append(PhoneCallView(whom, at, by))
+    return found
+
+
+def _dead(ask: Ask, hidden: int | None, now: int) -> tuple[str, ...]:
+    """Whom a notice could not reach, each once; of matters about ``hidden`` nothing is said."""
+    rows = ask(board_sql.DEAD, {"since": now - DEAD_SHOWN_SECONDS})
+    return tuple(dict.fromkeys(name for name, about in rows if hidden is None or about != hidden))
 
 
 def _shift(row: Any) -> ShiftView:

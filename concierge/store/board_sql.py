@@ -34,12 +34,38 @@ OF_HOUSEHOLD = RUNNING.format(only="AND ticket.household_id = :household")
 WAITING = """
 SELECT ticket.id, ticket.number, ticket.unit, ticket.place, ticket.category, ticket.grade, ticket.words,
        ticket.about_staff_id, clock.kind AS clock, escalation.rung, escalation.role, escalation.people,
-       escalation.due_at, escalation.fired_at
+       escalation.due_at, escalation.fired_at, escalation.id AS escalation_id
 FROM ticket CROSS JOIN escalation
 JOIN clock ON clock.id = escalation.subject_id
 WHERE ticket.state = 'open' AND escalation.ticket_id = ticket.id AND escalation.subject = 'clock'
   AND escalation.acknowledged_at IS NULL AND escalation.rung > 0
 ORDER BY escalation.id
+"""
+# The notices of those escalations, and who was rung about a ticket that is still open.
+NOTICES = """
+SELECT outbox.escalation_id, staff.name, outbox.state, outbox.not_before, outbox.settled_at
+FROM ticket CROSS JOIN escalation CROSS JOIN outbox
+JOIN staff ON staff.id = outbox.staff_id
+WHERE ticket.state = 'open' AND escalation.ticket_id = ticket.id AND escalation.subject = 'clock'
+  AND escalation.acknowledged_at IS NULL AND escalation.rung > 0
+  AND outbox.escalation_id = escalation.id
+ORDER BY outbox.id
+"""
+CALLS = """
+SELECT phone_call.ticket_id, phone_call.whom, phone_call.at, staff.name AS by_whom
+FROM ticket CROSS JOIN phone_call
+JOIN staff ON staff.id = phone_call.staff_id
+WHERE ticket.state = 'open' AND phone_call.ticket_id = ticket.id
+ORDER BY phone_call.id
+"""
+# Whom no notice reached, of those given up lately: few, by their own index.
+DEAD = """
+SELECT staff.name, ticket.about_staff_id
+FROM outbox CROSS JOIN escalation CROSS JOIN ticket
+JOIN staff ON staff.id = outbox.staff_id
+WHERE outbox.state = 'dead' AND outbox.settled_at >= :since AND ticket.state = 'open'
+  AND escalation.id = outbox.escalation_id AND ticket.id = escalation.ticket_id
+ORDER BY outbox.settled_at, outbox.id
 """
 PHONES = "SELECT id, phone FROM staff"
 STAFF_NAMED = "SELECT id FROM staff WHERE name = :name"
@@ -49,6 +75,17 @@ EVENTS = "SELECT events FROM chain_head WHERE id = 1"
 # One probe of the partial index: when a sweep will find something.
 NEXT = "SELECT min(next_at) FROM clock WHERE next_at IS NOT NULL"
 BEAT = "SELECT max(at) FROM heartbeat"
+# When somebody last confirmed the wall clock, if that is among the newest facts; older ones answer nothing.
+CONFIRMED = """
+SELECT max(newest.at) FROM (SELECT at, kind FROM event ORDER BY id DESC LIMIT 100) AS newest
+WHERE newest.kind = 'clock.confirmed'
+"""
+# One row a desk: the last stretch that ended lately in which nobody kept watch.
+GAP = """
+SELECT gap_from, gap_until FROM heartbeat
+WHERE gap_from IS NOT NULL AND gap_until >= :since
+ORDER BY gap_until DESC, gap_from LIMIT 1
+"""
 SHIFT = """
 SELECT shift.id, shift.desk, shift.started_at, staff.name AS staff, shift.staff_id
 FROM shift JOIN staff ON staff.id = shift.staff_id

@@ -174,6 +174,12 @@ class DeskPort(Protocol):
         """Sign for an escalation."""
         ...
 
+    def told_by_phone(
+        self, *, number: str, whom: str, actor: str, at: int | None = None
+    ) -> TicketView:
+        """Keep whom somebody rang about a ticket; it signs for nothing."""
+        ...
+
     def confirm_kept(self, *, number: str, actor: str, clock: str | None = None) -> TicketView:
         """A supervisor confirms that a promise was kept after all."""
         ...
