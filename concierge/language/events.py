@@ -48,14 +48,18 @@ def event_sentence(
         names: the names of categories by code in the reader's language; codes are shown without.
     """
     said = _Said(t, event.data, event.personal or {}, zone, now, names or {})
+    return _overtaken(said, _sentence(said, event))
+
+
+def _sentence(said: _Said, event: EventView) -> str:
     tell = _SENTENCES.get(event.kind)
     if tell is not None:
         return tell(said)
     if event.kind in _DONE:
         return _done(said, _DONE[event.kind], event.at)
     if event.kind in _PLAIN:
-        return said.with_reason(said.with_text(t(_PLAIN[event.kind])))
-    return t('An event "{code}" is on record', code=event.kind)
+        return said.with_reason(said.with_text(said.t(_PLAIN[event.kind])))
+    return said.t('An event "{code}" is on record', code=event.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,8 @@ def _escalated(said: _Said) -> str:
             else t("nobody told: no {role} on the staff", role=role)
         )
     parts = [what, told]
+    if data.get("held_until"):
+        parts.append(t("the notice waits until {when}", when=said.when(data["held_until"])))
     if data["by_hand"]:
         parts.append(t("by hand"))
     elif data["late_seconds"]:
@@ -199,6 +205,40 @@ def _acknowledged(said: _Said) -> str:
             else t("warning of {clock}", clock=word)
         )
     return t("Acknowledged: {rungs}", rungs=t(", ").join(rungs))
+
+
+def _overtaken(said: _Said, sentence: str) -> str:
+    """Followed by the rungs that were due and that this act came before."""
+    t = said.t
+    rungs = [
+        t("{clock} rung {rung}", clock=terms.clock(t, clock), rung=rung)
+        for clock, _generation, rung, _at in said.data.get("overtaken", ())
+        if rung
+    ]
+    if not rungs:
+        return sentence
+    return said.joined([sentence, t("before anybody was told of {rungs}", rungs=t(", ").join(rungs))])
+
+
+def _leapt(said: _Said) -> str:
+    t, data = said.t, said.data
+    seen, expected = said.when(data["seen"]), said.when(data["expected"])
+    what = t("The computer's clock jumped from {was} to {now}", was=expected, now=seen)
+    ends = {
+        "waited": later("believed after five minutes"),
+        "confirmed": later("confirmed by a supervisor"),
+        "back": later("it went back by itself"),
+    }
+    return said.joined([what, t(ends[data["end"]])])
+
+
+def _resumed(said: _Said) -> str:
+    t, data = said.t, said.data
+    return t(
+        "Nobody was watching for {length}, since {when}",
+        length=duration(t, data["until"] - data["since"]),
+        when=said.when(data["since"]),
+    )
 
 
 def _phoned(said: _Said) -> str:
@@ -260,6 +300,8 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "clock.confirmed": lambda said: said.t(
         "The computer's clock is right: {when}", when=said.when(said.data["now"])
     ),
+    "clock.leapt": _leapt,
+    "watch.resumed": _resumed,
     "household.added": lambda said: said.t("Unit {unit} entered", unit=said.data["unit"]),
     "household.imported": _imported,
     "staff.added": lambda said: said.t(

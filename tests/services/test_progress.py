@@ -142,3 +142,17 @@ def test_a_number_that_fits_two_open_tickets_or_none_is_refused(world: World) ->
     for number in ("7", "T-20261125-001", "nonsense", "", "%"):
         with pytest.raises(Refusal, match=r"ticket\.unknown"):
             progress.note(world.desk, number=number, text="x", actor="Sun")
+
+
+def test_closing_before_anybody_was_told_wins_and_the_log_says_which_rung_it_came_before(
+    world: World,
+) -> None:
+    ticket = world.add("neighbour")
+    world.go("14:28:01")
+    closed = world.do("resolve", ticket)
+    assert closed.events[-1].data["overtaken"] == [["attend", 1, 0, at("14:24:15")]]
+    assert world.sweep() == []
+    late = world.add("neighbour")
+    world.go("14:43:10")
+    assert [rung for _, rung, _, _ in world.sweep()] == [0, 1]
+    assert "overtaken" not in world.do("resolve", late).events[-1].data
