@@ -107,10 +107,11 @@ def new_clock(
     return clock
 
 
-def respec(desk: Desk, clock: Clock, spec: ClockSpec) -> None:
+def respec(desk: Desk, clock: Clock, spec: ClockSpec, *, keep_agreed: bool = False) -> None:
     """Put a clock on another promise under the rules in force; its counted_from stays.
 
-    An agreed time that the new promise does not allow falls away: then the limit itself holds.
+    An agreed time that the new promise does not allow falls away, unless it is kept because only the rules
+    changed and not the matter: then the limit itself holds.
     """
     rules = desk.rules
     clock.limit, clock.by_agreement = str(spec.limit), spec.by_agreement
@@ -120,7 +121,7 @@ def respec(desk: Desk, clock: Clock, spec: ClockSpec) -> None:
     clock.policy_version, clock.calendar_version = rules.policy_version, rules.calendar_version
     limit = promise(spec, clock.counted_from, rules.calendar)
     cap = limit.cap_at or limit.due_at
-    if clock.agreed_at is not None and clock.agreed_at > cap:
+    if clock.agreed_at is not None and clock.agreed_at > cap and not keep_agreed:
         clock.agreed_at = clock.agreed_from = clock.agreed_with = None
     move(
         clock,
@@ -130,6 +131,7 @@ def respec(desk: Desk, clock: Clock, spec: ClockSpec) -> None:
             rules.calendar,
             agreed_at=clock.agreed_at,
             agreed_from=clock.agreed_from,
+            beyond_cap=keep_agreed,
         ),
     )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from concierge.clock import Clock as WallClock
-from concierge.domain.deadline import promise
-from concierge.domain.policy import parse_policy
-from concierge.services.clocks import move, record_breaches, snapshot, spec_of
+from concierge.domain.deadline import ClockSpec
+from concierge.domain.policy import MAJOR_LADDER, parse_policy
+from concierge.services.clocks import record_breaches, respec, snapshot, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import schedule
 from concierge.services.rulebook import (
@@ -29,12 +29,16 @@ from concierge.store.tables import CalendarVersion, Clock, PolicyVersion, Ticket
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A running clock whose due time a recount changed; instants in seconds since the epoch, UTC."""
+    """A running clock whose due time a recount changed; instants in seconds since the epoch, UTC.
+
+    ``breach_kept``: a promise on it was broken before, which no recount takes back.
+    """
 
     ticket: str
     clock: str
     was: int
     now: int
+    breach_kept: bool = False
 
 
 def add_versions(
@@ -76,11 +80,10 @@ def adopt(
     policy: Mapping[str, object],
     calendars: Sequence[Mapping[str, object]],
 ) -> tuple[Rulebook, tuple[Moved, ...]]:
-    """Bring a store's rules up to the files.
+    """Bring a store's rules up to the files, and recount every running clock in the same transaction.
 
-    A changed policy holds for what is promised from now on: a running clock keeps the policy it started
-    with. A changed calendar recounts every running clock in the same transaction; so is one that a desk
-    started under the old calendar because it was open while another brought the new one in.
+    So is one that a desk started under the old rules because it was open while another brought the new ones
+    in. Clocks that do not run keep the versions they were counted with.
 
     Returns:
         The rules in force, and the clocks whose due time moved.
@@ -111,32 +114,45 @@ def _calendar_hash(session: Session, rules: Rulebook) -> str:
 
 
 def _stale(rules: Rulebook) -> SelectOfScalar[Clock]:
-    """The running clocks that were counted with another calendar than the one in force."""
+    """The running clocks that were counted under other rules than those in force."""
     return (
         select(Clock)
-        .where(col(Clock.next_at).is_not(None), Clock.calendar_version != rules.calendar_version)
+        .where(
+            col(Clock.next_at).is_not(None),
+            (Clock.calendar_version != rules.calendar_version)
+            | (Clock.policy_version != rules.policy_version),
+        )
         .order_by(col(Clock.id))
     )
 
 
+def would_move(
+    desk: Desk, *, policy: Mapping[str, object], calendars: Sequence[Mapping[str, object]]
+) -> tuple[Moved, ...]:
+    """The running clocks that would move under other rules; nothing is saved.
+
+    Raises:
+        Refusal: ``policy.bad`` or ``calendar.bad``.
+    """
+    now = desk.clock.now()
+    with desk.store.write() as session:
+        rules = add_versions(session, desk.stamp(now), policy, calendars)
+        moved = _recount(session, replace(desk, rules=rules), now)
+        session.rollback()
+    return moved
+
+
 def _recount(session: Session, desk: Desk, now: int) -> tuple[Moved, ...]:
-    """Count the running clocks anew with the calendar in force; a breach nobody saw stays a breach."""
+    """Count the running clocks anew under the rules in force; a breach nobody saw stays a breach."""
     moved = []
     stamp = desk.stamp(now)
     for clock in session.exec(_stale(desk.rules)).all():
         ticket = session.get_one(Ticket, clock.ticket_id)
         record_breaches(session, stamp, [clock])
-        was = clock.due_at
-        given = promise(
-            spec_of(clock),
-            clock.counted_from,
-            desk.rules.calendar,
-            agreed_at=clock.agreed_at,
-            agreed_from=clock.agreed_from,
-            beyond_cap=True,
-        )
-        clock.calendar_version = desk.rules.calendar_version
-        move(clock, given)
+        was, ladder = clock.due_at, clock.ladder
+        respec(desk, clock, _spec_now(session, desk, clock, ticket), keep_agreed=True)
+        if ladder == MAJOR_LADDER:
+            clock.ladder = ladder
         session.add(clock)
         append(
             session,
@@ -148,5 +164,24 @@ def _recount(session: Session, desk: Desk, now: int) -> tuple[Moved, ...]:
         )  # fmt: skip
         schedule(session, desk, clock)
         if was != clock.due_at:
-            moved.append(Moved(ticket.number, clock.kind, was, clock.due_at))
+            broken = clock.breach_generation is not None
+            moved.append(Moved(ticket.number, clock.kind, was, clock.due_at, broken))
     return tuple(moved)
+
+
+def _spec_now(session: Session, desk: Desk, clock: Clock, ticket: Ticket) -> ClockSpec:
+    """What the policy in force promises where an older one had started a clock.
+
+    A clock that its category does not ask for (a visit that was agreed, a category that is gone) goes on as it
+    was, on the ladder of its name if there still is one.
+    """
+    policy = desk.rules.policy
+    category, kept = policy.categories.get(ticket.category), spec_of(clock)
+    found = category.clock(clock.kind) if category is not None else None
+    if found is not None:
+        return found
+    before = desk.rules.policy_of(session, clock.policy_version).resolve_default
+    if clock.kind == before.kind and kept.limit == before.limit:
+        return policy.resolve_default
+    ladder = policy.ladders.get(kept.ladder) or policy.ladder_for(kept.limit)
+    return replace(kept, ladder=ladder.name, warning=ladder.warning or 0)

@@ -8,7 +8,7 @@ import pytest
 
 from concierge.domain.policy import overlay
 from concierge.domain.refusal import Refusal
-from concierge.services.rules import adopt
+from concierge.services.rules import adopt, would_move
 from concierge.services.ticket_view import explain_clock
 from concierge.settings import shipped_calendars, shipped_policy
 from tests.services.world import World, at, clock_of
@@ -70,23 +70,72 @@ def test_a_year_s_list_settles_what_was_provisional(world: World) -> None:
     )
 
 
-def test_a_running_clock_keeps_the_policy_it_started_with(world: World) -> None:
+QUICK = {
+    "categories": {"neighbour": {"attend": "5 minutes"}},
+    "ladders": {"minutes": {"rungs": [{"to": "manager", "when": "due"}]}},
+}
+
+
+def test_a_policy_edited_while_clocks_run_recounts_them_and_says_what_moved(world: World) -> None:
     old = world.add("neighbour")
-    quick = overlay(
-        shipped_policy(),
-        {
-            "categories": {"neighbour": {"attend": "5 minutes"}},
-            "ladders": {"minutes": {"rungs": [{"to": "manager", "when": "due"}]}},
-        },
-    )
-    assert world.adopt(quick) == ()
-    new = world.add("neighbour")
-    assert clock_of(world.show(old), "attend").due_at == at("14:28")
-    assert clock_of(new, "attend").due_at == at("14:18")
-    world.go("14:28:01")
-    fired = [(to, people) for clock, rung, to, people in world.sweep() if rung == 1]
-    assert fired == [("manager", ("Gao",)), ("supervisor", ("Zhou",))]
+    (moved,) = world.adopt(overlay(shipped_policy(), QUICK))
+    assert (moved.clock, moved.was, moved.now) == ("attend", at("14:28"), at("14:18"))
+    clock = clock_of(world.show(old), "attend")
+    assert (clock.due_at, clock.generation, clock.counted_from) == (at("14:18"), 2, at("14:13"))
+    world.go("14:18:01")
+    assert [(rung, to) for name, rung, to, _ in world.sweep() if name == "attend"] == [
+        (0, "concierge"),
+        (1, "manager"),
+    ]
     assert world.is_sound()
+
+
+def test_what_fired_and_what_was_broken_under_the_old_policy_stays(world: World) -> None:
+    ticket = world.add("neighbour")
+    world.go("14:30")
+    world.sweep()
+    longer = overlay(shipped_policy(), {"categories": {"neighbour": {"attend": "2 hours"}}})
+    (moved,) = world.adopt(longer)
+    assert (moved.now, moved.breach_kept) == (at("16:13"), True)
+    seen = world.show(ticket)
+    assert clock_of(seen, "attend").breached
+    assert [(e.generation, e.rung) for e in seen.escalations] == [(1, 0), (1, 1)]
+    assert world.is_sound()
+
+
+def test_a_policy_that_moves_no_due_time_opens_no_generation_and_its_ladder_holds_at_once(
+    world: World,
+) -> None:
+    ticket = world.add("neighbour", grade="major")
+    agreed = world.add("home-repair", agreed_at=at("2026-11-25T10:00"), agreed_with="Wang")
+    assert world.adopt(overlay(shipped_policy(), {"ladders": QUICK["ladders"]})) == ()
+    assert clock_of(world.show(ticket), "attend").generation == 1
+    assert clock_of(world.show(agreed), "resolve").due_at == at("2026-11-25T10:00")
+    assert {row[0] for row in world.rows("select policy_version from clock")} == {2}
+    assert {row[0] for row in world.rows("select ladder from clock where kind = 'attend'")} == {
+        "major"
+    }
+    assert world.is_sound()
+
+
+def test_a_category_that_is_gone_leaves_its_clocks_as_they_were_promised(world: World) -> None:
+    ticket = world.add("public-glass")
+    policy = shipped_policy()
+    categories = dict(policy["categories"])  # type: ignore[call-overload]
+    del categories["public-glass"]
+    assert world.adopt({**policy, "categories": categories}) == ()
+    assert clock_of(world.show(ticket), "resolve").due_at == at("2026-11-25T18:00")
+    assert world.is_sound()
+
+
+def test_what_would_move_is_shown_and_nothing_is_saved(world: World) -> None:
+    world.add("neighbour")
+    before = world.rows("select hash from chain_head"), world.rows("select * from clock")
+    (moved,) = would_move(
+        world.desk, policy=overlay(shipped_policy(), QUICK), calendars=shipped_calendars()
+    )
+    assert (moved.was, moved.now) == (at("14:28"), at("14:18"))
+    assert (world.rows("select hash from chain_head"), world.rows("select * from clock")) == before
 
 
 def test_other_opening_hours_in_the_policy_recount_as_well(world: World) -> None:
