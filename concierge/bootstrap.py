@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from concierge.clock import NOW_VARIABLE, Clock, FixedClock, SystemClock, TickingClock
@@ -18,12 +19,16 @@ from concierge.services.founding import found, know_desk, read_property
 from concierge.services.rulebook import latest
 from concierge.services.rules import Moved, adopt
 from concierge.services.staffing import NewStaff
-from concierge.settings import RawRules, read_rules
+from concierge.services.watching import Renewed
+from concierge.settings import RawRules, read_rules, rules_stamp
 from concierge.store.engine import Store
 from concierge.store.files import SIDE_FILES
 from concierge.store.opening import create_store, open_store
 from concierge.store.problem import StoreProblem
 from concierge.store.tables import Property
+
+if TYPE_CHECKING:  # loaded when there is something to deliver
+    from concierge.notify.courier import Courier
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,84 @@ def _bring_up(desk: Desk, raw: RawRules) -> tuple[Desk, tuple[Moved, ...], Refus
             return desk, (), problem
         return replace(desk, rules=rules), moved, None
     return desk, (), raw.problem
+
+
+class RuleFiles:
+    """The files of a property's rules, looked at for changes while a store is open.
+
+    Make it before the desk is opened, so that a change in between is not missed.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._seen = rules_stamp(home)
+
+    def renew(self, desk: Desk) -> Renewed:
+        """The desk under the rules of the files, when these changed since the last time.
+
+        Raises:
+            StoreProblem: when the store cannot be written; the change is looked at again the next time.
+        """
+        stamp = rules_stamp(self._home)
+        if stamp == self._seen:
+            return Renewed()
+        raw = read_rules(self._home)
+        found = Renewed(mistake=raw.problem) if raw.problem is not None else _adopted(desk, raw)
+        self._seen = stamp
+        return found
+
+
+def _adopted(desk: Desk, raw: RawRules) -> Renewed:
+    try:
+        rules, moved = adopt(
+            desk.store,
+            desk.clock,
+            desk=desk.name,
+            policy=raw.policy,
+            calendars=raw.calendars,
+        )
+    except Refusal as mistake:
+        return Renewed(mistake=mistake)
+    was = (desk.rules.policy_version, desk.rules.calendar_version)
+    if (rules.policy_version, rules.calendar_version) == was:
+        return Renewed()
+    return Renewed(replace(desk, rules=rules), moved)
+
+
+def courier_of(desk: Desk, home: Path) -> Courier:
+    """Whoever delivers the notices of an open store, by the ways that its home folder's file names.
+
+    Raises:
+        Refusal: ``policy.bad`` when the file has a mistake.
+    """
+    from concierge.notify.courier import Courier
+    from concierge.notify.message import House
+
+    ways, rules, home_row = read_notify(home), desk.rules, _founded(desk.store, home)
+
+    def category(code: str, language: str) -> str:
+        known = rules.policy.categories.get(code)
+        return known.name(language) if known is not None else code
+
+    house = House(
+        name=home_row.name,
+        language=home_row.language,
+        rehearsal=home_row.rehearsal,
+        zone=rules.calendar.zone,
+        words=ways.words,
+        category=category,
+    )
+    return Courier(desk, ways, house)
+
+
+def deliver(desk: Desk, home: Path) -> Delivered:
+    """Send what waits in the outbox; when nothing does, it costs one look at an index.
+
+    Raises:
+        Refusal: ``policy.bad`` when the file that names the ways has a mistake.
+        StoreProblem: locked and the like; what was not sent is sent later.
+    """
+    return courier_of(desk, home).deliver() if is_waiting(desk) else Delivered()
 
 
 def found_property(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from concierge.domain.calendar import CalendarFile
+from concierge.domain.notify_policy import NotifyPolicy, parse_notify, split_notify
 from concierge.domain.policy import overlay, parse_policy
 from concierge.domain.refusal import Refusal
 from concierge.paths import data_folder
@@ -56,14 +58,28 @@ def shipped_calendars() -> tuple[Mapping[str, object], ...]:
 
 
 def check_policy(path: Path) -> Mapping[str, object]:
-    """A property's policy file laid over the shipped one, checked.
+    """A property's policy file laid over the shipped one, checked; without its ways to people, checked too.
 
     Raises:
         Refusal: ``policy.bad`` naming the key, or the file's own problem.
     """
-    merged = overlay(shipped_policy(), read_toml(path, what="policy"))
+    own, ways = split_notify(read_toml(path, what="policy"))
+    parse_notify(ways)
+    merged = overlay(shipped_policy(), own)
     parse_policy(merged)
     return merged
+
+
+def read_notify(home: Path | None) -> NotifyPolicy:
+    """The ways to people that the property's policy file names; they hold passwords and stay in the file.
+
+    Raises:
+        Refusal: ``policy.bad`` naming the key and no address, or the file's own problem.
+    """
+    path = home / "policy.toml" if home is not None else None
+    if path is None or not path.exists():
+        return NotifyPolicy()
+    return parse_notify(split_notify(read_toml(path, what="policy"))[1])
 
 
 def read_calendar(path: Path) -> Mapping[str, object]:
@@ -95,3 +111,13 @@ def read_rules(home: Path | None) -> RawRules:
     except Refusal as problem:
         return RawRules(shipped_policy(), shipped_calendars(), problem)
     return RawRules(policy, calendars)
+
+
+def rules_stamp(home: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes whenever a property's own files of rules do: their names, times and sizes."""
+    found = []
+    for path in (home / "policy.toml", *sorted((home / "calendars").glob("*.toml"))):
+        with contextlib.suppress(OSError):  # one that is not there, or taken away just now
+            state = path.stat()
+            found.append((path.name, state.st_mtime_ns, state.st_size))
+    return tuple(found)

@@ -23,7 +23,9 @@ from concierge.language.translator import Language
 # Opening a store costs a third of a second; `deadline` and `policy` never import it.
 if TYPE_CHECKING:
     from concierge.bootstrap import Opened
+    from concierge.domain.refusal import Refusal
     from concierge.services.desk import Desk
+    from concierge.services.rules import Moved
 
 _DESK_NAME = 80
 
@@ -56,8 +58,12 @@ class Call:
         return clean_line(said, limit=_DESK_NAME).text.strip() or None if said else None
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
+    def desk(self, *, name: str | None = None, ticking: bool = False) -> Iterator[Desk]:
         """Open the store for the length of a command, and say what opening it brought to light.
+
+        Args:
+            name: the desk's name where none was given, if not the usual one.
+            ticking: whether a rehearsal's clock runs on, for a command that lasts.
 
         Raises:
             StoreProblem: missing, newer, damaged, read-only or full.
@@ -65,7 +71,9 @@ class Call:
         from concierge.bootstrap import open_desk
 
         gc.enable()  # off while the program starts
-        opened = open_desk(self.home, name=self.desk_name, environ=self.environ)
+        opened = open_desk(
+            self.home, name=self.desk_name or name, environ=self.environ, ticking=ticking
+        )
         try:
             self.zone, self.now = opened.desk.rules.calendar.zone, opened.desk.clock.now()
             self._notice(opened)
@@ -75,20 +83,24 @@ class Call:
 
     def _notice(self, opened: Opened) -> None:
         if opened.problem is not None:
-            said = self.refusal(opened.problem.code, opened.problem.values)
-            self.output.aside(
-                self.t("Working with the rules as they were. {problem}", problem=said)
-            )
+            self.output.aside(self.mistake(opened.problem))
         for moved in opened.moved:
-            self.output.aside(
-                self.t(
-                    "By the new calendar {clock} of ticket {ticket} is due {now}, not {was}.",
-                    clock=terms.clock(self.t, moved.clock),
-                    ticket=moved.ticket,
-                    now=self.when(moved.now),
-                    was=self.when(moved.was),
-                )
-            )
+            self.output.aside(self.moved(moved))
+
+    def mistake(self, problem: Refusal) -> str:
+        """What is said of rules that were not taken."""
+        said = self.refusal(problem.code, problem.values)
+        return self.t("Working with the rules as they were. {problem}", problem=said)
+
+    def moved(self, moved: Moved) -> str:
+        """What is said of a due time that a calendar moved."""
+        return self.t(
+            "By the new calendar {clock} of ticket {ticket} is due {now}, not {was}.",
+            clock=terms.clock(self.t, moved.clock),
+            ticket=moved.ticket,
+            now=self.when(moved.now),
+            was=self.when(moved.was),
+        )
 
     def refusal(self, code: str, values: Mapping[str, object]) -> str:
         """What a refusal says, in the property's time as far as that is known."""

@@ -10,6 +10,8 @@ COMMANDS = {
     "ticket": ("tickets", later("take in, show and handle tickets")),
     "deadline": ("deadline", later("count when something is due, and show how")),
     "sweep": ("sweep", later("escalate whatever is overdue")),
+    "watch": ("watch", later("escalate whatever becomes overdue, until told to stop")),
+    "notify": ("notify", later("send the notices that wait, or try the ways")),
     "household": ("household", later("import, find, show and add households")),
     "staff": ("staff", later("list and add members of staff")),
     "shift": ("shift", later("start, note, end and export shifts")),

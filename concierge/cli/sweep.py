@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
+from concierge.cli.escalations import fired_json, fired_line, held_line
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
-from concierge.language import terms
-from concierge.language.dates import duration
 
 if TYPE_CHECKING:
-    from concierge.services.views import Fired, Sweep
+    from concierge.services.views import Sweep
 
 
 def define(parser: Parser, shape: Shape) -> None:
@@ -35,49 +34,20 @@ def _sweep(call: Call) -> int:
         done = sweep(desk)
         value = {
             "at": call.iso(done.at),
-            "fired": [_fired(call, fired) for fired in done.fired],
+            "fired": [fired_json(call, fired) for fired in done.fired],
             "held": done.held,
         }
         if done.held:
-            call.output.aside(_held(call))
+            call.output.aside(held_line(call, done.held))
         call.answer(value, lambda: _lines(call, done))
     return Exit.REFUSED if done.held else Exit.DONE
 
 
-def _held(call: Call) -> str:
-    return call.t(
-        "Nothing was escalated: the computer's clock is behind. Set it, or have a supervisor "
-        "confirm it with concierge clock confirm."
-    )
-
-
-def _fired(call: Call, fired: Fired) -> dict[str, Any]:
-    return {
-        "ticket": fired.ticket,
-        "clock": fired.clock,
-        "generation": fired.generation,
-        "rung": fired.rung,
-        "to": fired.to,
-        "people": list(fired.people),
-        "due_at": call.iso(fired.due_at),
-        "late_seconds": fired.late_seconds,
-    }
-
-
 def _lines(call: Call, done: Sweep) -> Iterator[str]:
-    t = call.t
     if not done.fired and not done.held:
-        yield t("Nothing is overdue.")
+        yield call.t("Nothing is overdue.")
     for fired in done.fired:
-        clock, told = terms.clock(t, fired.clock), t(", ").join(fired.people) or t("nobody")
-        if fired.rung:
-            said = t("{ticket} {clock}, rung {rung}: {role}, {people}", ticket=fired.ticket,
-                     clock=clock, rung=fired.rung, role=terms.role(t, fired.to), people=told)  # fmt: skip
-        else:
-            said = t("{ticket} {clock}, warning: {people}", ticket=fired.ticket, clock=clock,
-                     people=told)  # fmt: skip
-        late = t("{length} late", length=duration(t, fired.late_seconds))
-        yield t("{before}, {then}", before=said, then=late) if fired.late_seconds else said
+        yield fired_line(call, fired)
 
 
 def _confirm(call: Call) -> int:
