@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from concierge.bootstrap import Opened, found_property, open_desk
+from concierge.bootstrap import Opened, deliver, found_property, open_desk
 from concierge.clock import SystemClock
 from concierge.domain.deadline import DayCount
 from concierge.domain.policy import Category, parse_policy
@@ -34,6 +34,7 @@ from concierge.services.ticket_view import explain_clock, list_tickets, show_tic
 from concierge.services.views import (
     Board,
     ClockView,
+    Delivered,
     HouseholdHit,
     HouseholdView,
     ShiftView,
@@ -132,6 +133,10 @@ class Front:
     def sweep(self) -> Sweep:
         """Fire every rung that is due."""
         return sweep.sweep(self.opened.desk)
+
+    def deliver(self) -> Delivered:
+        """Send the notices that wait; it may take as long as the network does."""
+        return deliver(self.opened.desk, self._home)
 
     def next_due(self) -> int | None:
         """The instant after which a sweep will find something."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from concierge.language import terms
+from concierge.language import notices, terms
 from concierge.language.dates import duration, moment
 from concierge.language.translator import Language, later
 from concierge.services.views import EventView
@@ -295,6 +295,8 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "ticket.continued": lambda said: said.with_reason(
         said.t("Goes on as ticket {number}", number=said.data["by"])
     ),
+    "notice.sent": lambda said: notices.sent(said.t, said.data),
+    "notice.dead": lambda said: notices.given_up(said.t, said.data),
     "clock.breached": _breached,
     "clock.recounted": _recounted,
     "clock.confirmed": lambda said: said.t(

@@ -94,6 +94,10 @@ REFUSALS = {
     "file.not-found": later("There is no file {path}: check its name."),
     "file.unreadable": later("Cannot read {path}: check that it is a text file in UTF-8."),
     "language.unknown": later("There is no language {language}: choose zh or en."),
+    "notify.no-way": later(
+        "No way leads to {whom}: name one under [notify] in the folder's policy.toml."
+    ),
+    "notify.nobody": later("Nobody on the staff is a {role}: add somebody first."),
     "output.exists": later("{path} exists already: choose another name, or allow overwriting it."),
     "output.is-store": later("{path} is the store itself: choose another name."),
     "output.no-folder": later("There is no folder {path}: make it first, or choose another."),
@@ -153,6 +157,7 @@ ROWS = {
 
 # What can be wrong at a key of a policy or calendar file.
 MISTAKES = {
+    "command-list": later('it has to be a list, the program first, such as ["/usr/local/bin/tell"]'),
     "choice": later("{value} is none of the choices"),
     "count": later('"{value}" has to be a whole number from 2, or 0 for never'),
     "date": later('"{value}" is not a date such as 2026-10-01'),
@@ -178,8 +183,11 @@ MISTAKES = {
     "type": later('"{value}" is not the kind of value that belongs here'),
     "unit-once": later('"{value}" has to be on exactly one ladder'),
     "unknown-key": later("no such key is known"),
+    "url": later("it has to be an address such as wecombot://key"),
+    "url-list": later("it has to be a list of addresses"),
     "weekday": later('"{value}" is not a weekday such as mon'),
     "when": later('"{value}" is not received, due or due + a limit'),
+    "words": later('"{value}" is not a number of characters from 0 to 4000'),
     "year": later('"{value}" is not a year'),
     "zone": later('"{value}" is not a time zone such as Asia/Shanghai'),
 }

@@ -78,3 +78,13 @@ def list_staff(desk: Desk) -> tuple[StaffView, ...]:
     with desk.store.read() as session:
         rows = session.exec(select(Staff).where(col(Staff.active)).order_by(col(Staff.id)))
         return tuple(staff_view(row) for row in rows)
+
+
+def show_staff(desk: Desk, *, name: str | None) -> StaffView:
+    """One active member of staff.
+
+    Raises:
+        Refusal: ``staff.missing``, ``staff.unknown`` or ``staff.ambiguous``.
+    """
+    with desk.store.read() as session:
+        return staff_view(find_staff(session, name))

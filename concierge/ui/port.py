@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.views import (
         Board,
+        Delivered,
         HouseholdHit,
         HouseholdView,
         ShiftView,
@@ -76,6 +77,10 @@ class DeskPort(Protocol):
 
     def sweep(self) -> Sweep:
         """Fire every rung that is due."""
+        ...
+
+    def deliver(self) -> Delivered:
+        """Send the notices that wait; it may take as long as the network does."""
         ...
 
     def next_due(self) -> int | None:

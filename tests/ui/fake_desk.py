@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from concierge.services.views import Alarm, Board, BoardRow, ShiftView, StaffView, Sweep
+from concierge.services.views import Alarm, Board, BoardRow, Delivered, ShiftView, StaffView, Sweep
 
 NOON = 1795415527  # 2026-11-23 14:32:07 in Shanghai
 MINUTE = 60
@@ -193,6 +193,7 @@ class FakeDesk:
     failure: Exception | None = None
     first_steps: bool = False
     sweeps: int = 0
+    deliveries: int = 0
     due: int | None = None
     languages: list[str] = field(default_factory=list)
     property_name: str = "怡景花园"
@@ -225,6 +226,11 @@ class FakeDesk:
         """Counts."""
         self.sweeps += 1
         return Sweep(at=self.now(), fired=())
+
+    def deliver(self) -> Delivered:
+        """Counts."""
+        self.deliveries += 1
+        return Delivered()
 
     def set_language(self, code: str) -> None:
         """Kept for the test."""

@@ -1,0 +1,146 @@
+"""One address of Apprise: sending a text by it, and saying in a code what came of it.
+
+Apprise says what went wrong only to its log, where addresses stand as well. So its log is read here, turned
+into a code, and led nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from concierge.notify.message import Parcel
+
+if TYPE_CHECKING:
+    from apprise import Apprise
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 8
+NO_APPRISE = "notify.no-apprise"
+BAD_URL = "notify.bad-url"
+UNREACHABLE = "notify.unreachable"
+REFUSED = "notify.refused"
+TOO_SLOW = "notify.too-slow"
+_SETTINGS = {
+    "interpret_escapes": False, "interpret_emojis": False, "_allow_templates": False,
+    "_service_timeout": 0.0,
+}  # fmt: skip
+# What servers and sockets say, in the order in which it is looked for.
+_SAID = (
+    (("timed out", "timeout"), TOO_SLOW),
+    (
+        ("refused", "resolve", "unreachable", "getaddrinfo", "name or service", "no route",
+         "max retries", "connection aborted", "reset by peer", "unexpectedly closed"),
+        UNREACHABLE,
+    ),
+)  # fmt: skip
+
+
+def send(url: str, parcel: Parcel) -> str | None:
+    """Send one notice as plain text.
+
+    Returns:
+        None when it was taken, else the code of what went wrong; never anything a server said.
+    """
+    with _overheard() as said:
+        try:
+            return _send(url, parcel, said)
+        except Exception as error:  # noqa: BLE001 - whatever a service's plugin raises may hold the address
+            return _code(str(error))
+
+
+def is_address(url: str) -> bool | None:
+    """Whether Apprise can read an address; None when it is not installed."""
+    with _overheard():
+        try:
+            return len(_opened(url)) == 1
+        except ImportError:
+            return None
+        except Exception:  # noqa: BLE001 - as above
+            return False
+
+
+def _send(url: str, parcel: Parcel, said: list[str]) -> str | None:
+    try:
+        from apprise import NotifyFormat, NotifyType
+    except ImportError:
+        return NO_APPRISE
+    service = _opened(url)
+    if len(service) != 1:
+        return BAD_URL
+    # Whoever gets it twice can tell by the header, where there are headers.
+    headers = getattr(service[0], "headers", None)
+    if isinstance(headers, dict):
+        headers["X-Concierge-Event"] = parcel.key
+    done = service.notify(
+        title=parcel.title,
+        body=parcel.body,
+        notify_type=NotifyType.WARNING,
+        body_format=NotifyFormat.TEXT,
+    )
+    return None if done else _code("\n".join(said))
+
+
+def _opened(url: str) -> Apprise:
+    """The service behind an address, told to be quick and to take text as text."""
+    import urllib3
+    from apprise import Apprise, AppriseAsset
+
+    # A property that turns certificates off has said so; a warning on stderr would land on the desk's screen.
+    urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    asset = AppriseAsset(app_id="Concierge", async_mode=False)
+    # What a version does not know it does not do. A deadline of its own would send from a pool of threads
+    # that keeps the program from ending.
+    for name, value in _SETTINGS.items():
+        if hasattr(asset, name):
+            setattr(asset, name, value)
+    service = Apprise(asset=asset)
+    service.add(_with_limits(url))
+    return service
+
+
+def _with_limits(url: str) -> str:
+    """The address with time limits and plain text, unless it says otherwise itself."""
+    asked = url.partition("?")[2]
+    names = {part.partition("=")[0].lower() for part in asked.split("&")}
+    wanted = {"cto": CONNECT_SECONDS, "rto": READ_SECONDS, "format": "text"}
+    more = [f"{name}={value}" for name, value in wanted.items() if name not in names]
+    return f"{url}{'&' if asked else '' if url.endswith('?') else '?'}{'&'.join(more)}"
+
+
+def _code(said: str) -> str:
+    low = said.lower()
+    return next((code for words, code in _SAID if any(word in low for word in words)), REFUSED)
+
+
+class _Ear(logging.Handler):
+    """Keeps what is logged in the thread that made it, until it is taken away."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.said: list[str] = []
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line of this thread's."""
+        if threading.get_ident() == self._thread:
+            self.said.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _overheard() -> Iterator[list[str]]:
+    """What Apprise logs meanwhile, which nobody else gets to hear from here on."""
+    logger = logging.getLogger("apprise")
+    logger.propagate = False
+    logger.setLevel(logging.DEBUG)
+    if not any(isinstance(one, logging.NullHandler) for one in logger.handlers):
+        logger.addHandler(logging.NullHandler())  # else what is said in between goes to stderr
+    ear = _Ear()
+    logger.addHandler(ear)
+    try:
+        yield ear.said
+    finally:
+        logger.removeHandler(ear)
