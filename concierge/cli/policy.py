@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
 from concierge.cli.columns import table
@@ -11,11 +12,17 @@ from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
 from concierge.cli.rules import Rules
 from concierge.domain.deadline import ClockSpec
-from concierge.domain.policy import Ladder, parse_policy
+from concierge.domain.policy import Ladder, Policy, parse_policy
+from concierge.domain.roles import ROLES
 from concierge.language import terms
+from concierge.language.dates import duration
 from concierge.language.limits import limit_text
 from concierge.language.translator import Language
-from concierge.settings import check_policy
+from concierge.paths import STORE_NAME
+from concierge.settings import check_policy, read_rules
+
+if TYPE_CHECKING:
+    from concierge.services.rules import Moved
 
 
 def define(parser: Parser, shape: Shape) -> None:
@@ -35,11 +42,63 @@ def _show(call: Call) -> int:
 
 def _check(call: Call) -> int:
     path = Path(call.args.file).expanduser()
-    policy = parse_policy(check_policy(path))
-    value = {"ok": True, "version": policy.version, "categories": len(policy.categories)}
+    raw = check_policy(path)
+    policy = parse_policy(raw)
+    moves, nobody = _against_store(call, raw, policy)
+    value = {
+        "ok": True,
+        "version": policy.version,
+        "categories": len(policy.categories),
+        "moves": [
+            {"ticket": m.ticket, "clock": m.clock, "was": call.iso(m.was), "now": call.iso(m.now)}
+            for m in moves
+        ],
+        "nobody": list(nobody),
+    }
     said = call.t("{path} is in order: {n} categories.", path=path, n=len(policy.categories))
-    call.answer(value, lambda: [said])
+    lines = [said, *(_move_line(call, moved) for moved in moves)]
+    for role in nobody:
+        title = terms.role(call.t, role)
+        lines.append(
+            call.t("Nobody on the staff is {role}: that step is passed over at once.", role=title)
+        )
+    call.answer(value, lambda: lines)
     return Exit.DONE
+
+
+def _against_store(
+    call: Call, raw: Mapping[str, object], policy: Policy
+) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
+    """What a policy would move in the store of the home folder, and the roles of it that nobody holds."""
+    if not (call.home / STORE_NAME).is_file():
+        return (), ()
+    from concierge.services.rules import would_move
+    from concierge.services.staffing import list_staff
+
+    with call.desk() as desk:
+        moves = would_move(desk, policy=raw, calendars=read_rules(call.home).calendars)
+        held = {each.role for each in list_staff(desk) if each.active}
+    wanted = {rung.to for ladder in policy.ladders.values() for rung in ladder.rungs}
+    return moves, tuple(role for role in ROLES if role in wanted - held)
+
+
+def _move_line(call: Call, moved: Moved) -> str:
+    """Such as "T-20261123-001 on site: due 16:10 -> 11:00, already 20 min late, one breach kept"."""
+    t = call.t
+    assert call.now is not None
+    line = t(
+        "{ticket} {clock}: due {was} -> {now}",
+        ticket=moved.ticket,
+        clock=terms.clock(t, moved.clock),
+        was=call.when(moved.was),
+        now=call.when(moved.now),
+    )
+    if moved.now < call.now:
+        late = t("already {length} late", length=duration(t, call.now - moved.now))
+        line = t("{before}, {then}", before=line, then=late)
+    if moved.breach_kept:
+        line = t("{before}, {then}", before=line, then=t("one breach kept"))
+    return line
 
 
 def _lines(call: Call, rules: Rules) -> Iterator[str]:

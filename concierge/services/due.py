@@ -6,8 +6,8 @@ import heapq
 
 from sqlmodel import Session
 
-from concierge.services.climb import Climb, due_climbs
-from concierge.services.clocks import note_breach, running
+from concierge.services.climb import due_climbs
+from concierge.services.clocks import note_breach
 from concierge.services.desk import Desk
 from concierge.services.firing import Firing
 from concierge.services.views import Fired
@@ -19,10 +19,9 @@ def fire_due(session: Session, desk: Desk, now: int) -> tuple[Fired, ...]:
     A desk that slept through several rungs records each with its lateness.
     """
     climbs = due_climbs(session, desk, now)
-    firing = Firing(session, desk, desk.stamp(now))
-    queue: list[tuple[int, int]] = []
-    for nth, climb in enumerate(climbs):
-        _line_up(queue, nth, climb, now)
+    firing = Firing(session, desk.stamp(now))
+    # Of equal instants the older clock comes first, as it came from the store.
+    queue = [(climb.clock.next_at or 0, nth) for nth, climb in enumerate(climbs)]
     fired: list[Fired] = []
     while queue:
         _, nth = heapq.heappop(queue)
@@ -31,14 +30,8 @@ def fire_due(session: Session, desk: Desk, now: int) -> tuple[Fired, ...]:
         rung = climb.upcoming()
         if rung.at < now:
             fired.append(firing.fire(climb, rung))
-        _line_up(queue, nth, climb, now)
-    firing.finish()
+            rung = climb.upcoming()
+        if (at := climb.look_at(rung)) < now:
+            heapq.heappush(queue, (at, nth))
+    firing.finish(climbs)
     return tuple(fired)
-
-
-def _line_up(queue: list[tuple[int, int]], nth: int, climb: Climb, now: int) -> None:
-    """Put a clock in line if something more of it is due; of equal instants the older clock comes first."""
-    climb.schedule()
-    at = climb.clock.next_at
-    if running([climb.clock]) and at is not None and at < now:
-        heapq.heappush(queue, (at, nth))

@@ -31,9 +31,9 @@ def tell_received(session: Session, desk: Desk, stamp: Stamp, clock: Clock) -> N
     climb = climb_of(session, desk, clock)
     rung = climb.upcoming()
     if clock.ladder == MAJOR_LADDER and rung.rung == 1:
-        firing = Firing(session, desk, stamp)
+        firing = Firing(session, stamp)
         firing.fire(climb, rung)
-        firing.finish()
+        firing.finish([climb])
 
 
 def fire_now(
@@ -48,8 +48,8 @@ def fire_now(
     """Fire the next rung above the warning at this instant: by hand, or for a matter that is major."""
     climb = climb_of(session, desk, clock)
     number = max(1, climb.upcoming().rung)
-    firing = Firing(session, desk, stamp)
+    firing = Firing(session, stamp)
     rung = NextRung(number, role_of(climb.course.ladder, number), stamp.at)
     fired = firing.fire(climb, rung, by_hand=by_hand, reason=reason)
-    firing.finish()
+    firing.finish([climb])
     return fired

@@ -22,15 +22,15 @@ GAP_SECONDS = 300
 def sweep(desk: Desk) -> Sweep:
     """Fire every rung whose instant has passed and record every breach that nobody saw.
 
-    Looking costs one index probe; only when something is due, or the last heartbeat is a minute old, is
-    anything written. A wall clock that is behind the heartbeat, or leapt ahead of the machine's own count,
-    fires nothing.
+    Looking costs one question, answered by two index probes; only when something is due, or the last
+    heartbeat is a minute old, is anything written. A wall clock that is behind the heartbeat, or leapt ahead
+    of the machine's own count, fires nothing.
 
     Returns:
         What fired, in order; ``held`` says why nothing could.
     """
     now = desk.clock.now()
-    beat, due = desk.store.glance(board_sql.BEAT), next_due(desk)
+    beat, due = desk.store.glance_row(board_sql.SWEEP)
     held = _held(desk, beat, now)
     if held is not None:
         return Sweep(at=now, fired=(), held=held)

@@ -75,6 +75,8 @@ EVENTS = "SELECT events FROM chain_head WHERE id = 1"
 # One probe of the partial index: when a sweep will find something.
 NEXT = "SELECT min(next_at) FROM clock WHERE next_at IS NOT NULL"
 BEAT = "SELECT max(at) FROM heartbeat"
+# All that an empty sweep has to know, in one question.
+SWEEP = f"SELECT ({BEAT}), ({NEXT})"
 # When somebody last confirmed the wall clock, if that is among the newest facts; older ones answer nothing.
 CONFIRMED = """
 SELECT max(newest.at) FROM (SELECT at, kind FROM event ORDER BY id DESC LIMIT 100) AS newest

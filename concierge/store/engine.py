@@ -73,14 +73,18 @@ class Store:
         Raises:
             StoreProblem: when the store cannot be read.
         """
+        row = self.glance_row(sql)
+        return None if row is None else row[0]
+
+    def glance_row(self, sql: str) -> Any:
+        """The first row of such a question, None without one; as ``glance``."""
         if self.path is None:
             with self.read() as session:
-                return session.execute(text(sql)).scalar()
+                return session.execute(text(sql)).first()
         with named(self.path), self._looking:
             if self._eye is None:
                 self._eye = connect(self.path)
-            row = self._eye.execute(sql).fetchone()
-            return None if row is None else row[0]
+            return self._eye.execute(sql).fetchone()
 
     def close(self) -> None:
         """Let go of every connection."""
