@@ -54,11 +54,12 @@ def _send(call: Call) -> int:
     with call.desk() as desk:
         done = deliver(desk, call.home)
     value = {"sent": done.sent, "failed": done.failed, "dead": done.dead}
-    call.answer(value, lambda: _counts(call, done))
+    call.answer(value, lambda: notice_lines(call, done))
     return Exit.REFUSED if done.failed or done.dead else Exit.DONE
 
 
-def _counts(call: Call, done: Delivered) -> Iterator[str]:
+def notice_lines(call: Call, done: Delivered) -> Iterator[str]:
+    """What came of sending, for a person."""
     t = call.t
     if not (done.sent or done.failed or done.dead):
         yield t("No notice waits to be sent.")

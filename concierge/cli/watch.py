@@ -61,9 +61,10 @@ def _until_stopped(call: Call, stop: Stop) -> None:
 
 
 def _watch_one_store(call: Call, stop: Stop, log: WatchLog, files: RuleFiles) -> bool:
+    from concierge.bootstrap import deliver
     from concierge.services.watching import Watch, keep_watch
 
     with call.desk(name=DESK, ticking=True) as desk:
-        watch = Watch(desk, renew=files.renew)
+        watch = Watch(desk, renew=files.renew, deliver=lambda desk: deliver(desk, call.home))
         log.begin(watch)
         return keep_watch(watch, say=log.news, wait=stop.wait)

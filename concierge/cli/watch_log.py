@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from concierge.cli.call import Call
 from concierge.cli.escalations import fired_json, fired_line, held_line
+from concierge.cli.notify import notice_lines
 from concierge.clock import SystemClock
 from concierge.domain.instants import iso
 from concierge.domain.refusal import Refusal
@@ -44,7 +46,7 @@ class WatchLog:
         call.now = news.at
         if self._watch is not None:
             call.zone = self._watch.desk.rules.calendar.zone
-        for part in (_of_store, _of_rules, _of_clock, _of_tickets):
+        for part in (_of_store, _of_rules, _of_clock, _of_tickets, _of_notices):
             for entry in part(call, news):
                 self._write(news.at, entry)
 
@@ -74,10 +76,18 @@ def _of_store(call: Call, news: News) -> Iterator[Entry]:
         yield _trouble(call, news.trouble)
     if news.recovered:
         yield "recovered", {}, t("The store can be used again.")
-    if news.undelivered is not None:
-        reason = _reason(call, news.undelivered)
-        said = t("Notices could not be sent: {reason}", reason=reason)
-        yield "undelivered", {"message": reason}, said
+
+
+def _of_notices(call: Call, news: News) -> Iterator[Entry]:
+    t = call.t
+    for came in news.delivered:
+        if isinstance(came, Exception):
+            reason = _reason(call, came)
+            said = t("Notices could not be sent: {reason}", reason=reason)
+            yield "undelivered", {"message": reason}, said
+        elif came.failed or came.dead:
+            said = " ".join(notice_lines(call, replace(came, sent=0)))
+            yield "notices", {"sent": came.sent, "failed": came.failed, "dead": came.dead}, said
 
 
 def _reason(call: Call, error: Exception) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Lock, Thread
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 _PATIENCE = 5.0  # seconds that the end waits for a job under way
 
 
-class Background:
+class Background(Generic[T]):
     """A job in a thread of its own that never keeps the program from ending.
 
     Asked while it runs, it runs once more after that, not once for each time it was asked.
     """
 
-    def __init__(self, job: Callable[[], object]) -> None:
+    def __init__(self, job: Callable[[], T]) -> None:
         self._job = job
         self._asked = Event()
         self._ended = False
-        self._failure: Exception | None = None
+        self._lock = Lock()
+        self._done: list[T | Exception] = []
         self._failing: str | None = None
         self._thread: Thread | None = None
 
@@ -29,10 +33,11 @@ class Background:
             self._thread.start()
         self._asked.set()
 
-    def failure(self) -> Exception | None:
-        """What the job failed with since this was asked last; a failure that goes on is told once."""
-        found, self._failure = self._failure, None
-        return found
+    def done(self) -> tuple[T | Exception, ...]:
+        """What came of it since this was asked last, oldest first; a failure that goes on is told once."""
+        with self._lock:
+            found, self._done = self._done, []
+        return tuple(found)
 
     def end(self) -> None:
         """Take no more; a job under way has a few seconds to finish."""
@@ -47,11 +52,15 @@ class Background:
             self._asked.clear()
             if self._ended:
                 return
-            try:
-                self._job()
-            except Exception as error:  # noqa: BLE001 - whatever it is, sweeps go on, and it is told
-                said = f"{type(error).__name__}: {error}"
-                if said != self._failing:
-                    self._failing, self._failure = said, error
-            else:
-                self._failing = None
+            self._do()
+
+    def _do(self) -> None:
+        came: T | Exception
+        try:
+            came, failing = self._job(), None
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest goes on, and it is told
+            came, failing = error, repr((type(error), error.args, vars(error)))
+        if failing is None or failing != self._failing:
+            with self._lock:
+                self._done.append(came)
+        self._failing = failing

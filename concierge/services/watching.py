@@ -14,7 +14,7 @@ from concierge.services.background import Background
 from concierge.services.desk import Desk
 from concierge.services.rules import Moved
 from concierge.services.sweep import next_due, sweep
-from concierge.services.views import Fired, Sweep
+from concierge.services.views import Delivered, Fired, Sweep
 from concierge.store.engine import Store
 from concierge.store.problem import StoreProblem
 
@@ -45,8 +45,8 @@ class News:
     """What one step of a watch has to say; a step without news says nothing.
 
     ``held`` is why nothing fires any more, said when that begins, and ``freed`` when it is over; ``trouble`` is
-    what keeps the store from being used, and ``recovered`` says that it can be used again. ``undelivered``
-    is what delivering notices failed with.
+    what keeps the store from being used, and ``recovered`` says that it can be used again. ``delivered``
+    is what came of sending notices.
     """
 
     at: int
@@ -58,7 +58,7 @@ class News:
     renewed: Renewed = Renewed()
     trouble: StoreProblem | None = None
     recovered: bool = False
-    undelivered: Exception | None = None
+    delivered: tuple[Delivered | Exception, ...] = ()
 
 
 class Watch:
@@ -68,7 +68,7 @@ class Watch:
         desk: Where it watches.
         renew: Looks whether the files of the rules changed; None when they never do.
         deliver: Sends what waits to be sent; it runs in a thread of its own, so that a dead network never
-            holds a sweep up.
+            holds a sweep up. None where nothing is sent.
     """
 
     def __init__(
@@ -76,11 +76,11 @@ class Watch:
         desk: Desk,
         *,
         renew: Callable[[Desk], Renewed] | None = None,
-        deliver: Callable[[], object] | None = None,
+        deliver: Callable[[Desk], Delivered] | None = None,
     ) -> None:
         self.desk = desk
         self._renew = renew
-        self._courier = Background(deliver) if deliver is not None else None
+        self._courier = Background(lambda: deliver(self.desk)) if deliver is not None else None
         self._file = _identity(desk.store)
         self._held: str | None = None
         self._trouble: str | None = None
@@ -152,7 +152,7 @@ class Watch:
             freed=was is not None and done.held is None,
             renewed=renewed,
             recovered=recovered,
-            undelivered=self._courier.failure() if self._courier is not None else None,
+            delivered=self._courier.done() if self._courier is not None else (),
         )
 
 

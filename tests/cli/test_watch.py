@@ -68,14 +68,22 @@ def lines(process: subprocess.Popen[str], until: str, count: int) -> list[dict[s
     raise AssertionError((found, process.stderr.read() if process.stderr else ""))
 
 
+def end(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    """Tell it to stop; the rest of what it said, and it has nothing to complain of."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.send_signal(TELL)
+    rest = [json.loads(line) for line in process.stdout]
+    assert (process.wait(60), process.stderr.read()) == (0, "")
+    return rest
+
+
 def test_a_watch_says_each_escalation_and_ends_well_when_told_to(cli: Cli) -> None:
     number = cli.ticket()["number"]
     cli.at("15:30")
     with watching(cli, "--json") as process:
         said = lines(process, "escalation", 3)
-        process.send_signal(TELL)
-        rest, complaint = process.communicate(timeout=60)
-        assert (process.returncode, rest, complaint) == (0, "", "")
+        assert end(process) == []
     assert said[0]["kind"] == "watching"
     assert (said[0]["home"], said[0]["desk"]) == (str(cli.home), "watch")
     fired = [one for one in said if one["kind"] == "escalation"]
@@ -110,10 +118,7 @@ def test_two_watches_and_a_sweep_say_each_escalation_once_between_them(cli: Cli)
             said += lines(process, "watching", 1)
         fired = [(row["ticket"], row["rung"]) for row in cli.ok("sweep")["fired"]]
         for process in (one, other):
-            process.send_signal(TELL)
-            out, complaint = process.communicate(timeout=60)
-            assert (process.returncode, complaint) == (0, "")
-            said += [json.loads(line) for line in out.splitlines()]
+            said += end(process)
     fired += [(row["ticket"], row["rung"]) for row in said if row["kind"] == "escalation"]
     assert len(fired) == len(set(fired)) == 9
     assert cli.ok("verify")["ok"]

@@ -14,8 +14,11 @@ import pytest
 
 from concierge.bootstrap import RuleFiles
 from concierge.domain.refusal import Refusal
+from concierge.services import watching
 from concierge.services.background import Background
+from concierge.services.desk import Desk
 from concierge.services.sweep import sweep
+from concierge.services.views import Delivered
 from concierge.services.watching import News, Watch, keep_watch
 from concierge.store import engine
 from concierge.store.engine import FILE_NAME
@@ -122,10 +125,10 @@ def test_a_locked_store_is_said_once_and_tried_again(world: World, impatient: Wo
 def test_a_store_that_is_damaged_ends_the_watch(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_sql: str) -> None:
+    def broken(_desk: Desk) -> None:
         raise StoreProblem("damaged", path="x")
 
-    monkeypatch.setattr(world.desk.store, "glance", broken)
+    monkeypatch.setattr(watching, "sweep", broken)
     with pytest.raises(StoreProblem, match="damaged"):
         keep_watch(Watch(world.desk), say=lambda _: None, wait=lambda _: True)
 
@@ -214,46 +217,39 @@ def test_a_delivery_that_hangs_holds_no_sweep_up(world: World) -> None:
     world.add("neighbour")
     begun, go_on = Event(), Event()
 
-    def dead_network() -> None:
+    def dead_network(_desk: Desk) -> Delivered:
         begun.set()
         go_on.wait(60)
+        return Delivered(failed=1)
 
     watch = Watch(world.desk, deliver=dead_network)
     watch.step()
     assert begun.wait(60)
     world.go("15:30")
-    assert len(watch.step().fired) == 3
+    swept = watch.step()
+    assert (len(swept.fired), swept.delivered) == (3, ())
     go_on.set()
     watch.end()
+    assert watch.step().delivered == (Delivered(failed=1),)
 
 
-def test_a_delivery_that_fails_is_told_once(world: World) -> None:
-    calls = 0
+def test_a_job_that_fails_the_same_way_is_told_once_until_it_worked_again() -> None:
+    outcomes: list[int | Exception] = [
+        OSError("no route"), OSError("no route"), Refusal("policy.bad", key="a"),
+        Refusal("policy.bad", key="b"), 7, OSError("no route"),
+    ]  # fmt: skip
 
-    def failing() -> None:
-        nonlocal calls
-        calls += 1
-        raise OSError("no route")
+    def job() -> int:
+        came = outcomes.pop(0)
+        if isinstance(came, Exception):
+            raise came
+        return came
 
-    job = Background(failing)
-    for _ in range(3):
-        job._asked.set()
-        job._ended = False
-        run_once(job)
-    assert calls == 3
-    assert isinstance(job.failure(), OSError)
-    assert job.failure() is None
-
-
-def run_once(job: Background) -> None:
-    """One turn of the thread, in this one: it is asked to end as soon as the job has run."""
-    inner = job._job
-
-    def last() -> None:
-        job._ended = True
-        job._asked.set()
-        inner()
-
-    job._job = last
-    job._run()
-    job._job = inner
+    background = Background(job)
+    while outcomes:
+        background._do()
+    assert [repr(came) for came in background.done()] == [
+        "OSError('no route')", "Refusal('policy.bad')", "Refusal('policy.bad')", "7",
+        "OSError('no route')",
+    ]  # fmt: skip
+    assert background.done() == ()
