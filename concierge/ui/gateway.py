@@ -10,6 +10,7 @@ screen has gone.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -108,6 +109,32 @@ class Gateway:
     ) -> None:
         """Change something, after all changes asked for before. Arguments as in ``read``."""
         self._send(self._submit_write(call), owner, then, failed)
+
+    def aside(
+        self,
+        call: Call[T],
+        then: Callable[[T], object],
+        *,
+        owner: MessagePump,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Run what may take as long as a network does, beside all reads and writes.
+
+        It has a thread of its own that keeps nobody waiting, not even whoever leaves the desk. Arguments as in
+        ``read``.
+        """
+        if self._closed:
+            return
+        future: Future[T] = Future()
+
+        def job() -> None:
+            try:
+                future.set_result(call(self._desk.result()))
+            except Exception as error:  # noqa: BLE001 - it is handed on
+                future.set_exception(error)
+
+        self._send(future, owner, then, failed)
+        threading.Thread(target=job, name="desk-aside", daemon=True).start()
 
     async def reading(self, group: str, call: Call[T]) -> T:
         """``read`` to be awaited, inside ``steps`` of a screen; raises what the service raised."""

@@ -1,4 +1,4 @@
-"""The one ticker: tells the time, notices other terminals' writes, sweeps what is due."""
+"""The one ticker: tells the time, notices other terminals' writes, sweeps what is due, has notices sent."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from concierge.ui.gateway import Gateway, NoNews
 if TYPE_CHECKING:
     from textual.app import App
 
-    from concierge.services.views import Sweep
+    from concierge.services.views import Delivered, Sweep
     from concierge.ui.port import DeskPort
 
 SWEEP_AT_LATEST = 15.0  # seconds between sweeps when nothing is known to be due
+DELIVER_EVERY = 15.0  # seconds between two looks at what waits to be sent
 
 
 class Ticker:
@@ -26,7 +27,7 @@ class Ticker:
         tell: Called each second with the instant.
         moved: Called when the log has grown, by us or by another terminal.
         swept: Called with each sweep.
-        failed: Called when the look at the log or the sweep failed.
+        failed: Called when the look at the log, the sweep or the delivery failed.
     """
 
     def __init__(
@@ -50,6 +51,9 @@ class Ticker:
         self._swept_at: float | None = None
         self._sweeping = False
         self._looking = False
+        self._delivered_at: float | None = None
+        self._delivering = False
+        self._undelivered: str | None = None
 
     def start(self) -> None:
         """Tick now, then on every second."""
@@ -77,6 +81,9 @@ class Ticker:
         late = self._swept_at is None or time.monotonic() - self._swept_at >= SWEEP_AT_LATEST
         if overdue or late:
             self.sweep()
+        last = self._delivered_at
+        if last is None or time.monotonic() - last >= DELIVER_EVERY:
+            self.deliver()
 
     def seen(self, last_event: int, next_due: int | None) -> None:
         """The board was read up to this event; the next rung is due then."""
@@ -120,6 +127,8 @@ class Ticker:
         self._sweeping = False
         sweep, self._next_due = answer
         self._swept(sweep)
+        if sweep.fired:
+            self.deliver()
 
     def _sweep_failed(self, error: Exception) -> None:
         self._sweeping = False
@@ -127,3 +136,29 @@ class Ticker:
         # lateness.
         self._next_due = None
         self._failed(error)
+
+    # -- notices
+    def deliver(self) -> None:
+        """Have the notices sent that wait, unless that is under way; a slow network holds up nothing else."""
+        if self._delivering:
+            return
+        self._delivering = True
+        self._delivered_at = time.monotonic()
+        self._gateway.aside(
+            lambda desk: desk.deliver(),
+            self._deliver_done,
+            owner=self._app,
+            failed=self._deliver_failed,
+        )
+
+    def _deliver_done(self, _: Delivered) -> None:
+        self._delivering = False
+        self._undelivered = None
+
+    def _deliver_failed(self, error: Exception) -> None:
+        self._delivering = False
+        # A mistake in the file or a store that is locked stays for a while: it is said once.
+        code = str(getattr(error, "code", type(error).__name__))
+        if code != self._undelivered:
+            self._undelivered = code
+            self._failed(error)
