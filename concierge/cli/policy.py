@@ -112,6 +112,16 @@ def _lines(call: Call, rules: Rules) -> Iterator[str]:
     yield from table(rows)
     for ladder in policy.ladders.values():
         yield t("Ladder {name}: {rungs}", name=ladder.name, rungs=_rungs(t, ladder))
+    if policy.quiet is not None and policy.quiet.roles:
+        start, end = (
+            f"{at // 60:02}:{at % 60:02}" for at in (policy.quiet.start, policy.quiet.end)
+        )
+        roles = t(", ").join(terms.role(t, role) for role in policy.quiet.roles)
+        yield t("From {start} to {end} not woken: {roles}", start=start, end=end, roles=roles)
+    for category in policy.categories.values():
+        if category.top is not None:
+            name, role = category.name(t.code), terms.role(t, category.top)
+            yield t("{category} climbs to the {role} at most", category=name, role=role)
 
 
 def _clock(t: Language, spec: ClockSpec) -> str:
@@ -129,4 +139,8 @@ def _rungs(t: Language, ladder: Ladder) -> str:
         if rung.offset is not None:
             when = t("{limit} after it was due", limit=limit_text(t, str(rung.offset)))
         said.append(t("{role} {when}", role=terms.role(t, rung.to), when=when))
-    return t(", ").join(said)
+    if ladder.repeat is None:
+        again = t("then again at each opening")
+    else:
+        again = t("then again every {limit}", limit=limit_text(t, str(ladder.repeat)))
+    return t(", ").join([*said, again])

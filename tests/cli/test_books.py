@@ -151,3 +151,40 @@ def test_the_policy_is_shown_and_a_file_is_checked(nowhere: Cli, tmp_path: Path)
     assert "categories.fees.answer" in said["message"]
     path.write_text("nonsense", encoding="utf-8")
     assert nowhere.no(1, "policy", "check", str(path))["code"] == "policy.bad"
+
+
+def test_a_policy_s_check_says_what_would_move_in_the_store_and_which_role_nobody_holds(
+    cli: Cli, tmp_path: Path
+) -> None:
+    number = cli.ticket()["number"]
+    cli.at("14:29")
+    cli.ok("sweep")
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[categories.neighbour]\nattend = "5 minutes"\n[categories.fees]\ntop = "director"\n'
+    )
+    before = cli("ticket", "show", number, "--json").out
+    said = cli("policy", "check", str(path)).out.splitlines()
+    assert said[1].startswith(f"{number} attend: due today 14:28 -> today 14:18, already ")
+    assert said[1].endswith(", one breach kept")
+    (moved,) = cli.ok("policy", "check", str(path))["moves"]
+    assert (moved["was"], moved["now"]) == (
+        "2026-11-23T14:28:00+08:00",
+        "2026-11-23T14:18:00+08:00",
+    )
+    assert cli("ticket", "show", number, "--json").out == before
+    (cli.home / "policy.toml").write_text(path.read_text())
+    shown = cli("policy", "show").out
+    assert "From 22:00 to 07:30 not woken: director, manager" in shown
+    assert "climbs to the director at most" in shown
+    assert "then again at each opening" in shown
+
+
+def test_a_role_that_nobody_holds_is_named_by_the_check(tmp_path: Path) -> None:
+    cli = Cli(tmp_path / "home")
+    cli.at("08:00")
+    cli.ok("init", "--name", "B", "--language", "en", "--rehearsal", "--staff", "Chen:concierge")
+    path = tmp_path / "mine.toml"
+    path.write_text("")
+    assert cli.ok("policy", "check", str(path))["nobody"] == ["supervisor", "director", "manager"]
+    assert "Nobody on the staff is director" in cli("policy", "check", str(path)).out
