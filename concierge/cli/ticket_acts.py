@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
 from concierge.cli.parser import Commands, Parser, Shape, Unreadable
-from concierge.cli.showing import answer_ticket
+from concierge.cli.showing import answer_ticket, names_of
 from concierge.domain.policy import CLOCKS, GRADES
 from concierge.domain.ticket import CAUSES
 from concierge.language.translator import Language, later
 from concierge.services.views import TicketView
+
+if TYPE_CHECKING:
+    from concierge.services.desk import Desk
 
 
 def define(commands: Commands, shape: Shape) -> None:
@@ -147,11 +151,13 @@ def _assign(call: Call) -> int:
 
 def _change(call: Call) -> int:
     from concierge.services.changes import change
+    from concierge.services.ticket_view import show_ticket
 
     args = call.args
     if args.category is None and args.grade is None:
         raise Unreadable(later("Give one of {what}."), what="--category --grade")
     with call.desk() as desk:
+        before = show_ticket(desk, number=args.number) if args.dry_run else None
         view = change(
             desk,
             number=args.number,
@@ -161,9 +167,21 @@ def _change(call: Call) -> int:
             grade=args.grade,
             dry_run=args.dry_run,
         )
-        if args.dry_run:
+        if before is not None:
             call.output.aside(call.t("Nothing was saved: this is how the ticket would be."))
+            _preview(call, desk, before, view)
         return answer_ticket(call, desk, view)
+
+
+def _preview(call: Call, desk: Desk, before: TicketView, after: TicketView) -> None:
+    """For a person what would move, above the ticket as it would be; a program compares for itself."""
+    from concierge.language.moved import moved_text
+
+    assert call.zone is not None
+    assert call.now is not None
+    if not call.as_json:
+        said = moved_text(before, after, names_of(call, desk), call.t, zone=call.zone, now=call.now)
+        call.output.lines(said.splitlines())
 
 
 def _escalate(call: Call) -> int:

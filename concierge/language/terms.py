@@ -27,6 +27,12 @@ GRADES = {
     "ordinary": later("ordinary"),
     "major": later("major"),
 }
+# Why an ordinary complaint became a major matter by itself.
+GRADE_REASONS = {
+    "household": later("the same household has complained of it again and again"),
+    "building": later("several households of the building complain of it"),
+    "unsolved": later("it has been open for too long"),
+}
 STATES = {
     "open": later("being handled"),
     "closed": later("closed"),
@@ -113,6 +119,11 @@ def role(t: Language, code: str) -> str:
 def grade(t: Language, code: str) -> str:
     """ordinary, major."""
     return term(t, GRADES, code)
+
+
+def grade_reason(t: Language, code: str) -> str:
+    """Why a matter was raised by itself."""
+    return term(t, GRADE_REASONS, code)
 
 
 def state(t: Language, code: str) -> str:

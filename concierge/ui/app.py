@@ -24,6 +24,7 @@ Conventions for everything under ``concierge.ui``:
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -42,14 +43,16 @@ from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.theme import DARK, LIGHT
 from concierge.ui.ticker import Ticker
+from concierge.ui.watching import Watch, Watching
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.domain.policy import Category
     from concierge.services.first_look import FirstLook
-    from concierge.services.views import Board, Sweep
+    from concierge.services.views import Alarm, Board, Sweep
     from concierge.ui.port import DeskPort
 
 SMALLEST = (60, 15)
+LOOK_AGAIN = 30  # seconds between looks at the store while nobody keeps watch
 TWICE = 1.0  # seconds within which a second F9 mutes
 UTC = ZoneInfo("UTC")
 
@@ -62,6 +65,7 @@ class DeskApp(CommandedApp):
         peek: Reads the board faster than the store opens; what it shows stands until that has happened.
         language: "zh" or "en"; None takes the desk's own once it is read.
         acting: Who works here, by name; None takes who is on shift.
+        environ: What says which terminal this is; None takes the process's environment.
     """
 
     CSS_PATH = "styles/desk.tcss"
@@ -69,6 +73,7 @@ class DeskApp(CommandedApp):
     now: reactive[int] = reactive(0, init=False, repaint=False)
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     acting: reactive[str | None] = reactive(None, init=False, repaint=False)
+    watched: reactive[Watch] = reactive(Watch(), init=False, repaint=False)
 
     def __init__(
         self,
@@ -77,12 +82,14 @@ class DeskApp(CommandedApp):
         peek: Callable[[], FirstLook | None] | None = None,
         language: str | None = None,
         acting: str | None = None,
+        environ: Mapping[str, str] | None = None,
         on_first_frame: Callable[[], object] | None = None,
         on_loaded: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.gateway = Gateway(self, make_desk)
         self.problem: Exception | None = None
+        self._environ = os.environ if environ is None else environ
         self.set_reactive(DeskApp.language, language or "zh")
         self.set_reactive(DeskApp.acting, acting)
         self._language_given = language is not None
@@ -94,6 +101,8 @@ class DeskApp(CommandedApp):
         self._on_loaded = on_loaded
         self._names: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
         self._alarm_at = -TWICE
+        self._watching = Watching()
+        self._looked_at = 0
         self._failing: str | None = None
         self.ticker = Ticker(
             self,
@@ -155,6 +164,8 @@ class DeskApp(CommandedApp):
         # Only now is there a policy for certain: a store that was just founded had none before.
         if self.gateway.desk is not None:
             self._know(self.gateway.desk.categories())
+        if self.gateway.desk is not None:
+            self._watching.start(self.gateway.desk.now())
         self.ticker.start()
         self.reload()
 
@@ -205,15 +216,28 @@ class DeskApp(CommandedApp):
             self._language_given = True
             self.language = board.language
         self.acting = self._acting_given or (board.shift.staff if board.shift else None)
+        self._watching.read(board, self.now)
+        self.watched = self._watching.watch(self.now)
         self.board = board
         self._name_terminal(board)
 
     def _tell(self, now: int) -> None:
         self.now = now
+        watched = self._watching.watch(now)
+        if watched.unwatched(now) and now - self._looked_at >= LOOK_AGAIN:
+            # Perhaps this desk only has to try again, or another one keeps watch by now.
+            self._looked_at = now
+            self.ticker.sweep()
+            self.reload()
+        else:
+            self.watched = watched
 
     def _swept(self, sweep: Sweep) -> None:
-        held = self.board is not None and self.board.held
-        if sweep.fired or (sweep.held is not None) != held:
+        held, was = self.board is not None and self.board.held, self.watched.held
+        self._watching.swept(sweep)
+        self.watched = self._watching.watch(self.now)
+        changed = sweep.fired or sweep.raised or sweep.unwatched or sweep.held != was
+        if changed or (sweep.held == "clock") != held:
             self.reload()
 
     def act_as(self, name: str | None) -> None:
@@ -273,14 +297,24 @@ class DeskApp(CommandedApp):
         """The board, in front or behind."""
         return next(screen for screen in self.screen_stack if isinstance(screen, BoardScreen))
 
-    def ring(self) -> None:
-        """Ring the terminal's bell."""
+    def ring(self, alarm: Alarm | None = None) -> None:
+        """Ring the terminal's bell, and tell of an alarm on the desktop where the terminal can."""
         self.bell()
+        if alarm is not None:
+            from concierge.ui.desktop_notice import notice
+
+            said = notice(alarm, self.category_names(self.language), self._environ)
+            if said:
+                self.write_to_terminal(said)
 
     def _name_terminal(self, board: Board) -> None:
         """Put the alarm's count, or the desk's name, into the terminal's title."""
         count = len(board.alarms)
         title = f"({count}!) {board.desk}" if count else board.desk
+        self.write_to_terminal(f"\x1b]2;{one_line(title)}\x07")
+
+    def write_to_terminal(self, sequence: str) -> None:
+        """Send an escape sequence that shows nothing on the screen itself."""
         driver = self._driver
         if driver is not None and not self.is_headless:
-            driver.write(f"\x1b]2;{one_line(title)}\x07")
+            driver.write(sequence)

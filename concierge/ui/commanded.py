@@ -68,10 +68,10 @@ class CommandedApp(App[int]):
         """What works on the screen in front."""
         return self.screen.all_offers() if isinstance(self.screen, DeskScreen) else ()
 
-    async def action_offer(self, command: str) -> None:
-        """Do a command by its id, if it works now."""
-        screen = self.screen
-        found = next((each for each in self.offered() if each.id == command), None)
+    async def action_offer(self, commands: str) -> None:
+        """Do the first of some commands, by id and divided by commas, that works now."""
+        screen, offered = self.screen, {each.id: each for each in self.offered()}
+        found = next((offered[name] for name in commands.split(",") if name in offered), None)
         if found is not None and isinstance(screen, DeskScreen):
             await screen.run_command(found)
 

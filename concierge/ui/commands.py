@@ -67,12 +67,24 @@ def key_name(key: str) -> str:
 
 
 def bindings(offers: Iterable[Command], *, without: Iterable[str] = ()) -> list[BindingType]:
-    """The key bindings of what is offered, leaving out some commands by id."""
+    """The key bindings of what is offered, leaving out some commands by id.
+
+    Of commands that share a key the first that works at the moment is done.
+    """
     left_out = set(without)
+    names: dict[str, list[Command]] = {}
+    for command in offers:
+        for key in command.keys.split(",") if command.id not in left_out else ():
+            names.setdefault(key.strip(), []).append(command)
     return [
-        Binding(command.keys, f"app.offer('{command.id}')", command.label, show=False)
-        for command in offers
-        if command.keys and command.id not in left_out
+        Binding(
+            key,
+            f"app.offer('{','.join(each.id for each in sharing)}')",
+            sharing[0].label,
+            show=False,
+        )
+        for key, sharing in names.items()
+        if key
     ]
 
 
@@ -156,6 +168,22 @@ ON_THE_BOARD: tuple[Command, ...] = (
         show=99,
     ),
     Command(
+        "sign",
+        "ctrl+s",
+        later("sign"),
+        later("Sign for the worst alarm with your name"),
+        group="take",
+        show=58,
+    ),
+    Command(
+        "told",
+        "ctrl+f",
+        later("told by phone"),
+        later("Keep whom you told by phone; it signs for nothing"),
+        group="take",
+        show=57,
+    ),
+    Command(
         "filter",
         "f5",
         later("filter"),
@@ -237,7 +265,7 @@ ON_THE_BOARD: tuple[Command, ...] = (
 # Escape leads back from every screen but the board.
 BACK = Command("back", "escape", later("back"), later("Go back"), group="desk", show=65)
 
-_KEY_FREE = ("attend", "answer", "resolve", "note", "escalate", "agree")
+_KEY_FREE = ("attend", "answer", "resolve", "note", "escalate", "agree", "told")
 
 
 def ticket_command(command: str, **changed: object) -> Command:

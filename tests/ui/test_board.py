@@ -22,7 +22,8 @@ from concierge.ui.app import DeskApp
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import AskLine, Choose, Confirm
 from concierge.ui.screens.too_small import TooSmall
-from concierge.ui.widgets.alarm_banner import AlarmBanner, whom_to_ring, worst_first
+from concierge.ui.widgets.alarm_banner import AlarmBanner
+from concierge.ui.widgets.alarm_lines import whom_to_ring, worst_first
 from concierge.ui.widgets.board import Board
 from concierge.ui.widgets.board_columns import COUNTDOWN
 from concierge.ui.widgets.board_heading import BoardHeading
@@ -330,7 +331,7 @@ async def test_a_dialog_changes_its_language_and_keeps_what_was_typed() -> None:
 async def test_the_banner_says_how_many_the_worst_and_whom_to_ring() -> None:
     async with opened(FakeDesk()) as (app, _):
         text = screen_text(app)
-        assert "!! 2 escalations nobody signed for: 2号电梯" in text
+        assert "!! 2 not signed for: 2号电梯" in text
         assert "周强 138-0000-1234" in text
 
 

@@ -105,7 +105,7 @@ async def test_taken_escalated_attended_late_signed_and_resolved_with_its_cause(
         await shown(phone, lambda view: view.clocks[0].met_late, "attended too late")
         assert "到 3-1301 劝停" in plain(phone, "log")
 
-        await phone.press("f9")
+        await phone.press("ctrl+s")
         await phone.on(Choose)
         await phone.press("1")
         await shown(phone, lambda view: view.escalations[-1].acknowledged_by == "周强", "signed")
@@ -302,7 +302,7 @@ async def test_a_change_shows_what_moves_before_it_is_saved(tmp_path: Path) -> N
 
         await ask()
         assert "attend: stops" in phone.text()
-        assert "resolve: tomorrow 18:00 -> Thursday 26" in phone.text()
+        assert "resolve: due tomorrow 18:00 -> Thursday 26" in phone.text()
         await phone.press("n")
         await phone.on(TicketScreen)
         assert front.ticket(ticket.number).category == "neighbour"

@@ -121,7 +121,7 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         self.refresh_offers()
 
     def alarm_pressed(self) -> bool:
-        """F9 was pressed here; True if this screen answers it (the ticket screen acknowledges)."""
+        """F9 was pressed here; True if this screen answers it, as the ticket screen does."""
         return False
 
     def action_back(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Coroutine, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,8 +13,9 @@ from concierge.domain.roles import NEEDS, may
 from concierge.language.translator import Language
 from concierge.ui.commands import ON_THE_BOARD, Command, bindings
 from concierge.ui.format import one_line
-from concierge.ui.screens.base import DeskScreen
+from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.dialogs import Choose
+from concierge.ui.watching import Watch
 from concierge.ui.widgets.alarm_banner import AlarmBanner
 from concierge.ui.widgets.board import Board
 from concierge.ui.widgets.board_heading import FILTERS, BoardHeading
@@ -24,12 +25,13 @@ from concierge.ui.widgets.row_panel import RowPanel
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.views import Board as BoardView
-    from concierge.services.views import BoardRow
+    from concierge.services.views import BoardRow, TicketView
+    from concierge.ui.screens.signing import AlarmTalk
 
 WIDE = 110  # columns from which the selected matter is shown beside the board
 
 
-class BoardScreen(DeskScreen[None]):
+class BoardScreen(TalkingScreen[None]):
     """Shows the app's ``board``; a command on a ticket goes to the ticket under the cursor."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = ON_THE_BOARD
@@ -49,6 +51,7 @@ class BoardScreen(DeskScreen[None]):
         """Follow the app's board and clock."""
         self.query_one(AlarmBanner).display = False
         self.watch(self.app, "board", self._take_board)
+        self.watch(self.app, "watched", self._take_watch)
         self.watch(self.app, "now", self._take_now)
 
     # -- state from the app
@@ -64,7 +67,16 @@ class BoardScreen(DeskScreen[None]):
             self.query_one("#desk").mount(RowPanel())
         self.speak_to_rows()
         self._fill()
-        self.query_one(AlarmBanner).load(board.alarms, self.now, held=board.held)
+        self.query_one(AlarmBanner).load(board, self._watched, self.now)
+        self.refresh_offers()
+
+    @property
+    def _watched(self) -> Watch:
+        watched: Watch = self._desk_app.watched
+        return watched
+
+    def _take_watch(self, watched: Watch) -> None:
+        self.query_one(AlarmBanner).follow(watched, self.now)
         self.refresh_offers()
 
     def speak_to_rows(self) -> None:
@@ -124,6 +136,7 @@ class BoardScreen(DeskScreen[None]):
         if actor is not None:
             await self.gateway.writing(lambda desk: desk.confirm_clock(actor=actor))
             self._desk_app.reload()
+            self._desk_app.ticker.sweep()
 
     def _empty_sentence(self, t: Language) -> str:
         if self._desk_app.board is None:
@@ -142,8 +155,9 @@ class BoardScreen(DeskScreen[None]):
         if command.opens == "ticket" and self.query_one(Board).selected is None:
             return False
         if command.id == "confirm_clock":
-            board: BoardView | None = self._desk_app.board
-            return board is not None and board.held
+            return self._watched.held is not None
+        if command.id in {"sign", "told"}:
+            return self.query_one(AlarmBanner).worst is not None
         return super().available(command)
 
     def go(self, command: Command) -> object:
@@ -168,9 +182,46 @@ class BoardScreen(DeskScreen[None]):
     def on_alarm_banner_raised(self, event: AlarmBanner.Raised) -> None:
         """Something new needs a signature: ring."""
         event.stop()
-        self._desk_app.ring()
+        self._desk_app.ring(event.worst)
 
     # -- the alarm
+    def action_sign(self) -> None:
+        """Sign for the worst alarm: the key, then one's name."""
+        self._about_worst(lambda talk: talk.sign_by_name())
+
+    def action_told(self) -> None:
+        """Keep whom somebody rang about the worst alarm."""
+        self._about_worst(lambda talk: talk.told())
+
+    def _about_worst(self, words: Callable[[AlarmTalk], Coroutine[Any, Any, object]]) -> None:
+        worst, viewer = self.query_one(AlarmBanner).worst, self.acting
+        if worst is None:
+            return
+        number = worst.number
+
+        async def conversation() -> None:
+            from concierge.ui.screens.signing import AlarmTalk
+
+            view = await self.gateway.reading(
+                "worst alarm", lambda desk: desk.ticket(number, viewer=viewer)
+            )
+            talk = AlarmTalk(self, view)
+            if talk.is_alarm:
+                await words(talk)
+            else:
+                self._desk_app.reload()  # somebody else was faster
+
+        self.talk(conversation())
+
+    def say(self, words: Callable[[Language], str]) -> None:
+        """A short notice."""
+        self.notify(words(self.t), markup=False)
+
+    def written(self, _: TicketView, said: Callable[[Language], str]) -> None:
+        """Something was recorded on a ticket: say so, and read the board again."""
+        self.say(said)
+        self._desk_app.reload()
+
     def open_worst(self) -> None:
         """Open the ticket nobody signed for that presses most."""
         worst = self.query_one(AlarmBanner).worst

@@ -13,8 +13,8 @@ from concierge.ui.screens.base import DeskScreen
 class TalkingScreen(DeskScreen[ScreenResultType]):
     """A screen that asks something before it writes."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
         self.talking = False
 
     def talk(self, conversation: Coroutine[Any, Any, object]) -> None:

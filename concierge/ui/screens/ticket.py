@@ -8,7 +8,7 @@ from typing import Any, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -24,13 +24,13 @@ from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.screens.ticket_offers import ON_A_TICKET, possible
 from concierge.ui.screens.ticket_steps import TicketSteps
 from concierge.ui.widgets.action_bar import ActionBar
-from concierge.ui.widgets.alarm_banner import worst_first
+from concierge.ui.widgets.alarm_lines import worst_first
 from concierge.ui.widgets.clock_list import clock_lines
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.day_count import Counted, count_lines
 from concierge.ui.widgets.event_list import event_lines
 from concierge.ui.widgets.header import HeaderLine
-from concierge.ui.widgets.ladder_view import ladder_lines, unsigned
+from concierge.ui.widgets.ladder_view import counting, ladder_lines
 from concierge.ui.widgets.paragraph import Paragraph, styled
 from concierge.ui.widgets.ticket_card import fact_lines, title_lines
 from concierge.ui.widgets.typed_text_view import TypedTextView
@@ -49,8 +49,7 @@ class TicketScreen(TalkingScreen[None]):
     CSS_PATH = "../styles/ticket.tcss"
     OFFERS: ClassVar[tuple[Command, ...]] = (*ON_A_TICKET, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((*ON_A_TICKET, BACK), without=("cancel", "reopen")),
-        Binding("0", "cancel_or_reopen", show=False),
+        *bindings((*ON_A_TICKET, BACK)),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
 
@@ -60,6 +59,7 @@ class TicketScreen(TalkingScreen[None]):
         self.view: TicketView | None = None
         self.household: str | None = None
         self._first = first
+        self._left: tuple[str, ...] = ()
         self._steps = TicketSteps(self)
 
     def compose(self) -> ComposeResult:
@@ -145,7 +145,7 @@ class TicketScreen(TalkingScreen[None]):
             "ticket-title": lambda t, _: title_lines(view, household, names(t.code), t),
             "clocks": lambda t, width: clock_lines(view.clocks, self.now, zone, t, width),
             "ladder": lambda t, width: _titled(
-                t("Escalated"), ladder_lines(view.escalations, self.now, zone, t, width)
+                t("Escalation"), ladder_lines(view, self.now, zone, t, width)
             ),
             "facts": lambda t, width: fact_lines(view, self.now, zone, t, width),
             "log": lambda t, width: _titled(
@@ -158,8 +158,15 @@ class TicketScreen(TalkingScreen[None]):
         self.refresh_offers()
 
     def _second(self, now: int) -> None:
-        if now and self.view is not None:
-            self.query_one("#clocks", Paragraph).repeat()
+        view = self.view
+        if not now or view is None:
+            return
+        self.query_one("#clocks", Paragraph).repeat()
+        left = counting(view, now, self.zone, self.t)
+        if left != self._left:
+            # A ladder may be long: it is laid out again only when a countdown reads otherwise.
+            self._left = left
+            self.query_one("#ladder", Paragraph).repeat()
 
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """The bars follow; the paragraphs do by themselves."""
@@ -204,15 +211,15 @@ class TicketScreen(TalkingScreen[None]):
         self.dismiss(None)
 
     def alarm_pressed(self) -> bool:
-        """F9 signs for what is in front; with nothing to sign here, the worst of all comes to the front."""
-        if self.view is not None and unsigned(self.view.escalations):
-            self.talk(self._steps.acknowledge())
-            return True
+        """F9 brings the worst of all to the front; it signs for nothing, here as everywhere."""
         board: Board | None = self._desk_app.board
         alarms = worst_first(board.alarms) if board else ()
-        if not alarms or alarms[0].number == self.number:
+        if not alarms:
             return False
-        self.show_ticket(alarms[0].number)
+        if alarms[0].number == self.number:
+            self.say(lambda t: t("This is the worst alarm: ^S signs for it, F9 F9 mutes."))
+        else:
+            self.show_ticket(alarms[0].number)
         return True
 
     async def run_command(self, command: Command) -> None:
@@ -221,11 +228,6 @@ class TicketScreen(TalkingScreen[None]):
             self.talk(self._conversation(command.id))
         else:
             await super().run_command(command)
-
-    async def action_cancel_or_reopen(self) -> None:
-        """0: cancel while open, reopen once closed."""
-        for name in ("cancel", "reopen"):
-            await self._desk_app.action_offer(name)
 
     def action_explain(self) -> None:
         """Show the count behind each due time."""

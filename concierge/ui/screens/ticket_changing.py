@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from concierge.language import terms
+from concierge.language.moved import moved_text
 from concierge.services.views import TicketView
 from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.dialogs import AskLine, Confirm
 from concierge.ui.screens.intake_form import category_picks
-from concierge.ui.screens.moved import moved_text
 from concierge.ui.screens.ticket_dialogs import PickDialog
 from concierge.ui.screens.ticket_talk import TicketTalk, person
 

@@ -15,19 +15,20 @@ ON_A_TICKET = (
     ticket_command("note", keys="4,ctrl+l", show=0),
     ticket_command("agree", keys="5,f7", show=0),
     ticket_command("escalate", keys="6,f6", show=0),
-    Command("acknowledge", "7", later("sign"), later("Sign for what was escalated"), group="ticket"),
+    Command("acknowledge", "7,ctrl+s", later("sign"), later("Sign for what was escalated"), group="ticket"),
     Command("assign", "8", later("assign"), later("Give it to somebody"), group="ticket"),
     Command("change", "9", later("category, grade"),
             later("Change category or grade, after seeing what moves"), group="ticket"),
     Command("cancel", "0", later("cancel"), later("Cancel it, with a reason"), group="ticket"),
     Command("reopen", "0", later("reopen"), later("Open it again, with a reason"), group="ticket"),
-    Command("confirm_kept", "k,ctrl+f", later("confirm kept"),
+    ticket_command("told", keys="t,ctrl+f", show=0, group="ticket"),
+    Command("confirm_kept", "k,ctrl+s", later("confirm kept"),
             later("A supervisor confirms that the promise was kept"), group="ticket"),
     Command("explain", "e,f5", later("why then?"),
             later("Show how the due times are counted, day by day"), group="ticket"),
 )  # fmt: skip
 WHILE_OPEN = frozenset(
-    {"attend", "answer", "resolve", "agree", "escalate", "assign", "change", "cancel"}
+    {"attend", "answer", "resolve", "agree", "escalate", "assign", "change", "cancel", "told"}
 )
 
 

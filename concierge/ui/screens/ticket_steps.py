@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from concierge.domain.roles import rank
 from concierge.domain.ticket import CAUSES, closes
 from concierge.language import terms
 from concierge.language.translator import Language, later
 from concierge.services.views import ClockView, TicketView
 from concierge.ui.screens.acting import who_acts
+from concierge.ui.screens.signing import Signing
 from concierge.ui.screens.ticket_agreeing import Agreeing
 from concierge.ui.screens.ticket_changing import Changing
 from concierge.ui.screens.ticket_dialogs import RecordDialog, Recorded
 from concierge.ui.screens.ticket_talk import person
-from concierge.ui.widgets.ladder_view import unsigned
 
 RECORD_TITLES = {
     "attend": later("{number}: somebody is on site"),
@@ -23,7 +22,7 @@ RECORD_TITLES = {
 }
 
 
-class TicketSteps(Agreeing, Changing):
+class TicketSteps(Agreeing, Changing, Signing):
     """Each method asks what it has to know, writes, and shows the ticket as it is then."""
 
     # -- recording ----------------------------------------------------------------------------------------
@@ -77,32 +76,7 @@ class TicketSteps(Agreeing, Changing):
             hint=lambda t: t("Told now: {role}.", role=terms.role(t, role)) if role else "",
         )
 
-    # -- signing ------------------------------------------------------------------------------------------
-    async def acknowledge(self) -> bool:
-        """Sign for what was escalated; asked is who, when the acting person's role is not enough."""
-        screen, view = self.screen, self.view
-        needed = min((each.to for each in unsigned(view.escalations)), key=rank)
-        staff = await self.staff_with(needed)
-        actor: str | None = screen.acting
-        if actor not in {each.name for each in staff}:
-            if not staff:
-                role = needed
-                screen.say(
-                    lambda t: t("Nobody on the staff is {role} or above.", role=terms.role(t, role))
-                )
-                return False
-            actor = await self.choose(
-                lambda t: t("Who signs for it?"), [(person(each), each.name) for each in staff]
-            )
-        if actor is None:
-            return False
-        number, signer = view.number, actor
-        await self.write(
-            lambda desk: desk.acknowledge(number=number, actor=signer),
-            lambda t: t("{number}: signed by {name}.", number=number, name=signer),
-        )
-        return True
-
+    # -- confirming ---------------------------------------------------------------------------------------
     async def confirm_kept(self) -> bool:
         """A supervisor says that the promise was kept although the breach went on record first."""
         staff = await self.staff_with("supervisor")

@@ -30,8 +30,9 @@ class ActionBar(Paragraph):
     def _lines(self, commands: tuple[Command, ...], t: Language, width: int) -> Content:
         lines, line, x = [], Content(""), 0
         self._places = []
+        taken: set[str] = set()
         for command in commands:
-            part = _part(command, t)
+            part = _part(command, taken, t)
             if x and x + part.cell_length > width:
                 lines.append(line)
                 line, x = Content(""), 0
@@ -49,11 +50,10 @@ class ActionBar(Paragraph):
                 self.post_message(CommandChosen(command))
 
 
-def _part(command: Command, t: Language) -> Content:
-    """The first key, the words, and the key that an input method leaves alone."""
+def _part(command: Command, taken: set[str], t: Language) -> Content:
+    """The first key, the words, and the key that an input method leaves alone, unless one before has it."""
     keys = [key_name(key.strip()) for key in command.keys.split(",")]
-    if command.id == "acknowledge":
-        keys.append("F9")  # the alarm's key signs while the ticket is in front
-    spare = " ".join(keys[1:])
+    spare = " ".join(key for key in keys[1:] if key not in taken)
+    taken.update(keys)
     part = Content(keys[0]).stylize("bold $primary") + " " + t(command.label)
     return part + Content(" " + spare).stylize("$secondary") if cell_len(spare) else part

@@ -1,72 +1,52 @@
-"""The alarm: how many escalations nobody signed for, the worst of them, and whom to ring."""
+"""The alarm over the board: what nobody signed for, whom to ring, and whether anybody keeps watch."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
-from concierge.language import terms
 from concierge.language.translator import Language
-from concierge.ui.format import clip, one_line, place_of, wall_time
-from concierge.ui.widgets.translated import Translated
+from concierge.ui.format import clip, wall_time
+from concierge.ui.watching import Watch
+from concierge.ui.widgets.alarm_lines import (
+    beside,
+    keys_line,
+    ring_line,
+    what_line,
+    worst_first,
+)
+from concierge.ui.widgets.paragraph import Paragraph
+from concierge.ui.widgets.watch_lines import held_line, watch_lines
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
-    from concierge.services.views import Alarm
+    from concierge.services.views import Alarm, Board
 
 MUTE_SECONDS = 120
-LEAST = 8  # cells below which a matter is not worth naming
 
 
-def worst_first(alarms: Sequence[Alarm]) -> tuple[Alarm, ...]:
-    """Emergencies, then major matters, then what has been over for longest."""
-    return tuple(
-        sorted(
-            alarms,
-            key=lambda alarm: (
-                alarm.category != "emergency",
-                alarm.grade != "major",
-                alarm.due_at,
-                -alarm.rung,
-            ),
-        )
-    )
-
-
-def whom_to_ring(alarm: Alarm, t: Language) -> str:
-    """Names and numbers of those told; a role that nobody holds is said to be held by nobody."""
-    role = terms.role(t, alarm.to)
-    if not alarm.people:
-        return t("nobody is {role}", role=role)
-    names = ", ".join(
-        " ".join(filter(None, (name, phone)))
-        for name, phone in zip(alarm.people[:2], alarm.phones[:2], strict=False)
-    )
-    return t("ring {role} {names}", role=role, names=names)
-
-
-class AlarmBanner(Translated, Widget):
-    """Two lines while something is unsigned, hidden otherwise."""
+class AlarmBanner(Paragraph):
+    """A few lines while something is unsigned or nobody keeps watch, hidden otherwise."""
 
     class Raised(Message):
-        """Escalations came up that were not there before."""
+        """Escalations came up that were not there before; ``worst`` is the worst of them."""
 
-        def __init__(self, count: int) -> None:
+        def __init__(self, count: int, worst: Alarm) -> None:
             super().__init__()
             self.count = count
+            self.worst = worst
 
     def __init__(self) -> None:
         super().__init__()
         self.zone = ZoneInfo("UTC")
         self._names: dict[str, str] = {}
+        self._board: Board | None = None
         self._alarms: tuple[Alarm, ...] = ()
         self._known: frozenset[tuple[int, str, int, int]] = frozenset()
-        self._held = False
+        self._watch = Watch()
+        self._now = 0
         self.muted_until = 0
 
     @property
@@ -74,24 +54,35 @@ class AlarmBanner(Translated, Widget):
         """The alarm to look at first."""
         return self._alarms[0] if self._alarms else None
 
+    @property
+    def held(self) -> bool:
+        """Whether a wrong clock holds the escalation."""
+        return self._watch.held is not None
+
     def speak(self, names: dict[str, str]) -> None:
         """Take the categories' names by code."""
         self._names = names
-        self.refresh()
+        self.repeat()
 
-    def load(self, alarms: Sequence[Alarm], now: int, *, held: bool = False) -> None:
+    def load(self, board: Board, watch: Watch, now: int) -> None:
         """Take what nobody signed for; what is new raises the alarm, and ends a mute."""
-        self._held = held
-        self._alarms = worst_first(alarms)
+        self._board, self._watch = board, watch
+        self._alarms = worst_first(board.alarms)
         # With the instant: the same rung of a ticket that was reopened is new.
-        keys = frozenset(
-            (alarm.ticket_id, alarm.clock, alarm.rung, alarm.fired_at) for alarm in alarms
-        )
-        fresh = keys - self._known
-        self._known = keys
+        keys = {
+            (alarm.ticket_id, alarm.clock, alarm.rung, alarm.fired_at): alarm
+            for alarm in self._alarms
+        }
+        fresh = [alarm for key, alarm in keys.items() if key not in self._known]
+        self._known = frozenset(keys)
         if fresh:
             self.muted_until = 0
-            self.post_message(self.Raised(len(fresh)))
+            self.post_message(self.Raised(len(fresh), fresh[0]))
+        self._show(now)
+
+    def follow(self, watch: Watch, now: int) -> None:
+        """Somebody keeps watch, or nobody does."""
+        self._watch = watch
         self._show(now)
 
     def mute(self, now: int) -> None:
@@ -100,54 +91,37 @@ class AlarmBanner(Translated, Widget):
         self._show(now)
 
     def tick(self, now: int) -> None:
-        """A second passed: an expired mute ends."""
+        """A second passed: an expired mute ends, and what counts time counts on."""
         if self.muted_until and now >= self.muted_until:
             self.muted_until = 0
-            self.post_message(self.Raised(len(self._alarms)))
+            if self._alarms:
+                self.post_message(self.Raised(len(self._alarms), self._alarms[0]))
+            self._show(now)
+        elif now // 60 != self._now // 60 or self._watch.since is not None:
             self._show(now)
 
     def _show(self, now: int) -> None:
-        shown = bool(self._alarms) or self._held
+        self._now = now
+        # The text is laid out only where it shows; whether there is any does not depend on the width.
+        shown = bool(self._lines(self.t, 80))
         self.display = shown
-        self.set_class(now < self.muted_until and not self._held, "-muted")
-        self.refresh(layout=True)
+        self.set_class(now < self.muted_until and not self.held, "-muted")
+        self.set_class(shown and not self._alarms and not self.held, "-notice")
+        self.say(lambda t, width: Content("\n".join(self._lines(t, width))))
 
-    def render(self) -> Content:
+    def _lines(self, t: Language, width: int) -> list[str]:
         """The lines, every text people typed as plain text."""
-        t, width = self.t, self.content_size.width or 80
-        if self._held:
-            first = t(
-                "This computer's clock is behind: nothing escalates. Set it, or ^F: a supervisor confirms it."
+        board, now = self._board, self._now
+        if board is None:
+            return []
+        lines = [clip(held, width)] if (held := held_line(self._watch, t)) else []
+        if self._alarms:
+            muted = wall_time(self.muted_until, self.zone) if self.muted_until else None
+            lines.append(what_line(self._alarms, self._names, self.zone, t, width))
+            lines += beside(
+                ring_line(self._alarms[0], self.zone, now, t),
+                keys_line(t, muted=muted, held=self.held),
+                width,
             )
-            return Content(
-                "\n".join([clip(first, width), *([self._first(t, width)] if self._alarms else [])])
-            )
-        if not self._alarms:
-            return Content("")
-        return Content("\n".join((self._first(t, width), self._second(t, width))))
-
-    def _first(self, t: Language, width: int) -> str:
-        """How many, and the worst: what, where, since when."""
-        alarm = self._alarms[0]
-        count = t.plural(
-            "{n} escalation nobody signed for",
-            "{n} escalations nobody signed for",
-            len(self._alarms),
-        )
-        name = self._names.get(alarm.category, alarm.category)
-        grade = terms.grade(t, "major") + " " if alarm.grade == "major" else ""
-        since = t(", since {time}", time=wall_time(alarm.due_at, self.zone))
-        where = f"{place_of(alarm.unit, alarm.place)} {grade}"
-        head = "!! " + t("{count}: {where}", count=count, where=where)
-        room = width - cell_len(one_line(head)) - cell_len(since)
-        what = clip(f"{name}  {alarm.words}", room) if room > LEAST else ""
-        return clip(f"{head}{what}{since}", width)
-
-    def _second(self, t: Language, width: int) -> str:
-        """Whom to ring, and the keys at the right."""
-        keys = t("F9 open  F9 F9 mute 2 min")
-        if self.muted_until:
-            keys = t("muted until {time}", time=wall_time(self.muted_until, self.zone))
-        ring = clip(whom_to_ring(self._alarms[0], t), max(10, width - cell_len(keys) - 5))
-        gap = max(2, width - 3 - cell_len(ring) - cell_len(keys))
-        return clip(f"   {ring}{' ' * gap}{keys}", width)
+        below = watch_lines(board, self._watch, now, self.zone, t)
+        return [*lines, *(clip(line, width) for line in below)]

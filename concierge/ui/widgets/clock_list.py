@@ -55,7 +55,7 @@ def _clock(clock: ClockView, now: int, zone: ZoneInfo, t: Language, width: int) 
         styled(pad(figure, LEFT, right=True) + "  ", colour),
     )
     first = hanging(head, Content(_outcome(clock, state, now, zone, t)), width)
-    source = _source(clock, now, zone, t)
+    source = _source(clock, t)
     indent = Content(" " * (len(SIGNS[state]) + 1))
     return stacked((first, hanging(indent, styled(source, "$secondary"), width)))
 
@@ -90,16 +90,9 @@ def _outcome(clock: ClockView, state: str, now: int, zone: ZoneInfo, t: Language
     return "  ".join(marks)
 
 
-def _source(clock: ClockView, now: int, zone: ZoneInfo, t: Language) -> str:
-    """The limit, its clause, whether days are provisional, and who is told next."""
+def _source(clock: ClockView, t: Language) -> str:
+    """The limit, its clause, and whether days are provisional; the ladder says who is told next."""
     parts = [limit_text(t, clock.limit), one_line(terms.clause(t, clock.clause))]
     if clock.provisional:
         parts.append(t("~ counted on days without an official calendar"))
-    if clock.open and clock.next_role and clock.next_at is not None:
-        role, when = terms.role(t, clock.next_role), _when(t, clock.next_at, now, zone)
-        parts.append(
-            t("next: {role} told {when}", role=role, when=when)
-            if clock.next_rung
-            else t("next: warning {when}", when=when)
-        )
     return "  |  ".join(filter(None, parts))

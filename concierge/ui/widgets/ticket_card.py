@@ -62,6 +62,8 @@ def fact_lines(view: TicketView, now: int, zone: ZoneInfo, t: Language, width: i
         facts.append((t("about"), view.about))
     if view.consent:
         facts.append((t("agreed to"), view.consent))
+    if view.grade_reason:
+        facts.append((t("raised"), terms.grade_reason(t, view.grade_reason)))
     facts.append((t("first owner"), view.first_owner))
     facts.append((t("taken by"), view.assignee or t("nobody yet")))
     if view.closed_at is not None:

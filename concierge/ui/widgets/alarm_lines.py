@@ -1,0 +1,132 @@
+"""The words of the alarm: what is wrong where, whom to ring, who was told and how, which keys help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+
+from concierge.language import terms
+from concierge.language.dates import clock_time
+from concierge.language.translator import Language
+from concierge.ui.format import clip, one_line, place_of, wall_time
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import Alarm, Delivery
+
+INDENT = "   "
+LEAST = 14  # cells that what it is about gets beside where it is
+NAME = 16  # cells for whom somebody rang
+SHOWN = 2  # people named
+
+
+def worst_first(alarms: Sequence[Alarm]) -> tuple[Alarm, ...]:
+    """Emergencies, then major matters, then what has been over for longest."""
+    return tuple(
+        sorted(
+            alarms,
+            key=lambda alarm: (
+                alarm.category != "emergency",
+                alarm.grade != "major",
+                alarm.due_at,
+                -alarm.rung,
+            ),
+        )
+    )
+
+
+def whom_to_ring(alarm: Alarm, t: Language) -> str:
+    """Names and numbers of those told; a role that nobody holds is said to be held by nobody."""
+    role = terms.role(t, alarm.to)
+    if not alarm.people:
+        return t("nobody is {role}", role=role)
+    names = t(", ").join(
+        " ".join(filter(None, (name, phone)))
+        for name, phone in zip(alarm.people[:SHOWN], alarm.phones[:SHOWN], strict=False)
+    )
+    if len(alarm.people) > SHOWN:
+        names += f" +{len(alarm.people) - SHOWN}"
+    return t("ring {role} {names}", role=role, names=names)
+
+
+def reached(each: Delivery, now: int, zone: ZoneInfo, t: Language) -> str:
+    """What became of one notice."""
+    here = datetime.fromtimestamp(now, zone)
+    at = clock_time(datetime.fromtimestamp(each.at, zone), here)
+    if each.state == "sent":
+        return t("told {time}", time=at)
+    if each.state == "screen":
+        return t("told on screen only")
+    if each.state == "dead":
+        return t("notice not delivered: ring")
+    if each.at > now:
+        return t("notice goes out at {time}", time=at)
+    return t("notice on its way")
+
+
+def who_was_reached(
+    deliveries: Sequence[Delivery], now: int, zone: ZoneInfo, t: Language
+) -> list[str]:
+    """What became of the notices: said once where it is the same for all, else with the names."""
+    said: dict[str, list[str]] = {}
+    for each in deliveries:
+        said.setdefault(reached(each, now, zone, t), []).append(one_line(each.name))
+    if len(said) < 2:  # noqa: PLR2004  (one for all)
+        return list(said)
+    return [
+        t("{names}: {said}", names=t(", ").join(names), said=what) for what, names in said.items()
+    ]
+
+
+def last_call(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> str:
+    """The last call by phone, or nothing."""
+    if not alarm.calls:
+        return ""
+    call = alarm.calls[-1]
+    at = clock_time(datetime.fromtimestamp(call.at, zone), datetime.fromtimestamp(now, zone))
+    whom, by = clip(call.whom, NAME), clip(call.by, NAME)
+    return t("{whom} rung {time} by {by}", whom=whom, time=at, by=by)
+
+
+def what_line(
+    alarms: Sequence[Alarm], names: dict[str, str], zone: ZoneInfo, t: Language, width: int
+) -> str:
+    """How many, and the worst: where, what, since when; none of the three is cut away by another."""
+    alarm = alarms[0]
+    count = t.plural("{n} not signed for", "{n} not signed for", len(alarms))
+    since = t(", since {time}", time=wall_time(alarm.due_at, zone))
+    head = "!! " + t("{count}: {where}", count=count, where="")
+    grade = "  " + terms.grade(t, "major") if alarm.grade == "major" else ""
+    room = width - cell_len(head) - cell_len(since) - cell_len(grade) - 2
+    where = clip(place_of(alarm.unit, alarm.place), max(2, room - LEAST))
+    name = names.get(alarm.category, alarm.category)
+    what = clip(f"{name}  {alarm.words}", room - cell_len(where))
+    head = "!! " + t("{count}: {where}", count=count, where=where)
+    return clip(f"{head}{grade}  {what}{since}", width)
+
+
+def ring_line(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> str:
+    """Whom to ring at which number, who was told and how, who was rung already."""
+    parts = [whom_to_ring(alarm, t), *who_was_reached(alarm.deliveries, now, zone, t)]
+    return "  ".join(filter(None, (*parts, last_call(alarm, zone, now, t))))
+
+
+def keys_line(t: Language, *, muted: str | None, held: bool) -> str:
+    """The keys that work now; ^F confirms the clock first while that is held."""
+    parts = [t("F9 open")]
+    parts.append(t("muted until {time}", time=muted) if muted else t("F9 F9 mute 2 min"))
+    parts.append(t("^S sign"))
+    if not held:
+        parts.append(t("^F told by phone"))
+    return "  ".join(parts)
+
+
+def beside(left: str, right: str, width: int) -> list[str]:
+    """Both on one line where they fit, else below each other; the keys are never cut for the rest."""
+    gap = width - cell_len(INDENT + left) - cell_len(right)
+    if gap >= len(INDENT):
+        return [INDENT + left + " " * gap + right]
+    return [clip(INDENT + left, width), clip(INDENT + right, width)]

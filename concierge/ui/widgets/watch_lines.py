@@ -1,0 +1,70 @@
+"""What the banner says of the watch itself: a wrong clock, time unwatched, notices that never arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from concierge.language.dates import clock_time, duration
+from concierge.language.translator import Language
+from concierge.ui.format import wall_time
+from concierge.ui.watching import Watch
+
+if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.views import Board
+
+
+def held_line(watch: Watch, t: Language) -> str | None:
+    """Why nothing escalates, and what to do."""
+    if watch.held == "clock":
+        return t(
+            "This computer's clock is behind: nothing escalates. Set it, or ^F: a supervisor confirms it."
+        )
+    if watch.held == "jump":
+        return t(
+            "The clock has jumped ahead by {span}: escalation waits 5 minutes, ^F confirms it.",
+            span=duration(t, watch.ahead),
+        )
+    return None
+
+
+def unwatched_line(watch: Watch, now: int, t: Language) -> str | None:
+    """For how long nobody has been firing what is due."""
+    seconds = watch.unwatched(now)
+    if not seconds:
+        return None
+    return t("Unwatched for {span}: nothing escalates by itself.", span=duration(t, seconds))
+
+
+def gap_line(board: Board, now: int, zone: ZoneInfo, t: Language) -> str | None:
+    """The last stretch in which nobody watched, for a while after it ended."""
+    if board.gap is None:
+        return None
+    from concierge.services.board_rows import GAP_SHOWN_SECONDS  # loaded with the board by now
+
+    begun, ended = board.gap
+    if now - ended > GAP_SHOWN_SECONDS:
+        return None
+    first = datetime.fromtimestamp(begun, zone)
+    return t(
+        "Nobody was watching for {span} ({begin}-{end}).",
+        span=duration(t, ended - begun),
+        begin=clock_time(first, datetime.fromtimestamp(now, zone)),
+        end=wall_time(ended, zone),
+    )
+
+
+def dead_line(board: Board, t: Language) -> str | None:
+    """Whom no notice reached for a day."""
+    if not board.dead:
+        return None
+    return t("Not reached by any notice for 24 h, ring: {names}", names=t(", ").join(board.dead))
+
+
+def watch_lines(board: Board, watch: Watch, now: int, zone: ZoneInfo, t: Language) -> Iterator[str]:
+    """What stands below the alarm."""
+    unwatched = unwatched_line(watch, now, t)
+    lines = (unwatched or gap_line(board, now, zone, t), dead_line(board, t))
+    yield from (line for line in lines if line)
