@@ -120,6 +120,7 @@ def test_the_version_is_told_without_anything_else(cli: Cli) -> None:
         ["deadline", "--category", "taxi", "--json"],
         ["policy", "show"],
         ["calendar", "show", "2026"],
+        ["watch", "--print-unit"],
     ],
 )
 def test_what_asks_no_store_loads_no_database_and_no_screen(cli: Cli, argv: list[str]) -> None:

@@ -6,11 +6,12 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 import concierge
 from concierge.cli import stopping
 from concierge.cli.stopping import Stop
+from concierge.store import engine
 from tests.cli.commands import Cli
 
 if sys.platform == "win32":
@@ -207,6 +209,47 @@ def test_a_store_that_was_restored_meanwhile_is_opened_anew(cli: Cli, napping: A
     napping(lambda: copy.replace(cli.home / "concierge.db"))
     said = [json.loads(line)["kind"] for line in cli("watch", "--json").out.splitlines()]
     assert said.count("watching") == 2
+
+
+def kinds(out: str) -> list[tuple[str, str | None]]:
+    """The kind of each object, and its reason or code."""
+    said = [json.loads(line) for line in out.splitlines()]
+    return [(one["kind"], one.get("reason", one.get("code"))) for one in said]
+
+
+def test_how_long_nobody_watched_is_the_first_thing_said(cli: Cli, napping: Any) -> None:
+    cli.ok("sweep")
+    cli.at("17:23")
+    napping()
+    assert "  Nobody watched for 3 h 10 min (14:13 to 17:23)." in cli("watch").out.splitlines()[1]
+    napping()
+    assert kinds(cli("watch", "--json").out) == [("watching", None)]
+
+
+def test_a_clock_that_is_behind_and_its_confirmation_are_said_once_each(
+    cli: Cli, napping: Any
+) -> None:
+    cli.at("15:00")
+    cli.ok("sweep")
+    cli.at("14:20")
+    napping(lambda: None, lambda: cli.ok("clock", "confirm", "--as", "Zhou"), lambda: None)
+    done = cli("watch", "--json")
+    assert done.code == 0
+    assert kinds(done.out) == [("watching", None), ("held", "clock"), ("freed", None)]
+
+
+def test_a_store_that_a_restore_holds_is_waited_for(
+    cli: Cli, napping: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_BUSY_MILLISECONDS", 1)
+    with closing(sqlite3.connect(cli.home / "concierge.db", isolation_level=None)) as holder:
+        holder.execute("pragma journal_mode = delete")
+        holder.execute("begin immediate")
+        nap = napping(lambda: None, lambda: holder.execute("rollback"), lambda: None)
+        done = cli("watch", "--json")
+    assert done.code == 0
+    assert kinds(done.out)[:2] == [("trouble", "store.locked"), ("watching", None)]
+    assert nap.slept[:2] == [15, 15]
 
 
 def test_a_signal_wakes_the_sleeper_at_once() -> None:

@@ -213,6 +213,23 @@ def test_a_clock_that_is_behind_is_said_once_and_so_is_its_coming_right(world: W
     assert held == [("clock", False), (None, False), (None, True), (None, False)]
 
 
+def test_a_clock_that_leaps_ahead_fires_nothing_for_five_minutes(world: World) -> None:
+    world.add("neighbour")
+    watch = Watch(world.desk)
+    watch.step()
+    world.clock.leap(3 * 3600)
+    said, slept = watched(world, watch, until="17:20")
+    assert [(news.held, news.freed) for news in said if news.held or news.freed] == [
+        ("jump", False),
+        (None, True),
+    ]
+    first = next(news for news in said if news.fired)
+    assert first.freed
+    assert first.at - said[0].at == 300
+    assert first.unwatched is None
+    assert world.is_sound()
+
+
 def test_a_delivery_that_hangs_holds_no_sweep_up(world: World) -> None:
     world.add("neighbour")
     begun, go_on = Event(), Event()
