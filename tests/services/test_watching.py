@@ -218,7 +218,7 @@ def test_a_clock_that_leaps_ahead_fires_nothing_for_five_minutes(world: World) -
     watch = Watch(world.desk)
     watch.step()
     world.clock.leap(3 * 3600)
-    said, slept = watched(world, watch, until="17:20")
+    said, _ = watched(world, watch, until="17:20")
     assert [(news.held, news.freed) for news in said if news.held or news.freed] == [
         ("jump", False),
         (None, True),
