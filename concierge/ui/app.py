@@ -111,6 +111,7 @@ class DeskApp(CommandedApp):
             moved=self.reload,
             swept=self._swept,
             failed=self._failed_quietly,
+            delivered=self._delivered,
         )
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -238,6 +239,16 @@ class DeskApp(CommandedApp):
         self.watched = self._watching.watch(self.now)
         changed = sweep.fired or sweep.raised or sweep.unwatched or sweep.held != was
         if changed or (sweep.held == "clock") != held:
+            self.reload()
+
+    def _delivered(self) -> None:
+        """What the banner said was on its way has arrived, or gone no farther than the screen."""
+        alarms = self.board.alarms if self.board is not None else ()
+        if any(
+            each.state == "waiting" and each.at <= self.now
+            for alarm in alarms
+            for each in alarm.deliveries
+        ):
             self.reload()
 
     def act_as(self, name: str | None) -> None:

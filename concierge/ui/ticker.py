@@ -28,6 +28,7 @@ class Ticker:
         moved: Called when the log has grown, by us or by another terminal.
         swept: Called with each sweep.
         failed: Called when the look at the log, the sweep or the delivery failed.
+        delivered: Called after each round of delivery; what has no way but the screen leaves no event.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Ticker:
         moved: Callable[[], object],
         swept: Callable[[Sweep], object],
         failed: Callable[[Exception], object],
+        delivered: Callable[[], object] | None = None,
     ) -> None:
         self._app = app
         self._gateway = gateway
@@ -46,6 +48,7 @@ class Ticker:
         self._moved = moved
         self._swept = swept
         self._failed = failed
+        self._delivered = delivered
         self._seen: int | None = None
         self._next_due: int | None = None
         self._swept_at: float | None = None
@@ -154,6 +157,8 @@ class Ticker:
     def _deliver_done(self, _: Delivered) -> None:
         self._delivering = False
         self._undelivered = None
+        if self._delivered is not None:
+            self._delivered()
 
     def _deliver_failed(self, error: Exception) -> None:
         self._delivering = False

@@ -96,7 +96,7 @@ async def test_taken_escalated_attended_late_signed_and_resolved_with_its_cause(
         await shown(phone, lambda view: len(view.escalations) == 2, "warning and supervisor")
         assert "-00:01" in plain(phone, "clocks")
         assert "周强 138-0000-1234" in plain(phone, "ladder")
-        assert t("nobody has signed for it") in plain(phone, "ladder")
+        assert t("not signed for") in plain(phone, "ladder")
 
         await phone.press("ctrl+g")
         await phone.on(RecordDialog)

@@ -119,7 +119,9 @@ def _how(each: EscalationView, here: datetime, zone: ZoneInfo, t: Language) -> I
         yield Content(said)
     elif each.late_seconds >= LATE_MATTERS:
         yield styled(t("told {span} late", span=duration(t, each.late_seconds)), "$warning")
-    if each.held_until is not None:
+    # A notice that still waits says itself when it goes out.
+    waits = any(notice.state == "waiting" for notice in each.deliveries)
+    if each.held_until is not None and not waits:
         until = clock_time(datetime.fromtimestamp(each.held_until, zone), here)
         yield Content(t("quiet hours until {time}", time=until))
 
@@ -140,7 +142,7 @@ def _signed(each: EscalationView, here: datetime, zone: ZoneInfo, t: Language) -
     if not each.rung:
         return Content("")
     if each.acknowledged_at is None:
-        return styled(t("nobody has signed for it"), "bold $error")
+        return styled(t("not signed for"), "bold $error")
     at = clock_time(datetime.fromtimestamp(each.acknowledged_at, zone), here)
     name = one_line(each.acknowledged_by or "")
     return styled(t("signed {time} by {name}", time=at, name=name), "$success")
