@@ -138,6 +138,8 @@ def _overheard() -> Iterator[list[str]]:
     logger.setLevel(logging.DEBUG)
     if not any(isinstance(one, logging.NullHandler) for one in logger.handlers):
         logger.addHandler(logging.NullHandler())  # else what is said in between goes to stderr
+    # It names the paths of addresses, in which keys stand, to whoever listens to all.
+    logging.getLogger("urllib3").setLevel(logging.CRITICAL)
     ear = _Ear()
     logger.addHandler(ear)
     try:

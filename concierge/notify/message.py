@@ -130,11 +130,8 @@ def _promise(t: Language, house: House, matter: Matter, now: int) -> Iterator[st
     else:
         yield t("Promised: {clock}, by {when}", clock=clock, when=due)
     length = duration(t, now - matter.due_at)
-    yield (
-        t("{length} late", length=length)
-        if now > matter.due_at
-        else t("{length} left", length=length)
-    )
+    late = t("Late by {length}", length=length)
+    yield late if now > matter.due_at else t("{length} left", length=length)
     if matter.grade == "major":
         yield t("Grade: {grade}", grade=terms.grade(t, matter.grade))
 
