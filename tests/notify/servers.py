@@ -58,7 +58,7 @@ def web_server() -> Iterator[Web]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:  # type: ignore[override]
+        def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer((HOST, 0), Handler)

@@ -20,6 +20,7 @@ from concierge.notify.courier import Courier
 from concierge.notify.message import House, Parcel
 from concierge.services import outbox
 from concierge.services.desk import Desk
+from concierge.services.notices import Outcome
 from concierge.services.views import Delivered
 from concierge.store import engine
 from concierge.store.problem import StoreProblem
@@ -284,7 +285,7 @@ def test_a_store_that_is_locked_for_a_while_loses_nothing_and_sends_nothing_twic
     locked = [StoreProblem("locked", path="x")] * 3
     real = outbox.settle
 
-    def settle(desk: Desk, *, owner: str, outcomes: list[outbox.Outcome]) -> Delivered:
+    def settle(desk: Desk, *, owner: str, outcomes: list[Outcome]) -> Delivered:
         if locked:
             raise locked.pop()
         return real(desk, owner=owner, outcomes=outcomes)

@@ -87,7 +87,8 @@ def test_what_is_leased_is_nobody_else_s_for_two_minutes(world: World) -> None:
 
 def test_two_couriers_at_once_take_a_notice_once(world: World) -> None:
     overdue(world)
-    ready, found = Barrier(2), []
+    ready = Barrier(2)
+    found: list[Notice] = []
 
     def take(name: str) -> None:
         desk = world.beside(name)
