@@ -16,11 +16,11 @@ from concierge.domain.refusal import Refusal
 from concierge.paths import DEFAULT_DESK, STORE_NAME
 from concierge.services.desk import Desk
 from concierge.services.founding import found, know_desk, read_property
+from concierge.services.notices import Delivered
 from concierge.services.outbox import is_waiting
 from concierge.services.rulebook import latest
 from concierge.services.rules import Moved, adopt
 from concierge.services.staffing import NewStaff
-from concierge.services.views import Delivered
 from concierge.services.watching import Renewed
 from concierge.settings import RawRules, read_notify, read_rules, rules_stamp
 from concierge.store.engine import Store

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from concierge.bootstrap import Opened, deliver, found_property, open_desk
+from concierge.bootstrap import Opened, RuleFiles, deliver, found_property, open_desk
 from concierge.clock import SystemClock
 from concierge.domain.deadline import DayCount
 from concierge.domain.policy import Category, parse_policy
@@ -27,6 +28,7 @@ from concierge.services import board as boards
 from concierge.services.drafts import DraftView, discard_draft, list_drafts, save_draft
 from concierge.services.households import find_households, show_household
 from concierge.services.intake import Intake, add_ticket, promised
+from concierge.services.notices import Delivered
 from concierge.services.roster import RosterReport, import_roster
 from concierge.services.staffing import NewStaff, add_staff, list_staff
 from concierge.services.summary import ShiftSummary
@@ -34,7 +36,6 @@ from concierge.services.ticket_view import explain_clock, list_tickets, show_tic
 from concierge.services.views import (
     Board,
     ClockView,
-    Delivered,
     HouseholdHit,
     HouseholdView,
     ShiftView,
@@ -57,6 +58,7 @@ class Front:
         self._home = home
         self._name = name
         self._environ = environ
+        self._files = RuleFiles(home)
         self._opened: Opened | None = None
         try:
             self._opened = self._open()
@@ -131,7 +133,11 @@ class Front:
         return boards.last_event(self.opened.desk)
 
     def sweep(self) -> Sweep:
-        """Fire every rung that is due."""
+        """Fire every rung that is due, under the rules as the files have them by now."""
+        opened = self.opened
+        renewed = self._files.renew(opened.desk)
+        if renewed.desk is not None:
+            self._opened = replace(opened, desk=renewed.desk)
         return sweep.sweep(self.opened.desk)
 
     def deliver(self) -> Delivered:

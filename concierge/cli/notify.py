@@ -15,7 +15,8 @@ from concierge.language.notices import outcome, way
 
 if TYPE_CHECKING:
     from concierge.services.desk import Desk
-    from concierge.services.views import Delivered, StaffView
+    from concierge.services.notices import Delivered
+    from concierge.services.views import StaffView
 
 
 class Tried(Protocol):

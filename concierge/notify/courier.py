@@ -11,9 +11,9 @@ from concierge.notify.apprise_way import TOO_SLOW, UNREACHABLE
 from concierge.notify.carrying import SECONDS, Carry, Job, carrier, carry_all
 from concierge.notify.message import House, Parcel, parcel, trial_parcel
 from concierge.services.desk import Desk
-from concierge.services.notices import Notice, Outcome
+from concierge.services.notices import Delivered, Notice, Outcome
 from concierge.services.outbox import lease, settle
-from concierge.services.views import Delivered, StaffView
+from concierge.services.views import StaffView
 from concierge.store.problem import StoreProblem
 
 # Settling waits ten seconds for a store that is locked, this many times: what was sent is not sent again.

@@ -70,3 +70,12 @@ class Outcome:
     outbox_id: int
     delivered: tuple[str, ...]
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What one round of delivery did, in notices: sent, to be tried again, given up."""
+
+    sent: int = 0
+    failed: int = 0
+    dead: int = 0

@@ -14,8 +14,7 @@ from sqlmodel import Session, col, select
 from concierge.domain.delivery import LEASE, is_given_up, wait_after
 from concierge.domain.notify_policy import NotifyPolicy, scheme_of
 from concierge.services.desk import Desk
-from concierge.services.notices import Leased, Matter, Notice, Outcome, Recipient
-from concierge.services.views import Delivered
+from concierge.services.notices import Delivered, Leased, Matter, Notice, Outcome, Recipient
 from concierge.store.audit import Stamp, append
 from concierge.store.tables import Clock, Escalation, Outbox, Shift, Staff, Ticket
 

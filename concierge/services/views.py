@@ -69,15 +69,6 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """What one round of delivery did, in notices: sent, to be tried again, given up."""
-
-    sent: int = 0
-    failed: int = 0
-    dead: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class PhoneCallView:
     """Somebody was told of a ticket by phone: ``whom``, when, and who rang."""
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from concierge.domain.refusal import Refusal
 from concierge.services.background import Background
 from concierge.services.desk import Desk
+from concierge.services.notices import Delivered
 from concierge.services.rules import Moved
 from concierge.services.sweep import next_due, sweep
-from concierge.services.views import Delivered, Fired, Sweep
+from concierge.services.views import Fired, Sweep
 from concierge.store.engine import Store
 from concierge.store.problem import StoreProblem
 

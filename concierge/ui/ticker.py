@@ -11,7 +11,8 @@ from concierge.ui.gateway import Gateway, NoNews
 if TYPE_CHECKING:
     from textual.app import App
 
-    from concierge.services.views import Delivered, Sweep
+    from concierge.services.notices import Delivered
+    from concierge.services.views import Sweep
     from concierge.ui.port import DeskPort
 
 SWEEP_AT_LATEST = 15.0  # seconds between sweeps when nothing is known to be due

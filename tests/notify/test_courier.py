@@ -20,8 +20,7 @@ from concierge.notify.courier import Courier
 from concierge.notify.message import House, Parcel
 from concierge.services import outbox
 from concierge.services.desk import Desk
-from concierge.services.notices import Outcome
-from concierge.services.views import Delivered
+from concierge.services.notices import Delivered, Outcome
 from concierge.store import engine
 from concierge.store.problem import StoreProblem
 from tests.notify.conftest import Told

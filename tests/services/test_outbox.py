@@ -10,10 +10,10 @@ import pytest
 
 from concierge.domain.notify_policy import NotifyPolicy, parse_notify
 from concierge.services import agreeing, changes, escalating
-from concierge.services.notices import Leased, Notice, Outcome
+from concierge.services.notices import Delivered, Leased, Notice, Outcome
 from concierge.services.outbox import is_waiting, lease, settle
 from concierge.services.staffing import NewStaff, add_staff
-from concierge.services.views import Delivered, TicketView
+from concierge.services.views import TicketView
 from tests.services.world import World, at
 
 DIRECT = parse_notify(

@@ -17,8 +17,8 @@ from concierge.domain.refusal import Refusal
 from concierge.services import watching
 from concierge.services.background import Background
 from concierge.services.desk import Desk
+from concierge.services.notices import Delivered
 from concierge.services.sweep import sweep
-from concierge.services.views import Delivered
 from concierge.services.watching import News, Watch, keep_watch
 from concierge.store import engine
 from concierge.store.engine import FILE_NAME

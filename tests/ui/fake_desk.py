@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from concierge.services.views import Alarm, Board, BoardRow, Delivered, ShiftView, StaffView, Sweep
+from concierge.services.notices import Delivered
+from concierge.services.views import Alarm, Board, BoardRow, ShiftView, StaffView, Sweep
 
 NOON = 1795415527  # 2026-11-23 14:32:07 in Shanghai
 MINUTE = 60
@@ -197,6 +198,12 @@ class FakeDesk:
     due: int | None = None
     languages: list[str] = field(default_factory=list)
     property_name: str = "怡景花园"
+    sweep_held: str | None = None
+    sweep_failure: Exception | None = None
+    beat: int | None = NOON
+    gap: tuple[int, int] | None = None
+    dead: tuple[str, ...] = ()
+    confirmed: list[str] = field(default_factory=list)
 
     def now(self) -> int:
         """The present instant."""
@@ -223,9 +230,17 @@ class FakeDesk:
         return self.due
 
     def sweep(self) -> Sweep:
-        """Counts."""
+        """Counts; what is held or fails is as set."""
         self.sweeps += 1
-        return Sweep(at=self.now(), fired=())
+        if self.sweep_failure is not None:
+            raise self.sweep_failure
+        return Sweep(at=self.now(), fired=(), held=self.sweep_held)
+
+    def confirm_clock(self, *, actor: str) -> int:
+        """Sweeps go on."""
+        self.confirmed.append(actor)
+        self.sweep_held = None
+        return self.now()
 
     def deliver(self) -> Delivered:
         """Counts."""
@@ -258,6 +273,9 @@ class FakeDesk:
             drafts=self.drafts_left,
             last_event=self.events,
             shift=self.shift,
+            beat=self.beat,
+            gap=self.gap,
+            dead=self.dead,
         )
 
 
