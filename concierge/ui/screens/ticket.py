@@ -139,6 +139,7 @@ class TicketScreen(TalkingScreen[None]):
     def show_view(self, view: TicketView) -> None:
         """Show the ticket as it stands now."""
         self.view = view
+        self._left = counting(view, self.now, self.zone, self.t)
         self.query_one(TypedTextView).show(view.words)
         household, zone, names = self.household, self.zone, self.names_in
         parts: dict[str, Callable[[Language, int], Content]] = {

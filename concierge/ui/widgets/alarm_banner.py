@@ -14,7 +14,7 @@ from concierge.ui.watching import Watch
 from concierge.ui.widgets.alarm_lines import (
     beside,
     keys_line,
-    ring_line,
+    ring_parts,
     what_line,
     worst_first,
 )
@@ -119,7 +119,7 @@ class AlarmBanner(Paragraph):
             muted = wall_time(self.muted_until, self.zone) if self.muted_until else None
             lines.append(what_line(self._alarms, self._names, self.zone, t, width))
             lines += beside(
-                ring_line(self._alarms[0], self.zone, now, t),
+                ring_parts(self._alarms[0], self.zone, now, t),
                 keys_line(t, muted=muted, held=self.held),
                 width,
             )

@@ -108,10 +108,10 @@ def what_line(
     return clip(f"{head}{grade}  {what}{since}", width)
 
 
-def ring_line(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> str:
-    """Whom to ring at which number, who was told and how, who was rung already."""
-    parts = [whom_to_ring(alarm, t), *who_was_reached(alarm.deliveries, now, zone, t)]
-    return "  ".join(filter(None, (*parts, last_call(alarm, zone, now, t))))
+def ring_parts(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> list[str]:
+    """Whom to ring at which number, who was rung already, who was told and how."""
+    parts = (whom_to_ring(alarm, t), last_call(alarm, zone, now, t))
+    return [*filter(None, parts), *who_was_reached(alarm.deliveries, now, zone, t)]
 
 
 def keys_line(t: Language, *, muted: str | None, held: bool) -> str:
@@ -124,9 +124,17 @@ def keys_line(t: Language, *, muted: str | None, held: bool) -> str:
     return "  ".join(parts)
 
 
-def beside(left: str, right: str, width: int) -> list[str]:
-    """Both on one line where they fit, else below each other; the keys are never cut for the rest."""
-    gap = width - cell_len(INDENT + left) - cell_len(right)
+def beside(parts: Sequence[str], keys: str, width: int) -> list[str]:
+    """The parts on as many lines as they need, and the keys beside the last or below; keys are never cut."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]}  {part}" if lines[-1] else INDENT + part
+        if lines[-1] and cell_len(longer) > width:
+            lines.append(INDENT + part)
+        else:
+            lines[-1] = longer
+    lines = [clip(line, width) for line in lines]
+    gap = width - cell_len(lines[-1]) - cell_len(keys)
     if gap >= len(INDENT):
-        return [INDENT + left + " " * gap + right]
-    return [clip(INDENT + left, width), clip(INDENT + right, width)]
+        return [*lines[:-1], lines[-1] + " " * gap + keys]
+    return [*lines, clip(INDENT + keys, width)]
