@@ -60,6 +60,11 @@ async def settled(app: DeskApp, pilot: Pilot[int]) -> None:
     await until(pilot, lambda: not app.ticker._delivering, "the delivery is over")
 
 
+async def swept(app: DeskApp, pilot: Pilot[int], network: Network) -> None:
+    await until(pilot, lambda: network.sweeps == 1, "the first sweep")
+    await until(pilot, lambda: not app.ticker._sweeping, "the sweep is over")
+
+
 async def test_a_network_that_hangs_holds_up_neither_reads_nor_writes_nor_leaving(
     network: Network,
 ) -> None:
@@ -70,8 +75,9 @@ async def test_a_network_that_hangs_holds_up_neither_reads_nor_writes_nor_leavin
         app.gateway.write(lambda _: "written", done.append, owner=app)
         app.gateway.read("test", lambda _: "read", done.append, owner=app)
         await until(pilot, lambda: sorted(done) == ["read", "written"], "both are answered")
+        await swept(app, pilot, network)
         app.ticker.sweep()
-        await until(pilot, lambda: network.sweeps >= 2, "the sweep runs")
+        await until(pilot, lambda: network.sweeps == 2, "the sweep runs")
     assert not network.up.is_set()
 
 
@@ -94,6 +100,7 @@ async def test_what_a_sweep_fired_is_sent_at_once(network: Network) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: network.deliveries == 1, "the first look")
         await settled(app, pilot)
+        await swept(app, pilot, network)
         app.ticker.sweep()
         await until(pilot, lambda: network.sweeps == 2, "a sweep that fires nothing")
         await until(pilot, lambda: not app.ticker._sweeping, "it is over")
