@@ -82,17 +82,32 @@ def notice_lines(call: Call, done: Delivered) -> Iterator[str]:
 
 def _test(call: Call) -> int:
     from concierge.bootstrap import courier_of
+    from concierge.services.staffing import list_staff
 
     role: str | None = call.args.role
     if role is not None:
         rank(role)  # refuses what is no role
     with call.desk() as desk:
         people = _people(desk, role, call.args.staff)
-        tried = courier_of(desk, call.home).test(role=role, people=people)
+        courier = courier_of(desk, call.home)
+        _warn(call, courier.strangers(list_staff(desk)))
+        tried = courier.test(role=role, people=people)
         if not tried:
             raise Refusal("notify.no-way", whom=_whom(call, role, people))
         call.answer([_value(one) for one in tried], lambda: _lines(call, tried))
     return Exit.DONE if any(one.problem is None for one in tried) else Exit.REFUSED
+
+
+def _warn(call: Call, strangers: Sequence[str]) -> None:
+    """A name that was misspelt in the file leads nowhere, and nothing else would say so."""
+    if strangers:
+        call.output.aside(
+            call.t(
+                "policy.toml names ways to {names}, and nobody on the staff is called so: "
+                "write names as the staff list has them.",
+                names=call.t(", ").join(strangers),
+            )
+        )
 
 
 def _people(desk: Desk, role: str | None, name: str | None) -> tuple[StaffView, ...]:

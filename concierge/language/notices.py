@@ -9,6 +9,7 @@ from concierge.language.translator import Language, later
 
 PROBLEMS = {
     "notify.bad-url": later("not an address that Apprise knows"),
+    "notify.certificate": later("its certificate is not trusted"),
     "notify.command-failed": later("the command ended with an error"),
     "notify.command-not-found": later("the command cannot be started"),
     "notify.command-too-slow": later("the command took too long and was ended"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from concierge.notify.message import Parcel
@@ -21,6 +22,7 @@ CONNECT_SECONDS = 5
 READ_SECONDS = 8
 NO_APPRISE = "notify.no-apprise"
 BAD_URL = "notify.bad-url"
+CERTIFICATE = "notify.certificate"
 UNREACHABLE = "notify.unreachable"
 REFUSED = "notify.refused"
 TOO_SLOW = "notify.too-slow"
@@ -28,15 +30,20 @@ _SETTINGS = {
     "interpret_escapes": False, "interpret_emojis": False, "_allow_templates": False,
     "_service_timeout": 0.0,
 }  # fmt: skip
-# What servers and sockets say, in the order in which it is looked for.
+# What sockets and the system say, in the order in which it is looked for.
 _SAID = (
+    (("certificate",), CERTIFICATE),
     (("timed out", "timeout"), TOO_SLOW),
     (
-        ("refused", "resolve", "unreachable", "getaddrinfo", "name or service", "no route",
-         "max retries", "connection aborted", "reset by peer", "unexpectedly closed"),
+        ("connection refused", "actively refused", "resolve", "resolution", "getaddrinfo",
+         "name or service", "nodename nor", "unreachable", "no route", "max retries",
+         "connection aborted", "reset by peer", "unexpectedly closed"),
         UNREACHABLE,
     ),
 )  # fmt: skip
+# How Apprise introduces what kept it from being heard; everything else is what a server said to it.
+_TROUBLE = "exception"
+_REPLY = re.compile(r"\(\d{3}, b")
 
 
 def send(url: str, parcel: Parcel) -> str | None:
@@ -49,18 +56,7 @@ def send(url: str, parcel: Parcel) -> str | None:
         try:
             return _send(url, parcel, said)
         except Exception as error:  # noqa: BLE001 - whatever a service's plugin raises may hold the address
-            return _code(str(error))
-
-
-def is_address(url: str) -> bool | None:
-    """Whether Apprise can read an address; None when it is not installed."""
-    with _overheard():
-        try:
-            return len(_opened(url)) == 1
-        except ImportError:
-            return None
-        except Exception:  # noqa: BLE001 - as above
-            return False
+            return _code([f"{_TROUBLE}: {error}"])
 
 
 def _send(url: str, parcel: Parcel, said: list[str]) -> str | None:
@@ -81,7 +77,7 @@ def _send(url: str, parcel: Parcel, said: list[str]) -> str | None:
         notify_type=NotifyType.WARNING,
         body_format=NotifyFormat.TEXT,
     )
-    return None if done else _code("\n".join(said))
+    return None if done else _code(said)
 
 
 def _opened(url: str) -> Apprise:
@@ -111,9 +107,15 @@ def _with_limits(url: str) -> str:
     return f"{url}{'&' if asked else '' if url.endswith('?') else '?'}{'&'.join(more)}"
 
 
-def _code(said: str) -> str:
-    low = said.lower()
-    return next((code for words, code in _SAID if any(word in low for word in words)), REFUSED)
+def _code(said: Sequence[str]) -> str:
+    """A code for what Apprise said; an answer of the server's, whatever words are in it, is a refusal."""
+    for line in said:
+        low = line.lower()
+        if _TROUBLE in low and not _REPLY.search(low):
+            for words, code in _SAID:
+                if any(word in low for word in words):
+                    return code
+    return REFUSED
 
 
 class _Ear(logging.Handler):

@@ -123,6 +123,10 @@ class Courier:
                     raise
         raise AssertionError
 
+    def strangers(self, staff: Sequence[StaffView]) -> tuple[str, ...]:
+        """Names that the file gives ways to and nobody on the staff has: notices would never go there."""
+        return tuple(sorted(set(self._policy.people) - {one.name for one in staff}))
+
     def test(self, *, role: str | None, people: Sequence[StaffView]) -> tuple[Tried, ...]:
         """Really send a test by every way to a role and to people; nothing of it is kept in the store.
 

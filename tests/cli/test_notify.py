@@ -138,7 +138,14 @@ def test_whatever_can_go_wrong_has_a_word(code: str) -> None:
         for value in vars(module).values()
         if isinstance(value, str) and value.startswith("notify.")
     }
-    assert len(codes) == 8
+    assert len(codes) == 9
     assert codes <= set(PROBLEMS)
     t = language(code)
     assert len({outcome(t, one) for one in [*PROBLEMS, None]}) == len(PROBLEMS) + 1
+
+
+def test_a_name_that_nobody_on_the_staff_has_is_pointed_out(cli: Cli, web: Web) -> None:
+    ways(cli, f'people.Lin = ["{web.url()}"]\npeople."Zhuo" = ["json://x"]')
+    done = cli("notify", "test", "--staff", "Lin")
+    assert done.code == 0
+    assert "policy.toml names ways to Zhuo, and nobody on the staff is called so" in done.err
