@@ -5,6 +5,7 @@ Text by cell width, countdowns, dates and the signs beside colour.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
+from textual.content import Content
 
 from concierge.language import terms
 from concierge.language.translator import Language, later
@@ -30,6 +32,7 @@ SECONDS_MATTER = 10 * MINUTE  # before and after due
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+"
 )
+_UNSAFE_EACH = re.compile(_UNSAFE.pattern.removesuffix("+"))
 _WEEKDAYS = (
     later("Mon"),
     later("Tue"),
@@ -65,6 +68,26 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
     text = clip(text, cells)
     fill = " " * (cells - cell_len(text))
     return fill + text if right else text + fill
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], cells: int, style: str) -> Content:
+    """Text in exactly ``cells`` cells as ``pad``, with some of its characters in a style.
+
+    Args:
+        text: as typed; it is never read as markup.
+        spans: from a character to behind another; what was cut away with the text's end is left out.
+        cells: terminal cells.
+        style: such as ``bold``.
+    """
+    # One blank for each character that is taken out, so that the places stay right.
+    plain = _UNSAFE_EACH.sub(" ", text)
+    shown = pad(plain, cells)
+    kept = len(os.path.commonprefix((plain, shown)))
+    content = Content(shown)
+    for low, high in spans:
+        if low < min(high, kept):
+            content = content.stylize(style, low, min(high, kept))
+    return content
 
 
 def left(due_at: int, now: int, zone: ZoneInfo, t: Language) -> str:

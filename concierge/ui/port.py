@@ -212,7 +212,7 @@ class DeskPort(Protocol):
 
     # -- households
     def find_household(self, text: str) -> tuple[HouseholdHit, ...]:
-        """Households by unit, name, pinyin, phone tail or plate, best first."""
+        """Households by unit, name, pinyin, phone or plate tail, pet or words of the file, best first."""
         ...
 
     def household(self, unit: str, *, viewer: str | None = None) -> HouseholdView:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from concierge.language.translator import Language, later
@@ -59,7 +60,7 @@ class FindScreen(DeskScreen[None]):
             with Vertical(id="find-left"):
                 yield Field(
                     later("Find"),
-                    later("3-1201, name, pinyin, phone or plate tail, T-..."),
+                    later("3-1201, name, pinyin, phone or plate tail, pet, note, T-..."),
                     id="find-text",
                 )
                 yield Static(id="find-hint", markup=False)
@@ -133,7 +134,8 @@ class FindScreen(DeskScreen[None]):
         if not self.text.strip():
             hint.update(
                 t(
-                    "Type a unit, a name, pinyin initials, the end of a phone or plate, or a ticket number."
+                    "Type a unit, a name, pinyin initials, the end of a phone or plate, a pet's name, "
+                    "a word of the file, or a ticket number."
                 )
             )
         elif self._looked_for == self.text:
@@ -169,11 +171,11 @@ class FindScreen(DeskScreen[None]):
         self.query_one("#find-side").set_class(view is not None, "-shown")
         self.refresh_offers()
 
-    def _ticket_line(self, row: BoardRow, width: int, t: Language) -> str:
+    def _ticket_line(self, row: BoardRow, width: int, t: Language) -> Content:
         app: Any = self.app
         name = app.category_names(t.code).get(row.category, row.category)
         rest = f"{step_name(row, t)} {left(row.due_at, self.now, self.zone, t)}"
-        return pad(f"{row.number}  {rest}  {one_line(name)}", width)
+        return Content(pad(f"{row.number}  {rest}  {one_line(name)}", width))
 
     # -- moving -------------------------------------------------------------------------------------------
     def action_step(self, by: int) -> None:

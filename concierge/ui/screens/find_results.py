@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.content import Content
+
 from concierge.domain.refusal import Refusal
 from concierge.language import terms
 from concierge.language.translator import Language
@@ -14,7 +16,7 @@ from concierge.services.views import BoardRow, HouseholdHit, TicketView
 from concierge.ui.format import one_line, pad, place_of
 from concierge.ui.port import DeskPort
 from concierge.ui.widgets.hit_list import hit_line
-from concierge.ui.widgets.unit_choice import UnitChoice
+from concierge.ui.widgets.unit_choice import UnitChoice, choice_of
 
 _NUMBER = re.compile(r"T-?[0-9]{0,8}(-[0-9]{0,6})?|[0-9]{8}-[0-9]{1,6}|[0-9]{2,3}")
 _WHOLE = re.compile(r"T-?[0-9]{8}-[0-9]{1,6}")
@@ -57,10 +59,7 @@ def look_up(
 ) -> tuple[Found, ...]:
     """Households and tickets for what was typed, as ``viewer`` may see them; runs in a thread."""
     hits: tuple[HouseholdHit, ...] = desk.find_household(text)
-    found: list[Found] = [
-        UnitChoice(unit=hit.unit, name=hit.name, match=hit.match, phone=hit.phone_masked)
-        for hit in hits
-    ]
+    found: list[Found] = [choice_of(hit) for hit in hits]
     tickets = list(open_tickets(text, rows))
     said = plain_number(text) or ""
     if not tickets and _WHOLE.fullmatch(said):
@@ -77,10 +76,10 @@ def _closed(desk: DeskPort, number: str, viewer: str | None) -> list[FoundTicket
     return [FoundTicket(view.number, place_of(view.unit, view.place), view.words, view.state)]
 
 
-def result_line(found: Found, width: int, t: Language) -> str:
+def result_line(found: Found, width: int, t: Language) -> Content:
     """A result in exactly so many cells."""
     if isinstance(found, UnitChoice):
         return hit_line(found, width, t)
     state = terms.state(t, found.state)
     said = f"{found.number}  {one_line(found.where)}  {state}  {one_line(found.words)}"
-    return pad(said, width)
+    return Content(pad(said, width))

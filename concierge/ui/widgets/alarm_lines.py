@@ -59,7 +59,7 @@ def reached(each: Delivery, now: int, zone: ZoneInfo, t: Language) -> str:
     if each.state == "sent":
         return t("told {time}", time=at)
     if each.state == "screen":
-        return t("told on screen only")
+        return t("on screen only")
     if each.state == "dead":
         return t("notice not delivered: ring")
     if each.at > now:

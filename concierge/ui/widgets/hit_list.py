@@ -12,12 +12,15 @@ from textual.widget import Widget
 
 from concierge.language import terms
 from concierge.language.translator import Language
-from concierge.ui.format import one_line, pad
+from concierge.ui.format import marked, one_line, pad
 from concierge.ui.widgets.translated import Translated
 from concierge.ui.widgets.unit_choice import UnitChoice
 
 T = TypeVar("T")
 UNIT, PHONE, MATCH = 12, 15, 10
+NAME = 14  # where what was found stands beside it
+TYPED = "bold underline"
+"""How the typed text is marked in a result: also where there are no colours."""
 
 
 class HitList(Translated, Widget, Generic[T]):
@@ -38,7 +41,7 @@ class HitList(Translated, Widget, Generic[T]):
 
     def __init__(
         self,
-        paint: Callable[[T, int, Language], str],
+        paint: Callable[[T, int, Language], Content],
         *,
         most: int = 5,
         first: int = 0,
@@ -58,9 +61,11 @@ class HitList(Translated, Widget, Generic[T]):
 
     def load(self, choices: Sequence[T]) -> None:
         """Take other lines; the cursor stands where it does at first."""
-        self.choices = tuple(choices)
+        before, self.choices = len(self.choices), tuple(choices)
         self.at, self._top = self._first, 0
-        self.refresh(layout=True)
+        # While one types, the lines change more often than their number.
+        lines = min(before, self._most) != min(len(self.choices), self._most)
+        self.refresh(layout=lines)
 
     def step(self, by: int) -> None:
         """Move the cursor."""
@@ -76,12 +81,10 @@ class HitList(Translated, Widget, Generic[T]):
         return Content("\n").join(self._line(choice, width, at == self.at) for at, choice in shown)
 
     def _line(self, choice: T, width: int, here: bool) -> Content:  # noqa: FBT001  (a state, not a switch)
-        text = self._paint(choice, width - 2, self.t)
-        if here:
-            return Content("> " + text).stylize(
-                "$block-cursor-foreground on $block-cursor-background"
-            )
-        return Content("  " + text)
+        line = Content("> " if here else "  ") + self._paint(choice, width - 2, self.t)
+        return (
+            line.stylize("$block-cursor-foreground on $block-cursor-background") if here else line
+        )
 
     def on_click(self, event: events.Click) -> None:
         """Take the line."""
@@ -92,14 +95,20 @@ class HitList(Translated, Widget, Generic[T]):
             self.post_message(self.Clicked(at))
 
 
-def hit_line(choice: UnitChoice, width: int, t: Language) -> str:
-    """A reading in exactly so many cells: unit, name, masked phone, by what it was found."""
+def hit_line(choice: UnitChoice, width: int, t: Language) -> Content:
+    """A reading in exactly so many cells: unit, name, masked phone or what was found, by what."""
     if choice.place is not None:
-        return pad(t("keep as a place: {place}", place=one_line(choice.place)), width)
-    unit = pad(choice.unit or "", UNIT)
+        return Content(pad(t("keep as a place: {place}", place=one_line(choice.place)), width))
     if not choice.verified:
-        return pad(unit + t("not in the books: keep as unverified"), width)
-    name = pad(choice.name or "", max(8, width - UNIT - PHONE - MATCH))
-    return pad(
-        unit + name + pad(choice.phone or "", PHONE) + terms.match(t, choice.match or ""), width
+        said = t("not in the books: keep as unverified")
+        return Content(pad(pad(choice.unit or "", UNIT) + said, width))
+    by = pad(terms.match(t, choice.match or ""), MATCH)
+    rest = width - UNIT - MATCH
+    name = max(8, rest - PHONE if choice.found is None else min(NAME, rest // 2))
+    beside = ("phone", choice.phone) if choice.found is None else ("found", choice.found)
+    parts = (("unit", choice.unit, UNIT), ("name", choice.name, name), (*beside, rest - name))
+    line = Content("").join(
+        marked(text or "", choice.marks if which == choice.marked else (), cells, TYPED)
+        for which, text, cells in parts
     )
+    return line + by

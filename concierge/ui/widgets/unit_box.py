@@ -1,4 +1,4 @@
-"""The box that takes a unit in any spelling, a phone or plate tail, a name, pinyin, or a place."""
+"""The box that takes a unit in any spelling, a phone or plate tail, a name, pinyin, a pet, a word, a place."""
 
 from __future__ import annotations
 

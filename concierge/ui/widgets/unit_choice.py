@@ -10,6 +10,8 @@ from concierge.services.views import HouseholdHit
 
 # A single hit by one of these is meant by whoever just goes on; initials such as "gym" may be a place.
 _SURE = frozenset({"unit", "name", "phone", "plate"})
+# What stands in a file may be a place as well, and more often: "大堂", "garden".
+_LOOSE = frozenset({"pet", "word"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,11 @@ class UnitChoice:
         unit: The unit's code; None when it is a place.
         place: The place as typed; None when it is a unit.
         name: The household's name; None when the unit is in nobody's books.
-        match: By what it was found: unit, name, pinyin, phone or plate.
+        match: By what it was found: unit, name, pinyin, phone, plate, pet or word.
         phone: The phone, masked.
+        found: The plate, the pet's name or the piece of the file by which it was found.
+        marked: Where the typed text stands: unit, name, phone or found.
+        marks: At which characters of that.
     """
 
     unit: str | None = None
@@ -29,6 +34,9 @@ class UnitChoice:
     name: str | None = None
     match: str | None = None
     phone: str | None = None
+    found: str | None = None
+    marked: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -42,7 +50,9 @@ class UnitChoice:
 
 
 def choices_of(text: str, hits: Sequence[HouseholdHit]) -> tuple[UnitChoice, ...]:
-    """What was typed may mean, best first; the last ones keep it as it was typed.
+    """What was typed may mean, best first; behind them it is kept as it was typed.
+
+    Whoever is found by a word or a pet comes after that: a place is not to become a household by Enter.
 
     Args:
         text: As typed.
@@ -51,11 +61,23 @@ def choices_of(text: str, hits: Sequence[HouseholdHit]) -> tuple[UnitChoice, ...
     said = text.strip()
     if not said:
         return ()
-    found = [
-        UnitChoice(unit=hit.unit, name=hit.name, match=hit.match, phone=hit.phone_masked)
-        for hit in hits
-    ]
-    return (*found, *_as_typed(said, found))
+    found = [choice_of(hit) for hit in hits]
+    sure = [choice for choice in found if choice.match not in _LOOSE]
+    loose = [choice for choice in found if choice.match in _LOOSE]
+    return (*sure, *_as_typed(said, found), *loose)
+
+
+def choice_of(hit: HouseholdHit) -> UnitChoice:
+    """The reading that a household found is."""
+    return UnitChoice(
+        unit=hit.unit,
+        name=hit.name,
+        match=hit.match,
+        phone=hit.phone_masked,
+        found=hit.found,
+        marked=hit.marked,
+        marks=hit.marks,
+    )
 
 
 def _as_typed(said: str, found: Sequence[UnitChoice]) -> list[UnitChoice]:
@@ -83,7 +105,7 @@ def settled(text: str, choices: Sequence[UnitChoice]) -> UnitChoice | None:
     if known or not said:
         return known[0] if len(known) == 1 else None
     readings = parse_unit(said)
-    only = [each for each in choices if each.verified]
+    only = [each for each in choices if each.verified and each.match not in _LOOSE]
     if len(only) == 1 and not readings and only[0].match in _SURE:
         return only[0]
     if len(readings) == 1:
