@@ -42,7 +42,7 @@ _SAID = (
     ),
 )  # fmt: skip
 # How Apprise introduces what kept it from being heard; everything else is what a server said to it.
-_TROUBLE = "exception"
+_TROUBLE = ("exception", "reason:")
 _REPLY = re.compile(r"\(\d{3}, b")
 
 
@@ -56,7 +56,7 @@ def send(url: str, parcel: Parcel) -> str | None:
         try:
             return _send(url, parcel, said)
         except Exception as error:  # noqa: BLE001 - whatever a service's plugin raises may hold the address
-            return _code([f"{_TROUBLE}: {error}"])
+            return _code([f"exception: {error}"])
 
 
 def _send(url: str, parcel: Parcel, said: list[str]) -> str | None:
@@ -99,19 +99,24 @@ def _opened(url: str) -> Apprise:
 
 
 def _with_limits(url: str) -> str:
-    """The address with time limits and plain text, unless it says otherwise itself."""
-    asked = url.partition("?")[2]
-    names = {part.partition("=")[0].lower() for part in asked.split("&")}
-    wanted = {"cto": CONNECT_SECONDS, "rto": READ_SECONDS, "format": "text"}
-    more = [f"{name}={value}" for name, value in wanted.items() if name not in names]
-    return f"{url}{'&' if asked else '' if url.endswith('?') else '?'}{'&'.join(more)}"
+    """The address with time limits unless it has its own, and always with plain text."""
+    base, _, asked = url.partition("?")
+    parts = [part for part in asked.split("&") if part and _name(part) != "format"]
+    names = {_name(part) for part in parts}
+    limits = {"cto": CONNECT_SECONDS, "rto": READ_SECONDS}
+    parts += [f"{name}={value}" for name, value in limits.items() if name not in names]
+    return f"{base}?{'&'.join([*parts, 'format=text'])}"
+
+
+def _name(part: str) -> str:
+    return part.partition("=")[0].lower()
 
 
 def _code(said: Sequence[str]) -> str:
     """A code for what Apprise said; an answer of the server's, whatever words are in it, is a refusal."""
     for line in said:
         low = line.lower()
-        if _TROUBLE in low and not _REPLY.search(low):
+        if any(word in low for word in _TROUBLE) and not _REPLY.search(low):
             for words, code in _SAID:
                 if any(word in low for word in words):
                     return code

@@ -18,10 +18,10 @@ def test_text_leaves_as_it_is(web: Web) -> None:
     assert web.keys() == ["17"]
 
 
-@pytest.mark.parametrize("more", ["?format=html", "?format=markdown", "?", "?x=1"])
-def test_an_address_with_settings_of_its_own_is_used_with_them(web: Web, more: str) -> None:
+@pytest.mark.parametrize("more", ["?format=html", "?x=1&FORMAT=markdown&rto=3", "?", "?x=1"])
+def test_text_leaves_as_it_is_whatever_format_an_address_asks_for(web: Web, more: str) -> None:
     assert apprise_way.send(web.url(more=more), PARCEL) is None
-    assert "<b>" not in web.bodies()[0]["message"] or "format" not in more
+    assert web.bodies()[0]["message"] == PARCEL.body
 
 
 def test_mail_is_plain_text(mail: Mail) -> None:
@@ -56,6 +56,8 @@ def test_a_certificate_that_nobody_vouches_for_is_named(web: Web) -> None:
         ("Socket Exception: <urlopen error [Errno 11001] getaddrinfo failed>", "unreachable"),
         ("Socket Exception: Read timed out. (read timeout=8.0)", "too-slow"),
         ("Socket Exception: Connection unexpectedly closed", "unreachable"),
+        ("Connection error. Reason: Connection unexpectedly closed: timed out", "too-slow"),
+        ("Sending failed. Reason: (550, b'connection refused')", "refused"),
         ("Response Details: b'upstream timed out'", "refused"),
         ("Failed to send: 504", "refused"),
     ],
