@@ -4,40 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
 from concierge.domain.deadline import DayCount, binding, explain
 from concierge.domain.escalation import NextRung
 from concierge.domain.refusal import Refusal
-from concierge.services.board_rows import delivery
 from concierge.services.clocks import by_kind, clocks_of, is_breached, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import upcoming
 from concierge.services.people import viewer_id
-from concierge.services.views import (
-    ClockView,
-    Delivery,
-    EscalationView,
-    EventView,
-    PhoneCallView,
-    TicketView,
-)
-from concierge.store.tables import (
-    Clock,
-    Escalation,
-    Event,
-    EventPersonal,
-    Outbox,
-    PhoneCall,
-    Staff,
-    Ticket,
-)
-
-People = dict[int | None, tuple[str, str | None]]
-"""Name and phone of every member of staff by id."""
+from concierge.services.ticket_told import calls_of, escalations_of, name_of, people_of
+from concierge.services.views import ClockView, EventView, TicketView
+from concierge.store.tables import Clock, Event, EventPersonal, Ticket
 
 _SHORT = re.compile(r"(?:T-?)?(?:(?P<day>\d{4}|\d{8})-)?(?P<sequence>\d{1,6})", re.IGNORECASE)
 
@@ -149,7 +128,7 @@ def read_ticket(
 ) -> TicketView:
     """A ticket as it stands inside the caller's session; without ``events`` nor who was told how."""
     assert ticket.id is not None
-    clocks, people = clocks_of(session, ticket), _people(session)
+    clocks, people = clocks_of(session, ticket), people_of(session)
     return TicketView(
         id=ticket.id,
         number=ticket.number,
@@ -165,14 +144,14 @@ def read_ticket(
         logged_at=ticket.logged_at,
         logged_late=ticket.logged_late,
         late_reason=ticket.late_reason,
-        first_owner=_name(people, ticket.first_owner_id) or "",
-        assignee=_name(people, ticket.assignee_id),
+        first_owner=name_of(people, ticket.first_owner_id) or "",
+        assignee=name_of(people, ticket.assignee_id),
         desk=ticket.desk,
         channel=ticket.channel,
         caller=ticket.caller,
         phone=ticket.phone,
         against=ticket.against,
-        about=_name(people, ticket.about_staff_id),
+        about=name_of(people, ticket.about_staff_id),
         consent=ticket.consent,
         closed_at=ticket.closed_at,
         linked_to=ticket.linked_to,
@@ -180,22 +159,13 @@ def read_ticket(
             clock_view(clock, upcoming(session, desk, clock) if running([clock]) else None, now=now)
             for clock in clocks
         ),
-        escalations=_escalations(session, ticket, clocks, people, notices=events),
+        escalations=escalations_of(session, ticket, clocks, people, notices=events),
         events=_events(session, ticket) if events else (),
         cleaned=cleaned,
         household_id=ticket.household_id,
         grade_reason=ticket.grade_reason,
-        calls=_calls(session, ticket, people) if events else (),
+        calls=calls_of(session, ticket, people) if events else (),
     )
-
-
-def _people(session: Session) -> People:
-    rows = session.exec(select(Staff.id, Staff.name, Staff.phone))
-    return {staff_id: (name, phone) for staff_id, name, phone in rows}
-
-
-def _name(people: People, staff_id: int | None) -> str | None:
-    return people[staff_id][0] if staff_id is not None else None
 
 
 def clock_view(clock: Clock, rung: NextRung | None, *, now: int) -> ClockView:
@@ -224,73 +194,6 @@ def clock_view(clock: Clock, rung: NextRung | None, *, now: int) -> ClockView:
         next_role=rung.to if rung else None,
         next_at=rung.at if rung else None,
     )
-
-
-def _escalations(
-    session: Session,
-    ticket: Ticket,
-    clocks: Sequence[Clock],
-    people: People,
-    *,
-    notices: bool,
-) -> tuple[EscalationView, ...]:
-    kinds = {clock.id: clock.kind for clock in clocks}
-    rows = session.exec(
-        select(Escalation)
-        .where(Escalation.ticket_id == ticket.id, Escalation.subject == "clock")
-        .order_by(col(Escalation.id))
-    ).all()
-    sent = _deliveries(session, ticket, people) if notices and rows else defaultdict(list)
-    return tuple(
-        _escalation(row, kinds[row.subject_id], people, tuple(sent[row.id])) for row in rows
-    )
-
-
-def _escalation(
-    row: Escalation, clock: str, people: People, deliveries: tuple[Delivery, ...]
-) -> EscalationView:
-    told = json.loads(row.people)
-    return EscalationView(
-        clock=clock,
-        generation=row.generation,
-        rung=row.rung,
-        to=row.role,
-        people=tuple(name for _, name in told),
-        phones=tuple(people.get(staff_id, ("", None))[1] for staff_id, _ in told),
-        due_at=row.due_at,
-        fired_at=row.fired_at,
-        late_seconds=0 if row.by_hand else row.fired_at - row.due_at,
-        by_hand=row.by_hand,
-        acknowledged_at=row.acknowledged_at,
-        acknowledged_by=_name(people, row.acknowledged_by),
-        reason=row.reason,
-        held_until=row.held_until,
-        deliveries=deliveries,
-    )
-
-
-def _deliveries(
-    session: Session, ticket: Ticket, people: People
-) -> defaultdict[int | None, list[Delivery]]:
-    """The notices of a ticket's rungs, by rung."""
-    found: defaultdict[int | None, list[Delivery]] = defaultdict(list)
-    rows = session.exec(
-        select(Outbox)
-        .join(Escalation, col(Escalation.id) == Outbox.escalation_id)
-        .where(Escalation.ticket_id == ticket.id)
-        .order_by(col(Outbox.id))
-    )
-    for row in rows:
-        name = _name(people, row.staff_id) or ""
-        found[row.escalation_id].append(delivery(name, row.state, row.not_before, row.settled_at))
-    return found
-
-
-def _calls(session: Session, ticket: Ticket, people: People) -> tuple[PhoneCallView, ...]:
-    rows = session.exec(
-        select(PhoneCall).where(PhoneCall.ticket_id == ticket.id).order_by(col(PhoneCall.id))
-    )
-    return tuple(PhoneCallView(row.whom, row.at, _name(people, row.staff_id) or "") for row in rows)
 
 
 def _events(session: Session, ticket: Ticket) -> tuple[EventView, ...]:

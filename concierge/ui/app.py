@@ -25,7 +25,6 @@ Conventions for everything under ``concierge.ui``:
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -34,30 +33,26 @@ from textual import events
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from concierge.ui.commanded import CommandedApp
-from concierge.ui.format import one_line
+from concierge.ui.alarming import AlarmingApp
 from concierge.ui.gateway import Gateway
 from concierge.ui.messages import Failure
 from concierge.ui.routes import import_all, is_built
-from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.theme import DARK, LIGHT
 from concierge.ui.ticker import Ticker
 from concierge.ui.watching import Watch, Watching
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
-    from concierge.domain.policy import Category
     from concierge.services.first_look import FirstLook
-    from concierge.services.views import Alarm, Board, Sweep
+    from concierge.services.views import Board, Sweep
     from concierge.ui.port import DeskPort
 
 SMALLEST = (60, 15)
 LOOK_AGAIN = 30  # seconds between looks at the store while nobody keeps watch
-TWICE = 1.0  # seconds within which a second F9 mutes
 UTC = ZoneInfo("UTC")
 
 
-class DeskApp(CommandedApp):
+class DeskApp(AlarmingApp):
     """The desk: one store, one ticker, the board first.
 
     Args:
@@ -86,10 +81,9 @@ class DeskApp(CommandedApp):
         on_first_frame: Callable[[], object] | None = None,
         on_loaded: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(os.environ if environ is None else environ)
         self.gateway = Gateway(self, make_desk)
         self.problem: Exception | None = None
-        self._environ = os.environ if environ is None else environ
         self.set_reactive(DeskApp.language, language or "zh")
         self.set_reactive(DeskApp.acting, acting)
         self._language_given = language is not None
@@ -99,8 +93,6 @@ class DeskApp(CommandedApp):
         self._zone = UTC
         self._on_first_frame = on_first_frame
         self._on_loaded = on_loaded
-        self._names: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
-        self._alarm_at = -TWICE
         self._watching = Watching()
         self._looked_at = 0
         self._failing: str | None = None
@@ -138,17 +130,11 @@ class DeskApp(CommandedApp):
 
     def _peeked(self, look: FirstLook | None) -> None:
         if look is not None:
-            self._know(look.categories)
+            self.know(look.categories)
             self._zone = look.zone
             self.now = look.now
             self._show(look.board)
         self.call_after_refresh(self._open)
-
-    def _know(self, categories: tuple[Category, ...]) -> None:
-        self._names = {
-            code: {category.code: category.name(code) for category in categories}
-            for code in ("zh", "en")
-        }
 
     def _opened(self, _: DeskPort) -> None:
         self.gateway.read(
@@ -164,8 +150,7 @@ class DeskApp(CommandedApp):
     def _run(self) -> None:
         # Only now is there a policy for certain: a store that was just founded had none before.
         if self.gateway.desk is not None:
-            self._know(self.gateway.desk.categories())
-        if self.gateway.desk is not None:
+            self.know(self.gateway.desk.categories())
             self._watching.start(self.gateway.desk.now())
         self.ticker.start()
         self.reload()
@@ -184,10 +169,6 @@ class DeskApp(CommandedApp):
         """The property's zone; UTC until the store was read."""
         desk = self.gateway.desk
         return desk.zone() if desk is not None else self._zone
-
-    def category_names(self, code: str) -> Mapping[str, str]:
-        """The categories' names in a language, by category code."""
-        return self._names[code]
 
     def reload(self) -> None:
         """Read the board again; of several askings at once the latest counts."""
@@ -220,7 +201,7 @@ class DeskApp(CommandedApp):
         self._watching.read(board, self.now)
         self.watched = self._watching.watch(self.now)
         self.board = board
-        self._name_terminal(board)
+        self.name_terminal(board)
 
     def _tell(self, now: int) -> None:
         self.now = now
@@ -288,44 +269,3 @@ class DeskApp(CommandedApp):
         small = width < SMALLEST[0] or height < SMALLEST[1]
         if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall(SMALLEST))
-
-    # -- the alarm
-    def action_alarm(self) -> None:
-        """F9: the ticket in front answers it, else the worst opens; twice within a second mutes."""
-        pressed = time.monotonic()
-        if pressed - self._alarm_at < TWICE:
-            self._alarm_at = -TWICE
-            self.board_screen.mute()
-            return
-        self._alarm_at = pressed
-        screen = self.screen
-        if isinstance(screen, DeskScreen) and screen.alarm_pressed():
-            return
-        self.board_screen.open_worst()
-
-    @property
-    def board_screen(self) -> BoardScreen:
-        """The board, in front or behind."""
-        return next(screen for screen in self.screen_stack if isinstance(screen, BoardScreen))
-
-    def ring(self, alarm: Alarm | None = None) -> None:
-        """Ring the terminal's bell, and tell of an alarm on the desktop where the terminal can."""
-        self.bell()
-        if alarm is not None:
-            from concierge.ui.desktop_notice import notice
-
-            said = notice(alarm, self.category_names(self.language), self._environ)
-            if said:
-                self.write_to_terminal(said)
-
-    def _name_terminal(self, board: Board) -> None:
-        """Put the alarm's count, or the desk's name, into the terminal's title."""
-        count = len(board.alarms)
-        title = f"({count}!) {board.desk}" if count else board.desk
-        self.write_to_terminal(f"\x1b]2;{one_line(title)}\x07")
-
-    def write_to_terminal(self, sequence: str) -> None:
-        """Send an escape sequence that shows nothing on the screen itself."""
-        driver = self._driver
-        if driver is not None and not self.is_headless:
-            driver.write(sequence)
