@@ -12,6 +12,7 @@ from concierge.domain.notify_policy import NotifyPolicy, parse_notify
 from concierge.services import agreeing, changes, escalating
 from concierge.services.notices import Delivered, Leased, Notice, Outcome
 from concierge.services.outbox import is_waiting, lease, settle
+from concierge.services.shifts import start_shift
 from concierge.services.staffing import NewStaff, add_staff
 from concierge.services.views import TicketView
 from tests.services.world import World, at
@@ -291,3 +292,72 @@ def test_so_many_events_are_taken_the_longest_waiting_first(world: World, limit:
     world.sweep()
     found = lease(world.desk, policy=DIRECT, owner="a", limit=limit)
     assert [notice.matter.number for notice in found.notices] == numbers[:limit]
+
+
+def told_at_night(world: World) -> TicketView:
+    """A ticket whose director fell due in the quiet hours; the supervisor was told at once."""
+    world.go("22:40")
+    ticket = world.add("neighbour")
+    world.go("22:56")
+    world.sweep()
+    assert done(world, only(leased(world))) == Delivered(sent=1)
+    world.go("23:26")
+    assert world.sweep()[-1][2:] == ("director", ("Lin",))
+    return ticket
+
+
+def test_what_falls_due_at_night_waits_for_the_morning(world: World) -> None:
+    told_at_night(world)
+    world.go("2026-11-24T07:29:59")
+    assert leased(world) == Leased()
+    world.go("2026-11-24T07:30")
+    notice = only(leased(world))
+    assert [each.name for each in notice.recipients] == ["Lin"]
+    assert notice.matter.due_at == at("22:55")
+
+
+def test_what_was_seen_to_in_the_night_disturbs_nobody_in_the_morning(world: World) -> None:
+    ticket = told_at_night(world)
+    world.go("23:40")
+    world.do("attend", ticket)
+    world.go("2026-11-24T07:30")
+    assert leased(world) == Leased(settled=1)
+    assert outbox(world)[-1][0::3] == ("screen", "moot")
+
+
+def test_the_day_after_which_a_notice_is_given_up_begins_in_the_morning(world: World) -> None:
+    told_at_night(world)
+    world.go("2026-11-25T07:29:59")
+    assert done(world, only(leased(world)), "notify.refused") == Delivered(failed=1)
+    world.go("2026-11-25T07:31")
+    assert done(world, only(leased(world)), "notify.refused") == Delivered(dead=1)
+
+
+def test_whoever_left_the_staff_is_not_told(world: World) -> None:
+    overdue(world)
+    world.rows("update staff set active = 0 where name = 'Zhou'")
+    assert leased(world) == Leased(settled=1)
+
+
+def test_a_shift_that_nobody_relieves_is_told_with_its_desk_and_whoever_is_on_duty(
+    world: World,
+) -> None:
+    start_shift(world.desk, actor="Chen")
+    (event,) = world.rows("select max(id) from event")
+    world.rows(
+        "insert into escalation (subject, subject_id, generation, rung, role, people, due_at,"
+        " fired_at, by_hand, event_id) values ('shift', 1, 1, 1, 'supervisor', '[[3, \"Zhou\"]]',"
+        f" {world.clock.at}, {world.clock.at}, 0, {event[0]})"
+    )
+    world.rows(
+        "insert into outbox (event_id, escalation_id, staff_id, state, created_at, send_from,"
+        f" not_before, attempts, delivered) values ({event[0]}, 1, 3, 'waiting', 0, 0, 0, 0, '[]')"
+    )
+    notice = only(leased(world))
+    assert (notice.matter.number, notice.matter.desk, notice.matter.assignee) == (
+        None,
+        "lobby",
+        "Chen",
+    )
+    assert done(world, notice) == Delivered(sent=1)
+    assert world.rows("select ticket_id from event where kind = 'notice.sent'") == [(None,)]
