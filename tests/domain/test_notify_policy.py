@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from concierge.domain.notify_policy import (
@@ -113,3 +116,12 @@ def test_of_an_address_only_the_scheme_is_shown_wherever_it_stands() -> None:
 )
 def test_a_key_tells_the_kind_of_way(key: str, scheme: str) -> None:
     assert scheme_of(key) == scheme
+
+
+def test_the_example_in_the_shipped_policy_can_be_read() -> None:
+    text = (Path(__file__).parents[2] / "data" / "policy.toml").read_text("utf-8")
+    example = "\n".join(line[4:] for line in text.splitlines() if line.startswith("#   "))
+    policy = parse_notify(tomllib.loads(example)["notify"])
+    assert policy.of_role("supervisor")[0].scheme == "wecombot"
+    assert policy.language("director", "Lin", default="zh") == "en"
+    assert policy.hook()
