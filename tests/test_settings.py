@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from concierge.domain.notify_policy import NotifyPolicy
 from concierge.domain.policy import parse_policy
 from concierge.domain.refusal import Refusal
 from concierge.settings import (
     check_policy,
     read_calendar,
+    read_notify,
     read_rules,
     shipped_calendars,
     shipped_policy,
@@ -75,3 +77,20 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_no_mistake(home: Path) -> None:
     (home / "policy.toml").write_bytes(b'\xef\xbb\xbftimezone = "Asia/Urumqi"\n')
     assert read_rules(home).policy["timezone"] == "Asia/Urumqi"
+
+
+def test_the_ways_to_people_are_read_beside_the_policy_and_are_no_part_of_it(home: Path) -> None:
+    assert read_notify(None) == read_notify(home) == NotifyPolicy()
+    (home / "policy.toml").write_text('[notify.roles]\ndirector = "json://u:hunter2@x"\n')
+    assert read_notify(home).of_role("director")[0].url == "json://u:hunter2@x"
+    assert read_rules(home) == read_rules(None)
+
+
+def test_a_mistake_in_the_ways_is_reported_without_the_address(home: Path) -> None:
+    (home / "policy.toml").write_text('[notify.roles]\ndirector = "u:hunter2@x"\n')
+    problem = read_rules(home).problem
+    assert problem is not None
+    assert problem.values["key"] == "notify.roles.director[0]"
+    assert "hunter2" not in str(problem.values)
+    with pytest.raises(Refusal):
+        read_notify(home)
