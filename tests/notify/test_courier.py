@@ -15,6 +15,7 @@ import pytest
 
 from concierge.bootstrap import deliver
 from concierge.domain.notify_policy import NotifyPolicy, Way, parse_notify
+from concierge.front import Front
 from concierge.notify.carrying import Carry, carrier
 from concierge.notify.courier import Courier
 from concierge.notify.message import House, Parcel
@@ -361,3 +362,14 @@ def test_a_courier_shows_no_password_of_its_ways(world: World) -> None:
     made = courier(world, {"people": {"Zhou": [f"json://{SECRET}"]}, "command": [SECRET]})
     assert SECRET not in repr(vars(made))
     assert SECRET not in repr(replace(made._policy, words=3))
+
+
+def test_the_desk_s_front_delivers_at_its_own_store(overdue: World, web: Web) -> None:
+    (overdue.home / "policy.toml").write_text(
+        f'[notify.people]\nZhou = {{ urls = ["{web.url()}"], language = "en" }}\n', encoding="utf-8"
+    )
+    front = Front(overdue.home, name="lobby", environ={"CONCIERGE_NOW": "2026-11-23T14:30"})
+    assert front.deliver() == Delivered(sent=2)
+    assert front.deliver() == Delivered()
+    front.close()
+    assert "Late by 2 min" in web.bodies()[0]["message"]
