@@ -58,13 +58,16 @@ JOIN staff ON staff.id = phone_call.staff_id
 WHERE ticket.state = 'open' AND phone_call.ticket_id = ticket.id
 ORDER BY phone_call.id
 """
-# Whom no notice reached, of those given up lately: few, by their own index.
+# Whom no notice reached, of those given up lately: few, by their own index. Who signed or was rung knows.
 DEAD = """
 SELECT staff.name, ticket.about_staff_id
 FROM outbox CROSS JOIN escalation CROSS JOIN ticket
 JOIN staff ON staff.id = outbox.staff_id
 WHERE outbox.state = 'dead' AND outbox.settled_at >= :since AND ticket.state = 'open'
   AND escalation.id = outbox.escalation_id AND ticket.id = escalation.ticket_id
+  AND escalation.acknowledged_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM phone_call WHERE phone_call.ticket_id = ticket.id
+                  AND phone_call.whom = staff.name AND phone_call.at >= outbox.created_at)
 ORDER BY outbox.settled_at, outbox.id
 """
 PHONES = "SELECT id, phone FROM staff"

@@ -13,6 +13,7 @@ from concierge.language import events
 from concierge.language.events import event_sentence
 from concierge.language.translator import LANGUAGES, language
 from concierge.services.views import EventView
+from tests.conftest import NOW
 
 SERVICES = Path(concierge.__file__).parent / "services"
 
@@ -56,6 +57,11 @@ CASES: list[tuple[str, dict[str, object], dict[str, object] | None, str]] = [
         "Acknowledged: warning of attend, attend rung 2",
     ),
     ("ticket.confirmed", {"met": ["attend"]}, None, "Confirmed as kept: attend"),
+    ("ticket.phoned", {"at": NOW, "whom": "Zhou", "whom_id": 3}, None,
+     "Told by phone today 14:13: Zhou"),
+    ("ticket.phoned", {"at": NOW}, {"whom": "the lift firm"},
+     "Told by phone today 14:13: the lift firm"),
+    ("ticket.phoned", {"at": NOW}, None, "Told by phone today 14:13: somebody"),
     (
         "ticket.escalated",
         {"clock": "attend", "rung": 2, "to": "director", "people": [], "late_seconds": 60,

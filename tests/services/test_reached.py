@@ -7,6 +7,8 @@ import sqlalchemy
 from sqlalchemy.engine import Connection, ExecutionContext
 
 from concierge.services.board import board
+from concierge.services.escalating import acknowledge
+from concierge.services.phoning import told_by_phone
 from concierge.services.views import Delivery
 from concierge.store import board_sql
 from tests.services.world import World, at
@@ -58,6 +60,16 @@ def test_whom_no_notice_reached_stands_on_the_board_for_a_day_while_the_matter_i
     assert board(world.desk).dead == ()
     world.go("14:20")
     world.do("resolve", ticket)
+    assert board(world.desk).dead == ()
+
+
+def test_whoever_signed_or_was_rung_needs_no_notice_any_more(world: World) -> None:
+    rung, signed = (world.add("emergency", place=place) for place in ("Lift 1", "Lift 2"))
+    world.rows("update outbox set state = 'dead', settled_at = ?", at("14:13"))
+    assert board(world.desk).dead == ("Zhou",)
+    told_by_phone(world.desk, number=rung.number, whom="Zhou", actor="Chen")
+    assert board(world.desk).dead == ("Zhou",), "of the other lift they know nothing"
+    acknowledge(world.desk, number=signed.number, actor="Zhou")
     assert board(world.desk).dead == ()
 
 

@@ -17,12 +17,12 @@ from concierge.domain.household import parse_unit
 from concierge.domain.policy import Category, Policy, parse_policy
 from concierge.domain.ticket import default_agreed_clock
 from concierge.services.drafts import DraftView
+from concierge.services.hits import HouseholdHit
 from concierge.services.intake import Intake
 from concierge.services.views import (
     BoardRow,
     ClockView,
     EscalationView,
-    HouseholdHit,
     HouseholdView,
     MemberView,
     TicketView,

@@ -13,7 +13,7 @@ from concierge.front import Front
 from concierge.language.promise import promise_sentence
 from concierge.language.translator import language
 from concierge.services.drafts import DraftView
-from concierge.services.views import HouseholdHit
+from concierge.services.hits import HouseholdHit
 from concierge.store.problem import StoreProblem
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import Choose

@@ -199,6 +199,7 @@ async def test_a_note_is_added(tmp_path: Path) -> None:
 async def test_a_kept_promise_whose_breach_went_on_record_waits_for_a_supervisor(
     tmp_path: Path,
 ) -> None:
+    """^S signs first for what was escalated, then for the promise that was kept."""
     async with opened(tmp_path / "home") as (phone, _, clock, _):
         await pass_time(phone, clock, 16 * MINUTE)
         await phone.press("1")
@@ -209,8 +210,14 @@ async def test_a_kept_promise_whose_breach_went_on_record_waits_for_a_supervisor
         await phone.say("phone was busy")
         await phone.press("enter")
         await shown(phone, lambda view: view.clocks[0].awaits_confirmation, "awaits confirmation")
-        assert "confirm kept" in offered(phone)
-        await phone.press("k")
+        assert "7 sign ^S" in offered(phone)
+        assert "K confirm kept  " in offered(phone)
+        await phone.press("ctrl+s")
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.until(lambda: "K confirm kept ^S" in offered(phone), "signed")
+        await phone.on(TicketScreen)
+        await phone.press("ctrl+s")
         await phone.on(Choose)
         await phone.press("1")
         await shown(phone, lambda view: not view.clocks[0].awaits_confirmation, "confirmed")

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 
 from concierge.language.translator import Language
-from concierge.ui.format import clip, wall_time
+from concierge.ui.format import one_line, wall_time
 from concierge.ui.watching import Watch
 from concierge.ui.widgets.alarm_lines import (
     beside,
@@ -114,7 +114,8 @@ class AlarmBanner(Paragraph):
         board, now = self._board, self._now
         if board is None:
             return []
-        lines = [clip(held, width)] if (held := held_line(self._watch, t)) else []
+        held = held_line(self._watch, t)
+        lines = wrapped(held, width) if held else []
         if self._alarms:
             muted = wall_time(self.muted_until, self.zone) if self.muted_until else None
             lines.append(what_line(self._alarms, self._names, self.zone, t, width))
@@ -123,5 +124,11 @@ class AlarmBanner(Paragraph):
                 keys_line(t, muted=muted, held=self.held),
                 width,
             )
-        below = watch_lines(board, self._watch, now, self.zone, t)
-        return [*lines, *(clip(line, width) for line in below)]
+        for line in watch_lines(board, self._watch, now, self.zone, t):
+            lines += wrapped(line, width)
+        return lines
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """A sentence on as many lines as it needs: it ends with what to do."""
+    return [part.plain.rstrip() for part in Content(one_line(line)).wrap(width)]

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from concierge.language.translator import Language
-from concierge.services.views import HouseholdHit
+from concierge.services.hits import HouseholdHit
 from concierge.ui.format import one_line
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.hit_list import HitList, hit_line

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from concierge.domain.household import parse_unit
-from concierge.services.views import HouseholdHit
+from concierge.services.hits import HouseholdHit
 
 # A single hit by one of these is meant by whoever just goes on; initials such as "gym" may be a place.
 _SURE = frozenset({"unit", "name", "phone", "plate"})
-# What stands in a file may be a place as well, and more often: "大堂", "garden".
+# What stands in a file may be a place as well, and more often: the garden, the lobby.
 _LOOSE = frozenset({"pet", "word"})
 
 
