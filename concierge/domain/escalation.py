@@ -133,11 +133,14 @@ def _delay(row: FiredRung | None, above: FiredRung | None) -> int:
 
 
 def _step(course: Course, low: int, since: int, calendar: Calendar) -> int:
-    """The instant one gap above rung ``low``, were that at ``since``."""
+    """The instant one gap above rung ``low``, were that at ``since``; never before it is planned."""
+    before, after = planned(course, low, calendar), planned(course, low + 1, calendar)
+    if since <= before:
+        # Two gaps are not always their sum: of days, each of them may end on a day of rest and move.
+        return after
     gap = _gap(course.ladder, low)
-    if gap is not None:
-        return limit_due(gap, since, calendar)[0]
-    return since + planned(course, low + 1, calendar) - planned(course, low, calendar)
+    moved = since + after - before if gap is None else limit_due(gap, since, calendar)[0]
+    return max(after, moved)
 
 
 def _gap(ladder: Ladder, low: int) -> Limit | None:
