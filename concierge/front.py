@@ -26,7 +26,9 @@ from concierge.services import (
 )
 from concierge.services import board as boards
 from concierge.services.drafts import DraftView, discard_draft, list_drafts, save_draft
-from concierge.services.households import find_households, show_household
+from concierge.services.finding import find_households
+from concierge.services.hits import HouseholdHit
+from concierge.services.households import show_household
 from concierge.services.intake import Intake, add_ticket, promised
 from concierge.services.notices import Delivered
 from concierge.services.roster import RosterReport, import_roster
@@ -36,7 +38,6 @@ from concierge.services.ticket_view import explain_clock, list_tickets, show_tic
 from concierge.services.views import (
     Board,
     ClockView,
-    HouseholdHit,
     HouseholdView,
     ShiftView,
     StaffView,
@@ -303,7 +304,7 @@ class Front:
 
     # -- households ---------------------------------------------------------------------------------------
     def find_household(self, text: str) -> tuple[HouseholdHit, ...]:
-        """Households by unit, name, pinyin, phone tail or plate, best first."""
+        """Households by unit, name, pinyin, phone or plate tail, pet or words of the file, best first."""
         return find_households(self.opened.desk, text=text)
 
     def household(self, unit: str, *, viewer: str | None = None) -> HouseholdView:

@@ -10,7 +10,7 @@ from concierge.bootstrap import open_desk
 from concierge.clock import FixedClock
 from concierge.demo import build_demo
 from concierge.services.board import board
-from concierge.services.households import find_households
+from concierge.services.finding import find_households
 from concierge.services.sweep import sweep
 from concierge.services.verify import verify
 

@@ -14,8 +14,9 @@ from concierge.language import terms
 from concierge.language.refusals import row_sentence
 
 if TYPE_CHECKING:
+    from concierge.services.hits import HouseholdHit
     from concierge.services.roster import RosterReport
-    from concierge.services.views import HouseholdHit, HouseholdView
+    from concierge.services.views import HouseholdView
 
 
 def define(parser: Parser, shape: Shape) -> None:
@@ -30,8 +31,8 @@ def define(parser: Parser, shape: Shape) -> None:
                            help=t("take over nothing if a row is rejected"))  # fmt: skip
     importing.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who imports"))
     find = shape.command(commands, "find", t("find households"), _find)
-    find.add_argument("text", metavar="TEXT",
-                      help=t("a unit, a name, pinyin initials, the end of a phone or a plate"))  # fmt: skip
+    helped = t("a unit, a name, pinyin, the end of a phone or a plate, a pet, a word of the file")
+    find.add_argument("text", metavar="TEXT", help=helped)
     show = shape.command(commands, "show", t("show a household"), _show)
     show.add_argument("unit", metavar="UNIT", help=t("its unit"))
     add = shape.command(commands, "add", t("add a household"), _add)
@@ -99,12 +100,18 @@ def _report(call: Call, report: RosterReport) -> Iterator[str]:
 
 
 def _find(call: Call) -> int:
-    from concierge.services.households import find_households
+    from concierge.services.finding import find_households
 
     with call.desk() as desk:
         hits = find_households(desk, text=call.args.text)
     value = [
-        {"unit": h.unit, "name": h.name, "match": h.match, "phone_masked": h.phone_masked}
+        {
+            "unit": h.unit,
+            "name": h.name,
+            "match": h.match,
+            "phone_masked": h.phone_masked,
+            "found": h.found,
+        }
         for h in hits
     ]
     call.answer(value, lambda: _hits(call, hits))
@@ -116,7 +123,7 @@ def _hits(call: Call, hits: tuple[HouseholdHit, ...]) -> Iterator[str]:
         yield call.t("No household fits.")
         return
     yield from table([
-        (hit.unit, hit.name, hit.phone_masked or "-", terms.match(call.t, hit.match))
+        (hit.unit, hit.name, hit.found or hit.phone_masked or "-", terms.match(call.t, hit.match))
         for hit in hits
     ])  # fmt: skip
 

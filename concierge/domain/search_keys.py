@@ -7,12 +7,14 @@ BINARY, PostgreSQL's "C"), so that every search is a seek in a b-tree and never 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from concierge.domain.folding import INNER, plain_name, plain_plate
 from concierge.domain.household import UnitCode, parse_unit, phone_digits, unit_prefix
+from concierge.domain.search_marks import PLACES
+from concierge.domain.search_words import terms
 
 LONGEST_KEY = 40
 """Characters; longer keys and queries are cut here alike."""
@@ -20,10 +22,13 @@ SHORTEST_TAIL = 4
 """Digits of a phone tail."""
 SHORTEST_PLATE = 3
 """Characters of a plate tail."""
+MOST_WORD_KEYS = 256
+"""Of one household: a long note must not fill the table."""
 _LONGEST_ROOM = 4  # digits: floor and door
 _LATIN = 0x2FF  # the last code point of Latin letters
 _SURROGATES = 0xD800, 0xE000  # cannot be stored
-_BACKWARDS = "~"  # keeps a plate read from its end apart from plates read from the front
+_LONGEST_QUESTION = 200  # characters in which words are looked for
+_MOST_RANGES = 8  # of one question
 
 
 class Match(StrEnum):
@@ -34,6 +39,15 @@ class Match(StrEnum):
     PINYIN = "pinyin"
     PHONE = "phone"
     PLATE = "plate"
+    PET = "pet"
+    WORD = "word"
+
+
+RANKS = {
+    Match.UNIT: 0, Match.NAME: 1, Match.PINYIN: 1,
+    Match.PHONE: 2, Match.PLATE: 3, Match.PET: 4, Match.WORD: 5,
+}  # fmt: skip
+"""Which kinds come before which; a name and its pinyin are people alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +60,16 @@ class SearchKey:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A range of keys, ``low <= key < high``; ``exact`` when only the whole key is meant."""
+    """A range of keys, ``low <= key < high``; ``exact`` when only the whole key is meant.
+
+    A household has to have a key in each of the ranges of ``also`` too.
+    """
 
     match: Match
     low: str
     high: str
     exact: bool
+    also: tuple[tuple[str, str], ...] = ()
 
 
 def unit_keys(unit: UnitCode) -> tuple[SearchKey, ...]:
@@ -66,9 +84,32 @@ def name_keys(name: str, readings: tuple[tuple[str, ...], ...]) -> tuple[SearchK
         name: in Chinese, Latin letters or both; Latin names end at each word.
         readings: the syllables of each reading, from ``services.pinyin``; none for Latin names.
     """
-    plain = _plain_name(name)
-    endings = (plain[start:] for start in _word_starts(plain))
-    return _keys(Match.NAME, endings) + _keys(Match.PINYIN, _pinyin(readings))
+    return _keys(Match.NAME, _endings(name)) + _keys(Match.PINYIN, _pinyin(readings))
+
+
+def pet_keys(name: str, readings: tuple[tuple[str, ...], ...]) -> tuple[SearchKey, ...]:
+    """Give a pet's keys: its name as a person's, its pinyin beside it."""
+    return _keys(Match.PET, (*_endings(name), *_pinyin(readings)))
+
+
+def word_keys(text: str, *, most: int = MOST_WORD_KEYS) -> tuple[SearchKey, ...]:
+    """Give the keys of a text's words: Latin words, and each two Chinese characters that meet.
+
+    The last character of a Chinese run is a key of its own, so that each single one begins some key.
+
+    Args:
+        text: such as a note of the household.
+        most: how many keys; words beyond them are not found.
+    """
+    found: dict[str, None] = {}
+    for term in terms(text):
+        if len(found) >= most:
+            break
+        if term.chinese:
+            found |= dict.fromkeys(term.text[at : at + 2] for at in range(len(term.text)))
+        else:
+            found[term.text] = None
+    return _keys(Match.WORD, tuple(found)[:most])
 
 
 def phone_keys(phone: str) -> tuple[SearchKey, ...]:
@@ -80,17 +121,20 @@ def phone_keys(phone: str) -> tuple[SearchKey, ...]:
 
 def plate_keys(plate: str) -> tuple[SearchKey, ...]:
     """Give a number plate's keys: the plate, and the plate read backwards for its tail."""
-    plain = _plain_plate(plate)
-    return _keys(Match.PLATE, (plain, _BACKWARDS + plain[::-1])) if plain else ()
+    plain = plain_plate(plate)
+    return _keys(Match.PLATE, (plain, INNER + plain[::-1])) if plain else ()
 
 
 def queries(text: str) -> tuple[SearchQuery, ...]:
-    """Tell what a person's typing may mean, best first: unit, name, pinyin, phone, plate.
+    """Tell what a person's typing may mean, best first: unit, people, phone, plate, pet, words.
 
     Args:
-        text: as typed at the desk: ``3-1201``, ``3栋12``, ``1201``, ``国华``, ``zs``, ``zhang s``.
+        text: as typed at the desk: ``3-1201``, ``3栋12``, ``1201``, ``国华``, ``zs``, ``zhang s``, ``peanut``.
     """
-    asked = (*_ask_unit(text), *_ask_name(text), *_ask_phone(text), *_ask_plate(text))
+    asked = (
+        *_ask_unit(text), *_ask_name(text), *_ask_phone(text),
+        *_ask_plate(text), *_ask_pet(text), *_ask_words(text),
+    )  # fmt: skip
     return tuple(dict.fromkeys(asked))
 
 
@@ -108,14 +152,49 @@ def _ask_unit(text: str) -> Iterator[SearchQuery]:
 
 
 def _ask_name(text: str) -> Iterator[SearchQuery]:
-    """Ask for names, and for pinyin when only Latin letters were typed."""
-    plain = _plain_name(text)
+    """Ask for names that begin so, then for those with it inside; for pinyin where letters were typed.
+
+    A whole name comes first by itself: it is the least of all that begin so.
+    """
+    plain, letters = _name_and_letters(text)
+    for where in ("", INNER) if plain else ():
+        yield _beginning(Match.NAME, where + plain)
+        if letters:
+            yield _beginning(Match.PINYIN, where + letters)
+
+
+def _ask_pet(text: str) -> Iterator[SearchQuery]:
+    """Ask for pets in the same way."""
+    plain, letters = _name_and_letters(text)
+    for where in ("", INNER) if plain else ():
+        yield _beginning(Match.PET, where + plain)
+        if letters:
+            yield _beginning(Match.PET, where + letters)
+
+
+def _name_and_letters(text: str) -> tuple[str, str]:
+    """Give what a name would be, and its letters without blanks when it is nothing else."""
+    plain = plain_name(text)
     if not any(character.isalpha() for character in plain):
-        return
-    yield _beginning(Match.NAME, plain)
+        return "", ""
     letters = plain.replace(" ", "")
-    if re.fullmatch("[a-z]+", letters):
-        yield _beginning(Match.PINYIN, letters)
+    return plain, letters if re.fullmatch("[a-z]+", letters) else ""
+
+
+def _ask_words(text: str) -> Iterator[SearchQuery]:
+    """Ask for the file in which every word occurs: Latin words by their beginning, Chinese by twos."""
+    ranges: dict[tuple[str, str], None] = {}
+    for term in terms(text[:_LONGEST_QUESTION]):
+        if not term.chinese or len(term.text) == 1:
+            query = _beginning(Match.WORD, term.text)
+            ranges[query.low, query.high] = None
+        else:
+            for at in range(len(term.text) - 1):
+                query = _whole(Match.WORD, term.text[at : at + 2])
+                ranges[query.low, query.high] = None
+    if ranges:
+        (low, high), *also = list(ranges)[:_MOST_RANGES]
+        yield SearchQuery(Match.WORD, low, high, exact=False, also=tuple(also))
 
 
 def _ask_phone(text: str) -> Iterator[SearchQuery]:
@@ -125,15 +204,16 @@ def _ask_phone(text: str) -> Iterator[SearchQuery]:
 
 
 def _ask_plate(text: str) -> Iterator[SearchQuery]:
-    plain = _plain_plate(text)
+    plain = plain_plate(text)
     if len(plain) >= SHORTEST_PLATE and re.search("[0-9]", plain):
         yield _beginning(Match.PLATE, plain)
-        yield _beginning(Match.PLATE, _BACKWARDS + plain[::-1])
+        yield _beginning(Match.PLATE, INNER + plain[::-1])
 
 
 def _keys(match: Match, keys: Iterator[str] | tuple[str, ...]) -> tuple[SearchKey, ...]:
-    """Cut keys to length and drop repeated ones, in order."""
-    cut = dict.fromkeys(key[:LONGEST_KEY] for key in keys)
+    """Cut keys to length and drop repeated ones, in order; what tells where a key's letters stand stays."""
+    parts = (key.partition(PLACES) for key in keys)
+    cut = dict.fromkeys(key[:LONGEST_KEY] + mark + places for key, mark, places in parts)
     return tuple(SearchKey(match, key) for key in cut)
 
 
@@ -154,22 +234,6 @@ def _after(prefix: str) -> str:
     return prefix[:-1] + chr(_SURROGATES[1] if last == _SURROGATES[0] else last)
 
 
-def _plain_name(name: str) -> str:
-    """Fold width, case, accents, dots and dashes away; blanks stay between Latin words only."""
-    folded = unicodedata.normalize("NFKC", _without_marks(name)).casefold()
-    folded = "".join(c for c in folded if unicodedata.category(c)[0] != "C" or c in "\t\n")
-    folded = re.sub("['’`·•‧・.]", "", folded)
-    words = re.sub(r"[\s\-_]+", " ", folded).strip()
-    return re.sub(r"(?<=[^\x00-\u02ff]) | (?=[^\x00-\u02ff])", "", words)
-
-
-def _without_marks(text: str) -> str:
-    """Take accents off Latin letters: lü is found by lu."""
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn"
-    )
-
-
 def _word_starts(plain: str) -> Iterator[int]:
     """Give where a search may begin: every character, in Latin text every word."""
     for place, character in enumerate(plain[: LONGEST_KEY * 2]):
@@ -178,15 +242,24 @@ def _word_starts(plain: str) -> Iterator[int]:
             yield place
 
 
+def _endings(name: str) -> Iterator[str]:
+    """Give the whole name, and marked as such what stands inside it."""
+    plain = plain_name(name)
+    for start in _word_starts(plain):
+        yield (INNER if start else "") + plain[start:]
+
+
 def _pinyin(readings: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     """Join syllables and initials from every start; the last initial alone begins its syllable anyway."""
     for syllables in readings:
         for start in range(len(syllables)):
-            yield "".join(syllables[start:])
+            yield _spoken(syllables, start)
+        initials = tuple(syllable[0] for syllable in syllables)
         for start in range(len(syllables) - 1):
-            yield "".join(syllable[0] for syllable in syllables[start:])
+            yield _spoken(initials, start)
 
 
-def _plain_plate(plate: str) -> str:
-    folded = unicodedata.normalize("NFKC", plate).upper()
-    return "".join(character for character in folded if character.isalnum())
+def _spoken(syllables: tuple[str, ...], start: int) -> str:
+    """Join syllables; behind it the first one's place and each one's length, to find what was typed again."""
+    said = (INNER if start else "") + "".join(syllables[start:])
+    return f"{said}{PLACES}{start:x}{''.join(f'{len(each):x}' for each in syllables[start:])}"

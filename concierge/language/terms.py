@@ -59,6 +59,8 @@ MATCHES = {
     "pinyin": later("pinyin"),
     "phone": later("phone"),
     "plate": later("plate"),
+    "pet": later("pet"),
+    "word": later("in the file"),
 }
 # Columns of a roster.
 FIELDS = {

@@ -1,4 +1,4 @@
-"""Households: finding one, its card, adding one."""
+"""Households: a card, adding one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from sqlmodel import Session, col, func, select
 
 from concierge.domain.household import mask_phone, parse_unit
 from concierge.domain.refusal import Refusal
-from concierge.domain.search_keys import Match, queries
 from concierge.domain.typed_text import clean_line
 from concierge.services.board import household_rows
 from concierge.services.desk import Desk
@@ -14,32 +13,12 @@ from concierge.services.people import find_staff, viewer_id
 from concierge.services.pinyin import readings
 from concierge.services.typed_lines import LINE_LIMIT
 from concierge.services.units import find_unit
-from concierge.services.views import HouseholdHit, HouseholdView, MemberView
+from concierge.services.views import HouseholdView, MemberView
 from concierge.store.audit import append
-from concierge.store.search import find, write_keys
+from concierge.store.search import write_keys
 from concierge.store.tables import Household, Member, Ticket, Vehicle
 
 _QUARTER = 90 * 86_400
-
-
-def find_households(desk: Desk, *, text: str, limit: int = 20) -> tuple[HouseholdHit, ...]:
-    """The households that typed text may mean, best first: unit, name, pinyin, phone tail, plate tail.
-
-    Returns:
-        At most ``limit`` hits with their phone masked; empty for text that says nothing.
-    """
-    with desk.store.read() as session:
-        rows = find(session, queries(text), limit=limit)
-    return tuple(
-        HouseholdHit(
-            household_id=row.household_id,
-            unit=row.unit,
-            name=row.name,
-            match=Match(row.match).value,
-            phone_masked=mask_phone(row.phone) if row.phone else None,
-        )
-        for row in rows
-    )
 
 
 def show_household(desk: Desk, *, unit: str, viewer: str | None = None) -> HouseholdView:

@@ -236,17 +236,6 @@ class ShiftView:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseholdHit:
-    """A household found: ``match`` is unit, name, pinyin, phone or plate."""
-
-    household_id: int
-    unit: str
-    name: str
-    match: str
-    phone_masked: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class MemberView:
     """A person of a household."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -85,6 +85,16 @@ class Store:
             if self._eye is None:
                 self._eye = connect(self.path)
             return self._eye.execute(sql).fetchone()
+
+    def glance_rows(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows of a question that is asked at each key, its values by name; as ``glance``."""
+        if self.path is None:
+            with self.read() as session:
+                return [tuple(row) for row in session.execute(text(sql), values)]
+        with named(self.path), self._looking:
+            if self._eye is None:
+                self._eye = connect(self.path)
+            return self._eye.execute(sql, values).fetchall()
 
     def close(self) -> None:
         """Let go of every connection."""

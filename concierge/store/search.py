@@ -1,21 +1,15 @@
-"""Finding households by stored keys, and writing those keys.
-
-Every question is a range of one b-tree (kind of match, key); never a LIKE, never a scan.
-"""
+"""Writing the keys by which households are found; ``store.finding`` asks for them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlmodel import Session, SQLModel, col
 
 from concierge.domain.household import UnitCode
 from concierge.domain.search_keys import SearchKey as Key
 from concierge.domain.search_keys import (
-    SearchQuery,
     name_keys,
     phone_keys,
     plate_keys,
@@ -26,45 +20,6 @@ from concierge.store.tables import Household, Member, SearchKey, Vehicle
 _AT_A_TIME = 500
 # The syllables of each way in which a name may be read; none for a Latin name.
 Readings = Callable[[str], tuple[tuple[str, ...], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """A household that fits: ``name`` and ``phone`` are those of the member that matched.
-
-    Where the unit or a plate matched, they are the first member's; "" and None without members.
-    """
-
-    household_id: int
-    unit: str
-    name: str
-    match: str
-    phone: str | None
-
-
-def find(session: Session, queries: tuple[SearchQuery, ...], *, limit: int) -> list[FoundRow]:
-    """Households within the ranges, each once, by what found it first.
-
-    Args:
-        session: A session on the store.
-        queries: The ranges, best first.
-        limit: How many households at most.
-
-    Returns:
-        In the order of the queries; within one by key, then in the order the roster was entered in,
-        which is the order of the index: sorting twenty thousand equal keys by unit costs a frame.
-    """
-    found: dict[int, FoundRow] = {}
-    for query in queries:
-        if len(found) >= limit:
-            break
-        values = {"match": str(query.match), "low": query.low, "high": query.high}
-        with session.execute(_IN_RANGE, values) as rows:
-            for row in rows:
-                found.setdefault(row.household_id, FoundRow(*row))
-                if len(found) >= limit:
-                    break
-    return list(found.values())
 
 
 def write_keys(session: Session, household_id: int, readings: Readings) -> None:
@@ -112,41 +67,3 @@ def _keys(
     )
     for owner, plate in session.execute(plates).all():
         yield from ((owner, None, key) for key in plate_keys(plate))
-
-
-def _in_range() -> Select[Any]:
-    """One range of keys with whom to greet.
-
-    Columns of tables, not of records: rows then come one by one in the order of the index, so that a
-    common name costs no more than a rare one.
-    """
-    tables = SQLModel.metadata.tables
-    key, household, member = (tables[name].c for name in ("search_key", "household", "member"))
-    someone = tables["member"].alias("someone").c
-    first = (
-        select(someone.id)
-        .where(someone.household_id == key.household_id)
-        .order_by(someone.position, someone.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    greeted = (
-        tables["search_key"]
-        .join(tables["household"], household.id == key.household_id)
-        .outerjoin(tables["member"], member.id == func.coalesce(key.member_id, first))
-    )
-    name = func.coalesce(member.name, "")
-    return (
-        select(key.household_id, household.unit, name, key.match, member.phone)
-        .select_from(greeted)
-        .where(
-            key.match == bindparam("match"),
-            key.key >= bindparam("low"),
-            key.key < bindparam("high"),
-        )
-        .order_by(key.key, key.household_id)
-    )
-
-
-# Built once: building it costs more than running it.
-_IN_RANGE = _in_range()

@@ -5,7 +5,6 @@ Text by cell width, countdowns, dates and the signs beside colour.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,7 +81,8 @@ def marked(text: str, spans: Iterable[tuple[int, int]], cells: int, style: str) 
     # One blank for each character that is taken out, so that the places stay right.
     plain = _UNSAFE_EACH.sub(" ", text)
     shown = pad(plain, cells)
-    kept = len(os.path.commonprefix((plain, shown)))
+    pairs = enumerate(zip(plain, shown, strict=False))
+    kept = next((at for at, (was, now) in pairs if was != now), min(len(plain), len(shown)))
     content = Content(shown)
     for low, high in spans:
         if low < min(high, kept):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.hits import HouseholdHit
     from concierge.services.notices import Delivered
     from concierge.services.views import (
         Board,
-        HouseholdHit,
         HouseholdView,
         ShiftView,
         StaffView,

@@ -43,7 +43,7 @@ def test_households_are_found_by_whatever_is_typed(cli: Cli, roster: Path) -> No
     cli.ok("household", "import", str(roster))
     for text, match in (("1-101", "unit"), ("张三", "name"), ("zs", "pinyin"), ("1111", "phone")):
         (hit, *_) = cli.ok("household", "find", text)
-        assert list(hit) == ["unit", "name", "match", "phone_masked"]
+        assert list(hit) == ["unit", "name", "match", "phone_masked", "found"]
         assert (hit["unit"], hit["match"]) == ("1-101", match)
         assert "1380000" not in hit["phone_masked"]
     assert "张三" in cli("household", "find", "zs").out

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 
 from concierge.domain.refusal import Refusal
-from concierge.services.households import (
-    add_household,
-    find_households,
-    show_household,
-)
+from concierge.services.finding import find_households
+from concierge.services.households import add_household, show_household
 from tests.services.world import World
 
 

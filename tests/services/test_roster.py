@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from concierge.domain.refusal import Refusal
-from concierge.services.households import find_households, show_household
+from concierge.services.finding import find_households
+from concierge.services.households import show_household
 from concierge.services.roster import import_roster
 from tests.services.world import World
 

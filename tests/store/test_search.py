@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
 from concierge.domain.search_keys import queries
-from concierge.store import search
 from concierge.store.engine import Store
-from concierge.store.opening import open_store
-from concierge.store.search import FoundRow, find, write_keys, write_many
+from concierge.store.finding import IN_RANGE, FoundRow, find, in_all_ranges
+from concierge.store.search import write_keys, write_many
 from concierge.store.tables import Household, Member, Vehicle
 
 SYLLABLES = {
@@ -74,8 +72,7 @@ def lobby(store: Store) -> Store:
 
 
 def found(store: Store, typed: str, limit: int = 10) -> list[FoundRow]:
-    with store.read() as session:
-        return find(session, queries(typed), limit=limit)
+    return find(store, queries(typed), limit=limit)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +100,14 @@ def test_what_is_typed_finds_the_household(lobby: Store, typed: str, units: list
 
 
 def test_the_member_who_matched_is_named_else_the_first(lobby: Store) -> None:
-    assert found(lobby, "5678") == [FoundRow(1, "3-1201", "李丽", "phone", "13900005678")]
-    assert found(lobby, "3-1201") == [FoundRow(1, "3-1201", "王建国", "unit", "13800001234")]
+    assert found(lobby, "5678") == [
+        FoundRow(1, "3-1201", "李丽", "phone", "13900005678", "87650000931", "8765")
+    ]
+    assert found(lobby, "3-1201") == [
+        FoundRow(1, "3-1201", "王建国", "unit", "13800001234", "3-1201", "3-1201")
+    ]
     assert found(lobby, "12345")[0].match == "plate"
-    assert found(lobby, "6-101") == [FoundRow(5, "6-101", "", "unit", None)]
+    assert found(lobby, "6-101") == [FoundRow(5, "6-101", "", "unit", None, "6-101", "6-101")]
 
 
 def test_two_members_who_match_are_one_household(lobby: Store) -> None:
@@ -148,44 +149,54 @@ def test_a_household_that_goes_takes_its_keys_along(lobby: Store) -> None:
         assert keys.scalar() == 0
 
 
+def plan_of(store: Store, sql: str, **values: object) -> list[str]:
+    """The steps SQLite takes."""
+    return [row[3] for row in store.glance_rows("EXPLAIN QUERY PLAN " + sql, values)]
+
+
 def test_a_search_seeks_in_indexes_and_scans_and_sorts_nothing_but_a_households_members(
     lobby: Store,
 ) -> None:
-    asked = search._IN_RANGE.params(match="name", low="a", high="b")
-    statement = asked.compile(lobby.engine, compile_kwargs={"literal_binds": True})
-    with lobby.read() as session:
-        plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
+    plan = plan_of(lobby, IN_RANGE, match="name", low="a", high="b", most=20, past=0)
     assert not [step for step in plan if step.startswith("SCAN")], plan
-    assert plan[0] == "SEARCH search_key USING INDEX search_key_range (match=? AND key>? AND key<?)"
+    assert plan[0] == "SEARCH found USING INDEX search_key_range (match=? AND key>? AND key<?)"
     # The one sort there is puts the members of one household in order.
     assert plan.count("USE TEMP B-TREE FOR ORDER BY") == 1, plan
     assert plan.index("USE TEMP B-TREE FOR ORDER BY") > plan.index("CORRELATED SCALAR SUBQUERY 1")
 
 
-def test_a_search_stops_reading_when_it_has_enough(home: Path) -> None:
-    opened = open_store(home)
-    with opened.write() as session:
+def test_several_words_are_sought_each_in_an_index(lobby: Store) -> None:
+    bounds = {f"{name}{at}": "x" for at in range(2) for name in ("low", "high")}
+    plan = plan_of(
+        lobby, in_all_ranges(2), match="word", low="a", high="b", most=20, past=0, **bounds
+    )
+    table = [step for step in plan if "SCAN" in step and "found" not in step]
+    assert table == [], plan
+    assert "SEARCH one USING INDEX search_key_range (match=? AND key>? AND key<?)" in plan
+
+
+def test_a_search_stops_reading_when_it_has_enough(lobby: Store) -> None:
+    with lobby.write() as session:
         ids = [add(session, f"1-{number}", ("王丽", None)) for number in range(1, 400)]
         write_many(session, ids, readings)
-    with opened.read() as session:
-        raw = session.connection().connection.driver_connection
-        assert raw is not None
-        steps = [0]
+    lobby.glance("SELECT 1")
+    raw = lobby._eye
+    assert raw is not None
+    steps = [0]
 
-        def count() -> int:
-            steps[0] += 1
-            return 0
+    def count() -> int:
+        steps[0] += 1
+        return 0
 
-        def cost(limit: int) -> int:
-            steps[0] = 0
-            raw.set_progress_handler(count, 10)
-            assert len(find(session, queries("王丽"), limit=limit)) == limit
-            raw.set_progress_handler(None, 0)
-            return steps[0]
+    def cost(limit: int) -> int:
+        steps[0] = 0
+        raw.set_progress_handler(count, 10)
+        assert len(found(lobby, "王丽", limit)) == limit
+        raw.set_progress_handler(None, 0)
+        return steps[0]
 
-        cost(5)
-        assert cost(5) * 10 < cost(399)
-    opened.close()
+    cost(5)
+    assert cost(5) * 10 < cost(399)
 
 
 def test_ties_come_in_one_order_every_time(lobby: Store) -> None:

@@ -12,7 +12,8 @@ from textual.content import Content
 from concierge.domain.refusal import Refusal
 from concierge.language import terms
 from concierge.language.translator import Language
-from concierge.services.views import BoardRow, HouseholdHit, TicketView
+from concierge.services.hits import HouseholdHit
+from concierge.services.views import BoardRow, TicketView
 from concierge.ui.format import one_line, pad, place_of
 from concierge.ui.port import DeskPort
 from concierge.ui.widgets.hit_list import hit_line

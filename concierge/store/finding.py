@@ -1,0 +1,159 @@
+"""Finding households by the stored keys: ranges of one b-tree (kind of match, key), never a LIKE.
+
+Plain SQL that SQLite and PostgreSQL both take, asked past sessions: an answer is wanted at each key typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from concierge.domain.search_keys import RANKS, Match, SearchQuery
+from concierge.store.engine import Store
+
+_KEPT = 8  # one place in so many is kept for each kind of match, however many better ones there are
+_FEW = 400  # keys; a word that occurs more often is common, no matter how much
+_GREETED = """
+SELECT found.household_id, household.unit, coalesce(member.name, ''), found."match", member.phone, found.key
+FROM {found} AS found
+JOIN household ON household.id = found.household_id
+LEFT JOIN member ON member.id = coalesce(found.member_id, (
+    SELECT someone.id FROM member AS someone WHERE someone.household_id = found.household_id
+    ORDER BY someone.position, someone.id LIMIT 1))
+"""
+# Rows come one by one in the order of the index: a common name costs no more than a rare one. Within one key
+# that is the order in which the roster was entered; sorting twenty thousand equal keys costs a frame.
+IN_RANGE = (
+    _GREETED.format(found="search_key")
+    + """
+WHERE found."match" = :match AND found.key >= :low AND found.key < :high
+ORDER BY found.key, found.household_id, found.id LIMIT :most OFFSET :past
+"""
+)
+HOW_MANY = """
+SELECT count(*) FROM (SELECT 1 FROM search_key
+WHERE "match" = :match AND key >= :low AND key < :high LIMIT :most) AS counted
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A household that fits: ``name`` and ``phone`` are those of the member that matched.
+
+    Where a unit, a plate or a pet matched, they are the first member's; "" and None without members. ``key``
+    is the stored key within the range that begins at ``low``.
+    """
+
+    household_id: int
+    unit: str
+    name: str
+    match: str
+    phone: str | None
+    key: str
+    low: str
+
+
+def find(store: Store, queries: Sequence[SearchQuery], *, limit: int) -> list[FoundRow]:
+    """Households within the ranges, each once, by what found it first.
+
+    Args:
+        store: The store that is open.
+        queries: The ranges, best first.
+        limit: How many households at most.
+
+    Returns:
+        In the order of the queries; within one by key, then in the order of the roster. When there are too
+        many, each kind of match keeps a place in eight: the tail of a phone is seen beside all rooms 1201.
+    """
+    kinds: dict[int, dict[int, FoundRow]] = {}
+    for query in queries:
+        kind = kinds.setdefault(RANKS[query.match], {})
+        _fill(kind, store, query, limit)
+    return _best([list(kinds[rank].values()) for rank in sorted(kinds)], limit)
+
+
+def _fill(kind: dict[int, FoundRow], store: Store, query: SearchQuery, limit: int) -> None:
+    """Read on until there are enough households or no more keys; some have several keys in a range."""
+    past = 0
+    while len(kind) < limit:
+        rows = list(_page(store, query, most=limit, past=past))
+        for row in rows:
+            kind.setdefault(row.household_id, row)
+            if len(kind) >= limit:
+                return
+        if len(rows) < limit:
+            return
+        past += limit
+
+
+def _best(kinds: list[list[FoundRow]], limit: int) -> list[FoundRow]:
+    """The best of each kind of match, the better kinds first."""
+    best: dict[int, FoundRow] = {}
+    for at, rows in enumerate(kinds):
+        kept = sum(min(len(later), limit // _KEPT) for later in kinds[at + 1 :])
+        for row in rows:
+            if len(best) >= limit - kept:
+                break
+            best.setdefault(row.household_id, row)
+    return list(best.values())
+
+
+def _page(store: Store, query: SearchQuery, *, most: int, past: int) -> Iterator[FoundRow]:
+    values = {"match": query.match.value, "low": query.low, "high": query.high}
+    if not query.also:
+        sql = IN_RANGE
+    else:
+        sql = in_all_ranges(len(query.also))
+        values |= _ranges(store, query)
+    for row in store.glance_rows(sql, {**values, "most": most, "past": past}):
+        household, unit, name, match, phone, key = row
+        yield FoundRow(household, unit, name, match, phone, key, query.low)
+
+
+def _ranges(store: Store, query: SearchQuery) -> dict[str, str]:
+    """Names of the ranges, the rarest word's first: the others are looked up for each household it finds."""
+    ranges = [(query.low, query.high), *query.also]
+
+    def keys(bounds: tuple[str, str]) -> int:
+        asked = {"match": query.match.value, "low": bounds[0], "high": bounds[1], "most": _FEW}
+        return int(store.glance_rows(HOW_MANY, asked)[0][0])
+
+    rarest = min(ranges, key=keys)
+    ranges.remove(rarest)
+    others = {
+        f"{name}{at}": bound
+        for at, bounds in enumerate(ranges)
+        for name, bound in zip(("low", "high"), bounds, strict=True)
+    }
+    return {"low": rarest[0], "high": rarest[1], **others}
+
+
+@cache
+def in_all_ranges(others: int) -> str:
+    """The question for households with a key in one range and in so many others."""
+    too = "".join(
+        f"""
+    AND EXISTS (SELECT 1 FROM search_key AS other WHERE other.household_id = one.household_id
+        AND other."match" = :match AND other.key >= :low{at} AND other.key < :high{at})"""  # noqa: S608
+        for at in range(others)
+    )
+    one = f"""(
+    SELECT one.household_id, one.member_id, one."match", one.key, one.id FROM search_key AS one
+    WHERE one."match" = :match AND one.key >= :low AND one.key < :high{too}
+    ORDER BY one.household_id, one.key, one.id LIMIT :most OFFSET :past)"""  # noqa: S608 (a number of conditions, no text of anybody's)
+    return _GREETED.format(found=one) + "ORDER BY found.household_id, found.key, found.id"
+
+
+# What stands in the file for the kinds of match whose text is not the unit's, a name or a phone.
+WORDS = "SELECT notes FROM household WHERE id = :household"
+PLATES = "SELECT plate FROM vehicle WHERE household_id = :household ORDER BY id"
+
+
+def texts_behind(store: Store, row: FoundRow) -> list[str]:
+    """The texts of a household of the kind by which it was found, the more important first."""
+    sql = {Match.PLATE: PLATES, Match.WORD: WORDS}.get(Match(row.match))
+    if sql is None:
+        return []
+    rows = store.glance_rows(sql, {"household": row.household_id})
+    return [text for (text,) in rows if text]
