@@ -79,6 +79,8 @@ class Log:
         ticket_id: int | None = None,
         shift_id: int | None = None,
         personal: Mapping[str, object] | None = None,
+        household_id: int | None = None,
+        member_id: int | None = None,
     ) -> int:
         """Put a fact at the end; it is in the store once ``write`` was called. As ``append`` below."""
         salt, payload = secrets.token_hex(16), canonical(personal) if personal else ""
@@ -99,7 +101,10 @@ class Log:
         self._events += 1
         self._rows.append(row)
         if personal:
-            self._personal.append({"event_id": row["id"], "salt": salt, "payload": payload})
+            self._personal.append({
+                "event_id": row["id"], "salt": salt, "payload": payload,
+                "household_id": household_id, "member_id": member_id,
+            })  # fmt: skip
         return self._events
 
     def write(self) -> None:
@@ -122,6 +127,8 @@ def append(
     ticket_id: int | None = None,
     shift_id: int | None = None,
     personal: Mapping[str, object] | None = None,
+    household_id: int | None = None,
+    member_id: int | None = None,
 ) -> int:
     """Append a fact inside the caller's write transaction.
 
@@ -133,13 +140,22 @@ def append(
         ticket_id: The ticket it is about.
         shift_id: The shift it is about.
         personal: Values about a person, erasable.
+        household_id: Whose household the personal values are about, by which forgetting finds them.
+        member_id: The one person of it that they are about.
 
     Returns:
         The event's id, one more than the last.
     """
     log = Log(session)
     event_id = log.append(
-        stamp, kind, data, ticket_id=ticket_id, shift_id=shift_id, personal=personal
+        stamp,
+        kind,
+        data,
+        ticket_id=ticket_id,
+        shift_id=shift_id,
+        personal=personal,
+        household_id=household_id,
+        member_id=member_id,
     )
     log.write()
     return event_id

@@ -15,7 +15,7 @@ def test_a_matter_climbs_from_the_concierge_to_the_manager() -> None:
 
 
 def test_what_a_concierge_may_not_do_every_role_above_may() -> None:
-    assert allowed("concierge") == frozenset()
+    assert allowed("concierge") == {"household.reveal"}
     for role in ("supervisor", "director", "manager"):
         assert allowed(role) == frozenset(NEEDS)
 

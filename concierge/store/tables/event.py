@@ -27,12 +27,17 @@ class Event(SQLModel, table=True):
 
 
 class EventPersonal(SQLModel, table=True):
-    """The erasable half of an event: forgetting a person deletes the row, the chain stays whole."""
+    """The erasable half of an event: forgetting a person deletes the row, the chain stays whole.
+
+    Whom it is about stands beside it, outside of the hash, so that forgetting finds it.
+    """
 
     __tablename__ = "event_personal"
     event_id: int = Field(primary_key=True, foreign_key="event.id")
     salt: str = Field(sa_type=Text)
     payload: str = Field(sa_type=Text)
+    household_id: int | None = Field(default=None, index=True)
+    member_id: int | None = Field(default=None, index=True)
 
 
 class ChainHead(SQLModel, table=True):

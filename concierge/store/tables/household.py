@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 
 class Household(SQLModel, table=True):
-    """A flat and who lives in it; ``unit`` is canonical (3-1201, 3-2-1201)."""
+    """A flat and who lives in it; ``unit`` is canonical (3-1201, 3-2-1201).
 
+    Dates are ISO text, ``quiet_from`` and ``quiet_to`` HH:MM on the property's wall.
+    """
+
+    __table_args__ = (
+        Index("household_moved_in", "moved_in"),
+        Index(
+            "household_away",
+            "away_to",
+            sqlite_where=text("away_from is not null or away_to is not null"),
+            postgresql_where=text("away_from is not null or away_to is not null"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     unit: str = Field(sa_type=Text, unique=True)
     building: str = Field(sa_type=Text)
@@ -17,10 +29,25 @@ class Household(SQLModel, table=True):
     moved_in: str | None = Field(default=None, sa_type=Text)
     notes: str | None = Field(default=None, sa_type=Text)
     created_at: int = Field(sa_type=BigInteger)
+    tenure: str | None = Field(default=None, sa_type=Text)
+    people_count: int | None = Field(default=None)
+    contact_preference: str | None = Field(default=None, sa_type=Text)
+    quiet_from: str | None = Field(default=None, sa_type=Text)
+    quiet_to: str | None = Field(default=None, sa_type=Text)
+    salutation: str | None = Field(default=None, sa_type=Text)
+    language: str | None = Field(default=None, sa_type=Text)
+    away_from: str | None = Field(default=None, sa_type=Text)
+    away_to: str | None = Field(default=None, sa_type=Text)
+    parking: str | None = Field(default=None, sa_type=Text)
+    checked_on: str | None = Field(default=None, sa_type=Text)
+    moved_out: str | None = Field(default=None, sa_type=Text)
 
 
 class Member(SQLModel, table=True):
-    """A person of a household; the one with the lowest position is greeted first."""
+    """A person of a household; the one with the lowest position is greeted first.
+
+    ``birthday`` is 1980-05-06, or --05-06 where the year is not known.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
@@ -28,6 +55,13 @@ class Member(SQLModel, table=True):
     name: str = Field(sa_type=Text)
     relation: str | None = Field(default=None, sa_type=Text)
     phone: str | None = Field(default=None, sa_type=Text)
+    role: str | None = Field(default=None, sa_type=Text)
+    sex: str | None = Field(default=None, sa_type=Text)
+    birthday: str | None = Field(default=None, sa_type=Text)
+    occupation: str | None = Field(default=None, sa_type=Text)
+    employer: str | None = Field(default=None, sa_type=Text)
+    background: str | None = Field(default=None, sa_type=Text)
+    moved_out: str | None = Field(default=None, sa_type=Text)
 
 
 class Vehicle(SQLModel, table=True):
@@ -36,6 +70,8 @@ class Vehicle(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     plate: str = Field(sa_type=Text)
+    model: str | None = Field(default=None, sa_type=Text)
+    colour: str | None = Field(default=None, sa_type=Text)
 
 
 class SearchKey(SQLModel, table=True):
