@@ -11,6 +11,7 @@ from concierge.language import terms
 from concierge.language.dates import duration
 from concierge.language.events import event_sentence
 from concierge.language.promise import promise_sentence
+from concierge.language.reaching import who_was_reached
 from concierge.language.translator import Language
 from concierge.services.views import ClockView, EscalationView, TicketView
 
@@ -143,6 +144,9 @@ def _escalation(call: Call, row: EscalationView) -> str:
         parts.append(t("{length} late", length=duration(t, row.late_seconds)))
     if row.by_hand:
         parts.append(t("by hand"))
+    assert call.zone is not None
+    assert call.now is not None
+    parts += who_was_reached(row.deliveries, call.now, call.zone, t)
     if row.acknowledged_at is not None:
         when = call.when(row.acknowledged_at)
         parts.append(t("acknowledged by {name} {when}", name=row.acknowledged_by, when=when))

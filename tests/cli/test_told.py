@@ -21,6 +21,13 @@ def test_whom_somebody_rang_is_kept_with_its_time(cli: Cli) -> None:
     )
 
 
+def test_a_person_reads_beside_each_rung_what_became_of_its_notice(cli: Cli) -> None:
+    number = cli.ticket("emergency", "--place", "Lift 2")["number"]
+    shown = cli("ticket", "show", number, "--lang", "en").out
+    (rung,) = [line for line in shown.splitlines() if line.startswith("Rung 1")]
+    assert rung.endswith("supervisor, Zhou 138-0000-1234, notice on its way")
+
+
 def test_a_call_that_is_yet_to_come_is_refused(cli: Cli) -> None:
     number = cli.ticket()["number"]
     refused = cli.no(1, "ticket", "told", number, "--whom", "Zhou", "--at", "2026-11-23 14:14",

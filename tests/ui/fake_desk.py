@@ -273,6 +273,7 @@ class FakeDesk:
             drafts=self.drafts_left,
             last_event=self.events,
             shift=self.shift,
+            held=self.sweep_held == "clock",
             beat=self.beat,
             gap=self.gap,
             dead=self.dead,

@@ -381,6 +381,20 @@ async def test_a_clock_that_leapt_ahead_is_said_with_how_far_and_confirmed_by_on
     assert desk.confirmed == ["周强"]
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_what_to_do_about_a_clock_that_is_behind_is_never_cut(
+    size: tuple[int, int], code: str
+) -> None:
+    desk = FakeDesk(sweep_held="clock")
+    said = language(code)(
+        "This computer's clock is behind: nothing escalates. Set it, or ^F: a supervisor confirms it."
+    )
+    async with ringing(desk, size, code) as phone:
+        await phone.until(lambda: said in Said(banner(phone)), "the whole sentence")
+        assert said in Said(phone.text().replace("\n", " ")), "and it stands on the screen"
+
+
 async def test_whom_no_notice_reached_for_a_day_stands_on_the_board() -> None:
     async with ringing(FakeDesk(alarms=(), dead=("Lin [/b]", "Gao"))) as phone:
         await phone.until(

@@ -11,11 +11,12 @@ from rich.cells import cell_len
 
 from concierge.language import terms
 from concierge.language.dates import clock_time
+from concierge.language.reaching import who_was_reached
 from concierge.language.translator import Language
-from concierge.ui.format import clip, one_line, place_of, wall_time
+from concierge.ui.format import clip, place_of, wall_time
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
-    from concierge.services.views import Alarm, Delivery
+    from concierge.services.views import Alarm
 
 INDENT = "   "
 LEAST = 14  # cells that what it is about gets beside where it is
@@ -50,35 +51,6 @@ def whom_to_ring(alarm: Alarm, t: Language) -> str:
     if len(alarm.people) > SHOWN:
         names += f" +{len(alarm.people) - SHOWN}"
     return t("ring {role} {names}", role=role, names=names)
-
-
-def reached(each: Delivery, now: int, zone: ZoneInfo, t: Language) -> str:
-    """What became of one notice."""
-    here = datetime.fromtimestamp(now, zone)
-    at = clock_time(datetime.fromtimestamp(each.at, zone), here)
-    if each.state == "sent":
-        return t("told {time}", time=at)
-    if each.state == "screen":
-        return t("on screen only")
-    if each.state == "dead":
-        return t("notice not delivered: ring")
-    if each.at > now:
-        return t("notice goes out at {time}", time=at)
-    return t("notice on its way")
-
-
-def who_was_reached(
-    deliveries: Sequence[Delivery], now: int, zone: ZoneInfo, t: Language
-) -> list[str]:
-    """What became of the notices: said once where it is the same for all, else with the names."""
-    said: dict[str, list[str]] = {}
-    for each in deliveries:
-        said.setdefault(reached(each, now, zone, t), []).append(one_line(each.name))
-    if len(said) < 2:  # noqa: PLR2004  (one for all)
-        return list(said)
-    return [
-        t("{names}: {said}", names=t(", ").join(names), said=what) for what, names in said.items()
-    ]
 
 
 def last_call(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> str:

@@ -10,10 +10,10 @@ from textual.content import Content
 
 from concierge.language import terms
 from concierge.language.dates import clock_time, duration
+from concierge.language.reaching import reached
 from concierge.language.translator import Language
 from concierge.services.views import ClockView, Delivery, EscalationView, PhoneCallView, TicketView
 from concierge.ui.format import left, one_line, pad
-from concierge.ui.widgets.alarm_lines import reached
 from concierge.ui.widgets.paragraph import hanging, stacked, styled
 
 TIME = 13  # cells
