@@ -27,8 +27,7 @@ UNREACHABLE = "notify.unreachable"
 REFUSED = "notify.refused"
 TOO_SLOW = "notify.too-slow"
 _SETTINGS = {
-    "interpret_escapes": False, "interpret_emojis": False, "_allow_templates": False,
-    "_service_timeout": 0.0,
+    "interpret_escapes": False, "interpret_emojis": False, "_service_timeout": 0.0,
 }  # fmt: skip
 # What sockets and the system say, in the order in which it is looked for.
 _SAID = (

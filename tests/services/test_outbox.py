@@ -15,7 +15,7 @@ from concierge.services.outbox import is_waiting, lease, settle
 from concierge.services.shifts import start_shift
 from concierge.services.staffing import NewStaff, add_staff
 from concierge.services.views import TicketView
-from tests.services.world import World, at
+from tests.services.world import World, at, clock_of
 
 DIRECT = parse_notify(
     {"people": {name: [f"json://{name}"] for name in ("Chen", "Zhou", "Wu", "Lin", "Gao")}}
@@ -280,6 +280,28 @@ def test_a_courier_that_lost_its_lease_keeps_only_what_it_delivered(world: World
     ]
     assert done(world, again, owner="b") == Delivered(sent=1)
     assert done(world, again, owner="b") == Delivered()
+
+
+def test_while_one_of_them_is_being_told_nobody_else_uses_the_ways_they_share(world: World) -> None:
+    add_staff(world.desk, new=NewStaff("Wu", "supervisor"))
+    world.add("neighbour")
+    world.go("14:29")
+    world.sweep()
+    only(leased(world, GROUP, "a"))
+    world.rows(
+        "update outbox set not_before = 0, leased_until = null where leased_by = 'a' and id = 2"
+    )
+    assert is_waiting(world.desk)
+    assert leased(world, GROUP, "b") == Leased()
+
+
+def test_a_promise_that_is_no_longer_made_is_told_to_nobody(world: World) -> None:
+    ticket = overdue(world)
+    changes.change(
+        world.desk, number=ticket.number, category="public-lighting", reason="a lamp", actor="Zhou"
+    )
+    assert clock_of(world.show(ticket), "attend").stopped_at is not None
+    assert leased(world) == Leased(settled=1)
 
 
 @pytest.mark.parametrize("limit", [1, 2])
