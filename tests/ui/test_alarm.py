@@ -401,3 +401,21 @@ async def test_whom_no_notice_reached_for_a_day_stands_on_the_board() -> None:
             lambda: "Not reached by any notice for 24 h, ring: Lin [/b], Gao" in banner(phone),
             "who was not reached",
         )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_whoever_opens_the_desk_reads_how_long_nobody_had_watched(
+    tmp_path: Path, code: str
+) -> None:
+    t = language(code)
+    front, clock = stopped(tmp_path / "home")
+    front.sweep()
+    clock.at += 190 * MINUTE
+    said = t(
+        "Nobody was watching for {span} ({begin}-{end}).",
+        span=t("{hours} h {minutes} min", hours=3, minutes=10),
+        begin="14:13",
+        end="17:23",
+    )
+    async with ringing(front, code=code) as phone:
+        await phone.until(lambda: said in banner(phone), "the gap is said")

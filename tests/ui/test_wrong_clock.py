@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from concierge.language.translator import language
 from concierge.ui.app import DeskApp
-from tests.ui.set_clock import MINUTE, stopped, taken
+from concierge.ui.screens.dialogs import Choose
+from concierge.ui.widgets.alarm_banner import AlarmBanner
+from tests.ui.at_the_phone import ringing
+from tests.ui.set_clock import MINUTE, Said, stopped, taken
 from tests.ui.waiting import until
 
 
@@ -35,3 +41,29 @@ async def test_a_clock_that_is_right_offers_nothing_to_confirm(tmp_path: Path) -
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.board is not None, "the board is read")
         assert "confirm_clock" not in {command.id for command in app.offered()}
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+async def test_a_clock_that_leapt_ahead_holds_what_is_due_until_one_key_and_a_name(
+    tmp_path: Path, code: str
+) -> None:
+    t = language(code)
+    front, clock = stopped(tmp_path / "home")
+    ticket = taken(front)
+    async with ringing(front, code=code) as phone:
+        await phone.until(lambda: not phone.app.ticker._sweeping, "the first look at the clocks")
+        clock.leap(120 * MINUTE)
+        phone.app.ticker.sweep()
+        said = t(
+            "The clock has jumped ahead by {span}: escalation waits 5 minutes, ^F confirms it.",
+            span=t("{hours} h", hours=2),
+        )
+        banner = phone.app.board_screen.query_one(AlarmBanner)
+        await phone.until(lambda: said in Said(banner.plain), "the banner says how far")
+        assert not front.ticket(ticket.number).escalations
+        await phone.press("ctrl+f")
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.until(lambda: said not in Said(banner.plain), "it is believed")
+        assert phone.keys == 2
+    assert [each.rung for each in front.ticket(ticket.number).escalations][:2] == [0, 1]
