@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from concierge.language import notices, terms
-from concierge.language.dates import duration, moment
+from concierge.language.escalation_events import (
+    acknowledged,
+    escalated,
+    leapt,
+    overtaken,
+    phoned,
+    resumed,
+)
+from concierge.language.event_said import Said
 from concierge.language.translator import Language, later
 from concierge.services.views import EventView
 
@@ -47,11 +52,11 @@ def event_sentence(
         now: the present instant in seconds, so that a time can be "today".
         names: the names of categories by code in the reader's language; codes are shown without.
     """
-    said = _Said(t, event.data, event.personal or {}, zone, now, names or {})
-    return _overtaken(said, _sentence(said, event))
+    said = Said(t, event.data, event.personal or {}, zone, now, names or {})
+    return overtaken(said, _sentence(said, event))
 
 
-def _sentence(said: _Said, event: EventView) -> str:
+def _sentence(said: Said, event: EventView) -> str:
     tell = _SENTENCES.get(event.kind)
     if tell is not None:
         return tell(said)
@@ -62,51 +67,7 @@ def _sentence(said: _Said, event: EventView) -> str:
     return said.t('An event "{code}" is on record', code=event.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One event in the making of its sentence."""
-
-    t: Language
-    data: Mapping[str, Any]
-    personal: Mapping[str, Any]
-    zone: ZoneInfo
-    now: int
-    names: Mapping[str, str]
-
-    def when(self, at: int) -> str:
-        """An instant in wall time."""
-        local = datetime.fromtimestamp(at, self.zone)
-        return moment(self.t, local, datetime.fromtimestamp(self.now, self.zone))
-
-    def clock(self, name: str = "clock") -> str:
-        """The word for the clock that the event names."""
-        return terms.clock(self.t, str(self.data.get(name, "")))
-
-    def category(self, code: str) -> str:
-        """A category's name."""
-        return self.names.get(code, code)
-
-    def joined(self, parts: list[str]) -> str:
-        """Parts of one sentence after each other."""
-        said = parts[0]
-        for part in parts[1:]:
-            said = self.t("{before}; {then}", before=said, then=part)
-        return said
-
-    def with_text(self, before: str) -> str:
-        """Followed by what somebody typed, as far as it is still kept."""
-        text = self.personal.get("text")
-        return self.t("{before}: {text}", before=before, text=text) if text else before
-
-    def with_reason(self, before: str) -> str:
-        """Followed by why, as far as it is still kept."""
-        reason = self.personal.get("reason") or self.personal.get("late_reason")
-        if not reason:
-            return before
-        return self.t("{before} (reason: {reason})", before=before, reason=reason)
-
-
-def _added(said: _Said) -> str:
+def _added(said: Said) -> str:
     t, ticket = said.t, said.data["ticket"]
     parts = [
         t(
@@ -127,7 +88,7 @@ def _added(said: _Said) -> str:
     return said.with_reason(said.joined(parts))
 
 
-def _done(said: _Said, what: str, logged_at: int) -> str:
+def _done(said: Said, what: str, logged_at: int) -> str:
     t, data = said.t, said.data
     parts = [said.with_text(t(what))]
     if data["at"] != logged_at:
@@ -143,7 +104,7 @@ def _done(said: _Said, what: str, logged_at: int) -> str:
     return said.with_reason(said.joined(parts))
 
 
-def _agreed(said: _Said) -> str:
+def _agreed(said: Said) -> str:
     t, data = said.t, said.data
     name = said.personal.get("with")
     parts = [t("Agreed for {clock}: {when}", clock=said.clock(), when=said.when(data["agreed_at"]))]
@@ -154,7 +115,7 @@ def _agreed(said: _Said) -> str:
     return said.with_reason(said.joined(parts))
 
 
-def _changed(said: _Said) -> str:
+def _changed(said: Said) -> str:
     t, before, after = said.t, said.data["before"], said.data["after"]
     parts = []
     if before["category"] != after["category"]:
@@ -169,97 +130,18 @@ def _changed(said: _Said) -> str:
     return said.with_reason(said.joined(parts))
 
 
-def _escalated(said: _Said) -> str:
-    t, data = said.t, said.data
-    people = t(", ").join(data["people"])
-    role = terms.role(t, data["to"])
-    if not data["rung"]:
-        what = t("Warned that {clock} is due soon", clock=said.clock())
-        told = t("told: {people}", people=people) if people else t("nobody to tell")
-    else:
-        msgid = later("Escalated to the {role} ({clock}, rung {rung})")
-        what = t(msgid, role=role, clock=said.clock(), rung=data["rung"])
-        told = (
-            t("told: {people}", people=people)
-            if people
-            else t("nobody told: no {role} on the staff", role=role)
-        )
-    parts = [what, told]
-    if data.get("held_until"):
-        parts.append(t("the notice waits until {when}", when=said.when(data["held_until"])))
-    if data["by_hand"]:
-        parts.append(t("by hand"))
-    elif data["late_seconds"]:
-        parts.append(t("{length} late", length=duration(t, data["late_seconds"])))
-    return said.with_reason(said.joined(parts))
-
-
-def _acknowledged(said: _Said) -> str:
-    t = said.t
-    rungs = []
-    for clock, _generation, rung in said.data["rungs"]:
-        word = terms.clock(t, clock)
-        rungs.append(
-            t("{clock} rung {rung}", clock=word, rung=rung)
-            if rung
-            else t("warning of {clock}", clock=word)
-        )
-    return t("Acknowledged: {rungs}", rungs=t(", ").join(rungs))
-
-
-def _overtaken(said: _Said, sentence: str) -> str:
-    """Followed by the rungs that were due and that this act came before."""
-    t = said.t
-    rungs = [
-        t("{clock} rung {rung}", clock=terms.clock(t, clock), rung=rung)
-        for clock, _generation, rung, _at in said.data.get("overtaken", ())
-        if rung
-    ]
-    if not rungs:
-        return sentence
-    return said.joined([sentence, t("before anybody was told of {rungs}", rungs=t(", ").join(rungs))])
-
-
-def _leapt(said: _Said) -> str:
-    t, data = said.t, said.data
-    seen, expected = said.when(data["seen"]), said.when(data["expected"])
-    what = t("The computer's clock jumped from {was} to {now}", was=expected, now=seen)
-    ends = {
-        "waited": later("believed after five minutes"),
-        "confirmed": later("confirmed by a supervisor"),
-        "back": later("it went back by itself"),
-    }
-    return said.joined([what, t(ends[data["end"]])])
-
-
-def _resumed(said: _Said) -> str:
-    t, data = said.t, said.data
-    return t(
-        "Nobody was watching for {length}, since {when}",
-        length=duration(t, data["until"] - data["since"]),
-        when=said.when(data["since"]),
-    )
-
-
-def _phoned(said: _Said) -> str:
-    """Whom somebody rang; what was typed freely is known only while it is kept."""
-    t, data = said.t, said.data
-    whom = data.get("whom") or said.personal.get("whom") or t("somebody")
-    return t("Told by phone {when}: {whom}", when=said.when(data["at"]), whom=whom)
-
-
-def _confirmed(said: _Said) -> str:
+def _confirmed(said: Said) -> str:
     t = said.t
     clocks = t(", ").join(terms.clock(t, kind) for kind in said.data["met"])
     return t("Confirmed as kept: {clocks}", clocks=clocks)
 
 
-def _breached(said: _Said) -> str:
+def _breached(said: Said) -> str:
     when = said.when(said.data["due_at"])
     return said.t("Promise broken: {clock} was due {when}", clock=said.clock(), when=when)
 
 
-def _recounted(said: _Said) -> str:
+def _recounted(said: Said) -> str:
     was, now = said.data["was"], said.data["due_at"]
     if was == now:
         return said.t("Counted again: {clock} stays due {when}", clock=said.clock(),
@@ -268,12 +150,12 @@ def _recounted(said: _Said) -> str:
                   was=said.when(was), when=said.when(now))  # fmt: skip
 
 
-def _reopened(said: _Said) -> str:
+def _reopened(said: Said) -> str:
     when = said.when(said.data["due_at"])
     return said.with_reason(said.t("Reopened: {clock} due {when}", clock=said.clock(), when=when))
 
 
-def _imported(said: _Said) -> str:
+def _imported(said: Said) -> str:
     counts = {key: said.data[key] for key in ("added", "changed", "unchanged", "rejected")}
     return said.t(
         "Roster imported: {added} added, {changed} changed, {unchanged} unchanged, "
@@ -282,13 +164,13 @@ def _imported(said: _Said) -> str:
     )
 
 
-_SENTENCES: dict[str, Callable[[_Said], str]] = {
+_SENTENCES: dict[str, Callable[[Said], str]] = {
     "ticket.added": _added,
     "ticket.agreed": _agreed,
     "ticket.changed": _changed,
-    "ticket.escalated": _escalated,
-    "ticket.acknowledged": _acknowledged,
-    "ticket.phoned": _phoned,
+    "ticket.escalated": escalated,
+    "ticket.acknowledged": acknowledged,
+    "ticket.phoned": phoned,
     "ticket.confirmed": _confirmed,
     "ticket.reopened": _reopened,
     "ticket.assigned": lambda said: said.t("Given to {name}", name=said.data["to"]),
@@ -302,10 +184,15 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "clock.confirmed": lambda said: said.t(
         "The computer's clock is right: {when}", when=said.when(said.data["now"])
     ),
-    "clock.leapt": _leapt,
-    "watch.resumed": _resumed,
+    "clock.leapt": leapt,
+    "watch.resumed": resumed,
     "household.added": lambda said: said.t("Unit {unit} entered", unit=said.data["unit"]),
     "household.imported": _imported,
+    "roster.exported": lambda said: said.t.plural(
+        "A roster with whole phone numbers was written: {n} row",
+        "A roster with whole phone numbers was written: {n} rows",
+        said.data["rows"],
+    ),
     "staff.added": lambda said: said.t(
         "{name} joined as {role}",
         name=said.data["name"],
