@@ -11,13 +11,21 @@ from concierge.bootstrap import Opened, RuleFiles, deliver, found_property, open
 from concierge.clock import SystemClock
 from concierge.domain.deadline import DayCount
 from concierge.domain.policy import Category, parse_policy
+from concierge.domain.refusal import Refusal
 from concierge.export import render
 from concierge.export.files import write_new
 from concierge.services import (
     agreeing,
     changes,
     escalating,
+    facts,
     founding,
+    household_card,
+    household_edit,
+    household_file,
+    household_history,
+    household_list,
+    instructions,
     phoning,
     progress,
     reopening,
@@ -26,11 +34,21 @@ from concierge.services import (
 )
 from concierge.services import board as boards
 from concierge.services.drafts import DraftView, discard_draft, list_drafts, save_draft
+from concierge.services.facts import NewFact
 from concierge.services.finding import find_households
 from concierge.services.hits import HouseholdHit
+from concierge.services.household_list import HouseholdFilter
+from concierge.services.household_views import (
+    Change,
+    HouseholdCardNow,
+    HouseholdFile,
+    HouseholdPage,
+)
 from concierge.services.households import show_household
+from concierge.services.instructions import NewInstruction
 from concierge.services.intake import Intake, add_ticket, promised
 from concierge.services.notices import Delivered
+from concierge.services.rules import Moved
 from concierge.services.roster import RosterReport, import_roster
 from concierge.services.staffing import NewStaff, add_staff, list_staff
 from concierge.services.summary import ShiftSummary
@@ -39,6 +57,8 @@ from concierge.services.views import (
     Board,
     ClockView,
     HouseholdView,
+    MovedClock,
+    RulesNews,
     ShiftView,
     StaffView,
     Sweep,
@@ -60,6 +80,7 @@ class Front:
         self._name = name
         self._environ = environ
         self._files = RuleFiles(home)
+        self._news: RulesNews | None = None
         self._opened: Opened | None = None
         try:
             self._opened = self._open()
@@ -68,7 +89,9 @@ class Front:
                 raise
 
     def _open(self) -> Opened:
-        return open_desk(self._home, name=self._name, environ=self._environ, ticking=True)
+        opened = open_desk(self._home, name=self._name, environ=self._environ, ticking=True)
+        self._keep_news(opened.problem, opened.moved)
+        return opened
 
     @property
     def opened(self) -> Opened:
@@ -139,7 +162,20 @@ class Front:
         renewed = self._files.renew(opened.desk)
         if renewed.desk is not None:
             self._opened = replace(opened, desk=renewed.desk)
+        self._keep_news(renewed.mistake, renewed.moved)
         return sweep.sweep(self.opened.desk)
+
+    def rules_news(self) -> RulesNews | None:
+        """What became of rules that changed, once; None while there is nothing to say."""
+        news, self._news = self._news, None
+        return news
+
+    def _keep_news(self, mistake: Refusal | None, moved: tuple[Moved, ...]) -> None:
+        if mistake is not None or moved:
+            clocks = tuple(
+                MovedClock(each.ticket, each.clock, each.was, each.now) for each in moved
+            )
+            self._news = RulesNews(mistake, clocks)
 
     def deliver(self) -> Delivered:
         """Send the notices that wait; it may take as long as the network does."""
@@ -310,6 +346,117 @@ class Front:
     def household(self, unit: str, *, viewer: str | None = None) -> HouseholdView:
         """The household card of a unit, without tickets about ``viewer``."""
         return show_household(self.opened.desk, unit=unit, viewer=viewer)
+
+    # -- a household's file -------------------------------------------------------------------------------
+    def household_file(self, unit: str) -> HouseholdFile:
+        """Everything kept of a household, sensitive values masked."""
+        return household_file.household_file(self.opened.desk, unit=unit)
+
+    def reveal(self, *, unit: str, what: str, actor: str) -> HouseholdFile:
+        """The file with phones, health, religion, children or all in clear; the look is on record."""
+        return household_file.reveal(self.opened.desk, unit=unit, what=what, actor=actor)
+
+    def card_now(self, unit: str, *, viewer: str | None = None) -> HouseholdCardNow:
+        """What matters of a household at this moment, without tickets about ``viewer``."""
+        return household_card.card_now(self.opened.desk, unit=unit, viewer=viewer)
+
+    def list_households(
+        self, *, wanted: HouseholdFilter, after: int | None = None, limit: int = 50
+    ) -> HouseholdPage:
+        """A page of the households wanted; ``after`` is what the page before gave."""
+        return household_list.list_households(
+            self.opened.desk, wanted=wanted, after=after, limit=limit
+        )
+
+    def household_history(self, unit: str, *, limit: int = 100) -> tuple[Change, ...]:
+        """What was changed in a file, the newest first."""
+        return household_history.history(self.opened.desk, unit=unit, limit=limit)
+
+    def undo_household(self, *, unit: str, actor: str) -> HouseholdFile:
+        """Take back the last change of a file."""
+        return household_history.undo_last(self.opened.desk, unit=unit, actor=actor)
+
+    def set_household(
+        self, *, unit: str, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Set fields of a household as typed; blank empties one."""
+        return household_edit.set_household(self.opened.desk, unit=unit, values=values, actor=actor)
+
+    def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:
+        """Say which care flags a household has, all of them."""
+        return household_edit.set_care(self.opened.desk, unit=unit, flags=flags, actor=actor)
+
+    def add_part(
+        self, *, unit: str, part: str, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Add a member, vehicle, pet or contact."""
+        return household_edit.add_part(
+            self.opened.desk, unit=unit, part=part, values=values, actor=actor
+        )
+
+    def edit_part(
+        self, *, unit: str, part: str, row: int, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Change fields of a member, vehicle, pet or contact by its id."""
+        return household_edit.edit_part(
+            self.opened.desk, unit=unit, part=part, row=row, values=values, actor=actor
+        )
+
+    def remove_part(self, *, unit: str, part: str, row: int, actor: str) -> HouseholdFile:
+        """Remove a member, vehicle, pet or contact; it can be taken back."""
+        return household_edit.remove_part(
+            self.opened.desk, unit=unit, part=part, row=row, actor=actor
+        )
+
+    def add_fact(self, *, unit: str, fact: NewFact, actor: str) -> HouseholdFile:
+        """Write a fact down."""
+        return facts.add_fact(self.opened.desk, unit=unit, fact=fact, actor=actor)
+
+    def edit_fact(
+        self,
+        *,
+        unit: str,
+        fact: int,
+        values: Mapping[str, str | None],
+        actor: str,
+        ask_later: bool = False,
+    ) -> HouseholdFile:
+        """Change fields of a fact by its id."""
+        return facts.edit_fact(
+            self.opened.desk, unit=unit, fact=fact, values=values, actor=actor, ask_later=ask_later
+        )
+
+    def remove_fact(self, *, unit: str, fact: int, actor: str) -> HouseholdFile:
+        """Strike a fact out."""
+        return facts.remove_fact(self.opened.desk, unit=unit, fact=fact, actor=actor)
+
+    def add_instruction(
+        self, *, unit: str, instruction: NewInstruction, actor: str
+    ) -> HouseholdFile:
+        """Take an instruction down."""
+        return instructions.add_instruction(
+            self.opened.desk, unit=unit, instruction=instruction, actor=actor
+        )
+
+    def edit_instruction(
+        self, *, unit: str, instruction: int, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Change fields of an instruction by its id."""
+        return instructions.edit_instruction(
+            self.opened.desk, unit=unit, instruction=instruction, values=values, actor=actor
+        )
+
+    def end_instruction(self, *, unit: str, instruction: int, actor: str) -> HouseholdFile:
+        """End an instruction now."""
+        return instructions.end_instruction(
+            self.opened.desk, unit=unit, instruction=instruction, actor=actor
+        )
+
+    def remove_instruction(self, *, unit: str, instruction: int, actor: str) -> HouseholdFile:
+        """Take out an instruction that should not be there."""
+        return instructions.remove_instruction(
+            self.opened.desk, unit=unit, instruction=instruction, actor=actor
+        )
 
     # -- people and shifts --------------------------------------------------------------------------------
     def staff(self) -> tuple[StaffView, ...]:

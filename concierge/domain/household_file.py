@@ -94,7 +94,8 @@ _WEEKDAYS = (
 )  # fmt: skip
 _DAY_WORDS = {word: at for at, words in enumerate(_WEEKDAYS, 1) for word in words} | {"天": 7}
 _EVERY_DAY = 7
-_LATEST = 24 * 60
+_HOUR = 60  # minutes
+_LATEST = 24 * _HOUR
 _MOST_PEOPLE = 99
 _LEAP_YEAR = 2000
 
@@ -149,8 +150,8 @@ def time_of_day(field: str, value: str) -> str:
         Refusal: ``field.time`` (field, value).
     """
     found = re.fullmatch(r"([0-9]{1,2})(?:[:：]?([0-9]{2}))?", value.strip())
-    hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (0, 60)
-    if minutes > 59 or hours * 60 + minutes > _LATEST:
+    hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (0, _HOUR)
+    if minutes >= _HOUR or hours * _HOUR + minutes > _LATEST:
         raise Refusal("field.time", field=field, value=value)
     return f"{hours:02}:{minutes:02}"
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
     from concierge.services.views import (
         Board,
         HouseholdView,
+        RulesNews,
         ShiftView,
         StaffView,
         Sweep,
@@ -30,6 +31,15 @@ if (
     from concierge.domain.deadline import DayCount
     from concierge.domain.policy import Category
     from concierge.services.drafts import DraftView
+    from concierge.services.facts import NewFact
+    from concierge.services.household_list import HouseholdFilter
+    from concierge.services.household_views import (
+        Change,
+        HouseholdCardNow,
+        HouseholdFile,
+        HouseholdPage,
+    )
+    from concierge.services.instructions import NewInstruction
     from concierge.services.intake import Intake
     from concierge.services.roster import RosterReport
     from concierge.services.staffing import NewStaff
@@ -81,6 +91,10 @@ class DeskPort(Protocol):
 
     def deliver(self) -> Delivered:
         """Send the notices that wait; it may take as long as the network does."""
+        ...
+
+    def rules_news(self) -> RulesNews | None:
+        """What became of rules that changed, once; None while there is nothing to say."""
         ...
 
     def next_due(self) -> int | None:
@@ -217,6 +231,99 @@ class DeskPort(Protocol):
 
     def household(self, unit: str, *, viewer: str | None = None) -> HouseholdView:
         """The household card of a unit, without tickets about ``viewer``."""
+        ...
+
+    # -- a household's file
+    def household_file(self, unit: str) -> HouseholdFile:
+        """Everything kept of a household, sensitive values masked."""
+        ...
+
+    def reveal(self, *, unit: str, what: str, actor: str) -> HouseholdFile:
+        """The file with phones, health, religion, children or all in clear; the look is on record."""
+        ...
+
+    def card_now(self, unit: str, *, viewer: str | None = None) -> HouseholdCardNow:
+        """What matters of a household at this moment, without tickets about ``viewer``."""
+        ...
+
+    def list_households(
+        self, *, wanted: HouseholdFilter, after: int | None = None, limit: int = 50
+    ) -> HouseholdPage:
+        """A page of the households wanted; ``after`` is what the page before gave."""
+        ...
+
+    def household_history(self, unit: str, *, limit: int = 100) -> tuple[Change, ...]:
+        """What was changed in a file, the newest first."""
+        ...
+
+    def undo_household(self, *, unit: str, actor: str) -> HouseholdFile:
+        """Take back the last change of a file."""
+        ...
+
+    def set_household(
+        self, *, unit: str, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Set fields of a household as typed; blank empties one."""
+        ...
+
+    def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:
+        """Say which care flags a household has, all of them."""
+        ...
+
+    def add_part(
+        self, *, unit: str, part: str, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Add a member, vehicle, pet or contact."""
+        ...
+
+    def edit_part(
+        self, *, unit: str, part: str, row: int, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Change fields of a member, vehicle, pet or contact by its id."""
+        ...
+
+    def remove_part(self, *, unit: str, part: str, row: int, actor: str) -> HouseholdFile:
+        """Remove a member, vehicle, pet or contact; it can be taken back."""
+        ...
+
+    def add_fact(self, *, unit: str, fact: NewFact, actor: str) -> HouseholdFile:
+        """Write a fact down."""
+        ...
+
+    def edit_fact(
+        self,
+        *,
+        unit: str,
+        fact: int,
+        values: Mapping[str, str | None],
+        actor: str,
+        ask_later: bool = False,
+    ) -> HouseholdFile:
+        """Change fields of a fact by its id."""
+        ...
+
+    def remove_fact(self, *, unit: str, fact: int, actor: str) -> HouseholdFile:
+        """Strike a fact out."""
+        ...
+
+    def add_instruction(
+        self, *, unit: str, instruction: NewInstruction, actor: str
+    ) -> HouseholdFile:
+        """Take an instruction down."""
+        ...
+
+    def edit_instruction(
+        self, *, unit: str, instruction: int, values: Mapping[str, str | None], actor: str
+    ) -> HouseholdFile:
+        """Change fields of an instruction by its id."""
+        ...
+
+    def end_instruction(self, *, unit: str, instruction: int, actor: str) -> HouseholdFile:
+        """End an instruction now."""
+        ...
+
+    def remove_instruction(self, *, unit: str, instruction: int, actor: str) -> HouseholdFile:
+        """Take out an instruction that should not be there."""
         ...
 
     # -- people and shifts

@@ -139,7 +139,10 @@ def test_a_personal_half_that_was_rewritten_shows(home: Path, add_events: AddEve
 
 def test_a_personal_half_that_was_put_in_shows(home: Path, add_events: AddEvents) -> None:
     found = problems_after(
-        home, add_events, "INSERT INTO event_personal VALUES (3, 'salt', '{\"caller\": \"x\"}')"
+        home,
+        add_events,
+        "INSERT INTO event_personal (event_id, salt, payload)"
+        " VALUES (3, 'salt', '{\"caller\": \"x\"}')",
     )
     assert found == [(3, "personal")]
 

@@ -1,0 +1,157 @@
+"""One change of a household's file: its transaction, its rows, and its event with before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlmodel import Session, SQLModel, func, select
+
+from concierge.domain.refusal import Refusal
+from concierge.services.desk import Desk
+from concierge.services.household_parts import PARTS, Value, check_row
+from concierge.services.household_reading import read_file
+from concierge.services.household_views import HouseholdFile
+from concierge.services.people import find_staff
+from concierge.services.pinyin import readings
+from concierge.services.units import find_unit
+from concierge.store.audit import append
+from concierge.store.search import write_keys
+from concierge.store.tables import EventPersonal, Fact, Household, Member, Staff
+
+CHANGED = "household.changed"
+_NOT_KEPT = ("household_id",)
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A household in the hands of somebody who changes its file."""
+
+    session: Session
+    desk: Desk
+    household: Household
+    staff: Staff
+    now: int
+
+    @property
+    def id(self) -> int:
+        """The household's."""
+        assert self.household.id is not None
+        return self.household.id
+
+    def row(self, what: str, row_id: int) -> SQLModel:
+        """A row of this household.
+
+        Raises:
+            Refusal: ``part.unknown`` when it has no such row.
+        """
+        found = self.session.get(PARTS[what].table, row_id)
+        if found is None or getattr(found, "household_id", None) != self.id:
+            raise Refusal("part.unknown", unit=self.household.unit, row=row_id)
+        return found
+
+    def add(self, what: str, values: Mapping[str, Value], *, undoes: int | None = None) -> int:
+        """Add a row, on record; give its id."""
+        row = PARTS[what].table(**{**values, "household_id": self.id})
+        if isinstance(row, Member) and row.id is None:
+            row.id = self._fresh_member()
+        check_row(PARTS[what], row)
+        self.session.add(row)
+        self.session.flush()
+        after = whole(row)
+        self.log(what, "added", row, after={k: v for k, v in after.items() if v is not None},
+                 undoes=undoes)  # fmt: skip
+        return int(after["id"] or 0)
+
+    def set(
+        self, what: str, row: SQLModel, values: Mapping[str, Value], *, undoes: int | None = None
+    ) -> None:
+        """Change fields of a row, on record; what stays as it is makes no event."""
+        before = {name: getattr(row, name) for name in values}
+        after = {name: value for name, value in values.items() if value != before[name]}
+        if not after:
+            return
+        for name, value in after.items():
+            setattr(row, name, value)
+        check_row(PARTS[what], row)
+        self.session.add(row)
+        self.session.flush()
+        kept = {name: before[name] for name in after}
+        self.log(what, "set", row, before=kept, after=after, undoes=undoes)
+
+    def remove(self, what: str, row: SQLModel, *, undoes: int | None = None) -> None:
+        """Remove a row, on record; a member's facts go with the member."""
+        before: dict[str, object] = {k: v for k, v in whole(row).items() if v is not None}
+        if isinstance(row, Member):
+            facts = self.session.exec(select(Fact).where(Fact.member_id == row.id))
+            before["facts"] = [whole(fact) for fact in facts]
+        self.log(what, "removed", row, before=before, undoes=undoes)
+        self.session.delete(row)
+        self.session.flush()
+
+    def log(
+        self,
+        what: str,
+        act: str,
+        row: SQLModel,
+        *,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
+        undoes: int | None = None,
+    ) -> None:
+        """Append what changed; who a value is about lies in the erasable half only."""
+        member_id = row.id if isinstance(row, Member) else getattr(row, "member_id", None)
+        member = self.session.get(Member, member_id) if member_id is not None else None
+        personal: dict[str, object] = {"before": before, "after": after}
+        if member is not None:
+            personal["member"] = member.name
+        if isinstance(row, Fact):
+            personal["aspect"] = row.aspect
+        fields = sorted({*(before or {}), *(after or {})} - {"id", "facts"})
+        data = {"household_id": self.id, "unit": self.household.unit, "what": what, "act": act,
+                "row": getattr(row, "id", None), "member_id": member_id, "fields": fields}  # fmt: skip
+        if undoes is not None:
+            data["undoes"] = undoes
+        append(
+            self.session,
+            self.desk.stamp(self.now, self.staff),
+            CHANGED,
+            data,
+            personal=personal,
+            household_id=self.id,
+            member_id=member_id,
+        )
+
+    def file(self) -> HouseholdFile:
+        """The file as it is by now, found by what it says by now."""
+        write_keys(self.session, self.id, readings=readings)
+        self.session.flush()
+        return read_file(self.session, self.desk, self.id)
+
+    def _fresh_member(self) -> int:
+        """An id that no person ever had: what is on record of one is never taken for another's."""
+        taken = (
+            self.session.exec(select(func.max(Member.id))).first(),
+            self.session.exec(select(func.max(EventPersonal.member_id))).first(),
+        )
+        return max(each or 0 for each in taken) + 1
+
+
+def whole(row: SQLModel) -> dict[str, Value]:
+    """Every column of a row but whose household it is."""
+    return {name: value for name, value in row.model_dump().items() if name not in _NOT_KEPT}
+
+
+@contextmanager
+def changing(desk: Desk, unit: str, actor: str) -> Iterator[Changing]:
+    """The household of a unit inside one write transaction.
+
+    Raises:
+        Refusal: ``unit.unknown``, ``unit.ambiguous``, or ``staff.`` unknown, ambiguous or missing.
+        StoreProblem: when the store cannot be written.
+    """
+    with desk.store.write() as session:
+        staff = find_staff(session, actor)
+        household = session.get_one(Household, find_unit(session, unit).household_id)
+        yield Changing(session, desk, household, staff, desk.clock.now())

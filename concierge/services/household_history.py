@@ -1,0 +1,163 @@
+"""What was changed in a household's file, and taking the last change back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from concierge.domain.household import mask_phone
+from concierge.domain.household_file import MASK, SENSITIVE
+from concierge.domain.household_now import is_child
+from concierge.domain.refusal import Refusal
+from concierge.services.desk import Desk
+from concierge.services.household_changing import CHANGED, Changing, changing
+from concierge.services.household_edit import put_care
+from concierge.services.household_parts import PARTS
+from concierge.services.household_views import Change, HouseholdFile
+from concierge.services.units import find_unit
+from concierge.store.tables import Event, EventPersonal, Fact, Member
+
+_Kept = tuple[Event, dict[str, Any], dict[str, Any]]
+
+
+def history(desk: Desk, *, unit: str, limit: int = 100) -> tuple[Change, ...]:
+    """The changes of a household's file, the newest first, sensitive values masked.
+
+    What was forgotten is no longer among them.
+
+    Raises:
+        Refusal: ``unit.unknown`` or ``unit.ambiguous``.
+    """
+    with desk.store.read() as session:
+        found = find_unit(session, unit)
+        assert found.household_id is not None
+        changes = _changes(session, found.household_id, limit)
+        undone = {data["undoes"] for _, data, _ in changes if data.get("undoes")}
+        return tuple(
+            _view(desk, event, data, personal, undone=event.id in undone)
+            for event, data, personal in changes
+        )
+
+
+def undo_last(desk: Desk, *, unit: str, actor: str) -> HouseholdFile:
+    """Take back the last change of a household's file that was not taken back yet.
+
+    Raises:
+        Refusal: ``undo.nothing`` without such a change; ``undo.stale`` when what it changed is different by
+            now, or gone; and what ``changing`` refuses.
+    """
+    with changing(desk, unit, actor) as change:
+        last = _last(change.session, change.id)
+        if last is None:
+            raise Refusal("undo.nothing", unit=change.household.unit)
+        event, data, personal = last
+        before, after = personal.get("before") or {}, personal.get("after") or {}
+        if data["act"] == "removed":
+            _put_back(change, data["what"], before, event.id)
+        elif data["what"] == "care":
+            put_care(change, before["care"], undoes=event.id)
+        else:
+            _take_back(change, data, before, after, event.id)
+        return change.file()
+
+
+def _take_back(
+    change: Changing,
+    data: Mapping[str, Any],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    event_id: int,
+) -> None:
+    """Undo a set or an addition, if what it made still stands."""
+    what = data["what"]
+    try:
+        row = change.household if what == "household" else change.row(what, data["row"])
+    except Refusal as gone:
+        raise Refusal("undo.stale", unit=change.household.unit) from gone
+    if any(getattr(row, name) != value for name, value in after.items()):
+        raise Refusal("undo.stale", unit=change.household.unit)
+    if data["act"] == "added":
+        change.remove(what, row, undoes=event_id)
+    else:
+        change.set(what, row, before, undoes=event_id)
+
+
+def _put_back(change: Changing, what: str, before: Mapping[str, Any], event_id: int) -> None:
+    """Add a removed row again, under its own id unless that went to another."""
+    values = {name: value for name, value in before.items() if name != "facts"}
+    if change.session.get(PARTS[what].table, values["id"]) is not None:
+        values.pop("id")
+    if what == "fact" and change.session.get(Member, values.get("member_id") or 0) is None:
+        values.pop("member_id", None)
+    row_id = change.add(what, values, undoes=event_id)
+    for fact in before.get("facts", ()):
+        kept = {name: value for name, value in fact.items() if name != "id"}
+        change.session.add(Fact(**{**kept, "household_id": change.id, "member_id": row_id}))
+
+
+def _last(session: Session, household_id: int) -> _Kept | None:
+    undone: set[int] = set()
+    for event, data, personal in _read(session, household_id):
+        if data.get("undoes"):
+            undone.add(data["undoes"])
+        elif event.id not in undone:
+            return event, data, personal
+    return None
+
+
+def _changes(session: Session, household_id: int, limit: int) -> list[_Kept]:
+    return [kept for kept, _ in zip(_read(session, household_id), range(limit), strict=False)]
+
+
+def _read(session: Session, household_id: int) -> Iterator[_Kept]:
+    rows = session.exec(
+        select(Event, EventPersonal)
+        .join(EventPersonal)
+        .where(EventPersonal.household_id == household_id, Event.kind == CHANGED)
+        .order_by(col(EventPersonal.event_id).desc())
+    )
+    for event, personal in rows:
+        yield event, json.loads(event.data), json.loads(personal.payload)
+
+
+def _view(
+    desk: Desk, event: Event, data: Mapping[str, Any], personal: Mapping[str, Any], *, undone: bool
+) -> Change:
+    today = desk.rules.calendar.date_of(desk.clock.now())
+    sensitive = personal.get("aspect") in SENSITIVE
+
+    def shown(values: Mapping[str, Any] | None) -> dict[str, object]:
+        values = values or {}
+        child = is_child(values.get("birthday"), today)
+        return {
+            name: _masked(name, value, sensitive=sensitive, child=child)
+            for name, value in values.items()
+            if name not in {"id", "facts"}
+        }
+
+    return Change(
+        event_id=event.id,
+        at=event.at,
+        actor=event.actor,
+        what=data["what"],
+        act=data["act"],
+        member=personal.get("member"),
+        fields=tuple(data["fields"]),
+        before=shown(personal.get("before")),
+        after=shown(personal.get("after")),
+        undoes=data.get("undoes"),
+        undone=undone,
+    )
+
+
+def _masked(name: str, value: object, *, sensitive: bool, child: bool) -> object:
+    if value is None:
+        return None
+    if name == "phone":
+        return mask_phone(str(value))
+    if (sensitive and name in {"text", "day"}) or (child and name in {"birthday", "background"}):
+        return MASK
+    return value
