@@ -95,6 +95,16 @@ def ladder_of(on: Promised, top: str | None) -> Ladder:
     return Ladder("own", (), 0 if on.warned else None, rungs, every).up_to(top)
 
 
+def shanghai(text: str) -> int:
+    """An instant by the wall of Shanghai."""
+    return parse_instant(text, ZoneInfo("Asia/Shanghai"))
+
+
+def berlin(text: str) -> int:
+    """An instant by the wall of Berlin."""
+    return parse_instant(text, ZoneInfo("Europe/Berlin"))
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A limit or an agreed time that somebody was promised near a crowded evening, on some ladder."""
@@ -189,27 +199,28 @@ def test_whatever_happens_on_a_ladder_the_next_rung_is_the_reckoner_s(
 
 def test_the_reckoner_knows_the_ladders_of_the_design_by_heart() -> None:
     days, _ = desk("Asia/Shanghai")
-    at = lambda text: parse_instant(text, ZoneInfo("Asia/Shanghai"))  # noqa: E731
-    said, due = at("2026-10-08T09:00"), at("2026-10-12T18:00")  # the Saturday between is worked
+    said, due = (
+        shanghai("2026-10-08T09:00"),
+        shanghai("2026-10-12T18:00"),
+    )  # the Saturday between is worked
     assert days.due(3, "working days", said)[0] == due
-    on = Promised(DAYS, warned=True, received=said, due=due, warn=at("2026-10-12T08:00"))
+    on = Promised(DAYS, warned=True, received=said, due=due, warn=shanghai("2026-10-12T08:00"))
     warned = Told(0, on.warn, on.warn + 1)
-    told = Told(1, due, due + 1, signed=at("2026-10-14T09:00"))
+    told = Told(1, due, due + 1, signed=shanghai("2026-10-14T09:00"))
     assert next_told(on, [warned], days) == (1, "supervisor", due)
-    assert next_told(on, [warned, told], days) == (2, "director", at("2026-10-15T18:00"))
-    second = Told(2, at("2026-10-15T18:00"), at("2026-10-15T18:01"))
+    assert next_told(on, [warned, told], days) == (2, "director", shanghai("2026-10-15T18:00"))
+    second = Told(2, shanghai("2026-10-15T18:00"), shanghai("2026-10-15T18:01"))
     nobody = replace(second, people=False)
     assert next_told(on, [warned, told, nobody], days) == (3, "manager", second.due)
-    assert next_told(on, [warned, told, second], days)[2] == at("2026-10-19T18:00")
-    last = Told(3, at("2026-10-19T18:00"), at("2026-10-19T18:01"))
+    assert next_told(on, [warned, told, second], days)[2] == shanghai("2026-10-19T18:00")
+    last = Told(3, shanghai("2026-10-19T18:00"), shanghai("2026-10-19T18:01"))
     rows = [warned, told, second, last]
-    assert next_told(on, rows, days) == (4, "manager", at("2026-10-20T08:00"))
+    assert next_told(on, rows, days) == (4, "manager", shanghai("2026-10-20T08:00"))
 
 
 def test_days_after_due_are_each_counted_from_due_as_long_as_nobody_signed() -> None:
     days, calendar = desk("Europe/Berlin")
-    at = lambda text: parse_instant(text, ZoneInfo("Europe/Berlin"))  # noqa: E731
-    friday, monday = at("2026-06-12T18:00"), at("2026-06-15T18:00")
+    friday, monday = berlin("2026-06-12T18:00"), berlin("2026-06-15T18:00")
     on = Promised(OWN[1], warned=True, received=friday - 86_400, due=friday, warn=friday - 3_600)
     course = Course(ladder_of(on, None), on.received, on.due, on.warn)
     case = Case(on, course, days, calendar, "Europe/Berlin", wakes=False)
@@ -225,6 +236,5 @@ def test_days_after_due_are_each_counted_from_due_as_long_as_nobody_signed() -> 
      ("2026-03-29T03:30", "2026-03-29T07:30"), ("2026-10-25T07:29:59", "2026-10-25T07:30")],
 )  # fmt: skip
 def test_the_reckoner_wakes_people_by_the_wall(instant: str, morning: str | None) -> None:
-    zone = ZoneInfo("Europe/Berlin")
-    wanted = parse_instant(morning, zone) if morning else None
-    assert awake_at(NIGHT, parse_instant(instant, zone), "Europe/Berlin") == wanted
+    wanted = berlin(morning) if morning else None
+    assert awake_at(NIGHT, berlin(instant), "Europe/Berlin") == wanted
