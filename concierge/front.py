@@ -48,8 +48,8 @@ from concierge.services.households import show_household
 from concierge.services.instructions import NewInstruction
 from concierge.services.intake import Intake, add_ticket, promised
 from concierge.services.notices import Delivered
-from concierge.services.rules import Moved
 from concierge.services.roster import RosterReport, import_roster
+from concierge.services.rules import Moved
 from concierge.services.staffing import NewStaff, add_staff, list_staff
 from concierge.services.summary import ShiftSummary
 from concierge.services.ticket_view import explain_clock, list_tickets, show_ticket

@@ -95,7 +95,7 @@ class Call:
     def moved(self, moved: Moved) -> str:
         """What is said of a due time that a calendar moved."""
         return self.t(
-            "By the new calendar {clock} of ticket {ticket} is due {now}, not {was}.",
+            "By the new rules {clock} of ticket {ticket} is due {now}, not {was}.",
             clock=terms.clock(self.t, moved.clock),
             ticket=moved.ticket,
             now=self.when(moved.now),

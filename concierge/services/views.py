@@ -258,6 +258,19 @@ class HouseholdView:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatView:
+    """Why a complaint is a repeated matter: ``kind`` is household or building.
+
+    ``count`` complaints or households within ``days``; ``numbers`` are the earlier tickets.
+    """
+
+    kind: str
+    count: int
+    days: int
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fired:
     """A rung that a sweep fired; rung 0 is the warning, nobody told is an empty ``people``."""
 
@@ -285,3 +298,21 @@ class Sweep:
     held: str | None = None
     unwatched: tuple[int, int] | None = None
     raised: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClock:
+    """A running clock whose due time a recount changed; instants in seconds since the epoch, UTC."""
+
+    ticket: str
+    clock: str
+    was: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulesNews:
+    """What became of rules that changed: the mistake that left them as they were, or what moved by them."""
+
+    mistake: Exception | None = None
+    moved: tuple[MovedClock, ...] = ()

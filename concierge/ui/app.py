@@ -44,7 +44,7 @@ from concierge.ui.watching import Watch, Watching
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.first_look import FirstLook
-    from concierge.services.views import Board, Sweep
+    from concierge.services.views import Board, RulesNews, Sweep
     from concierge.ui.port import DeskPort
 
 SMALLEST = (60, 15)
@@ -221,6 +221,8 @@ class DeskApp(AlarmingApp):
         changed = sweep.fired or sweep.raised or sweep.unwatched or sweep.held != was
         if changed or (sweep.held == "clock") != held:
             self.reload()
+        # A sweep looks at the rules' files first.
+        self.gateway.read("rules", lambda desk: desk.rules_news(), self._rules_changed, owner=self)
 
     def _delivered(self) -> None:
         """What the banner said was on its way has arrived, or gone no farther than the screen."""
@@ -231,6 +233,16 @@ class DeskApp(AlarmingApp):
             for each in alarm.deliveries
         ):
             self.reload()
+
+    def _rules_changed(self, news: RulesNews | None) -> None:
+        """Say what a change of the property's files did, or why it did nothing."""
+        if news is None:
+            return
+        from concierge.ui.rules_news import news_sentences
+
+        said = "\n".join(news_sentences(news, self.t, zone=self.zone, now=self.now))
+        self.notify(said, severity="warning", timeout=20, markup=False)
+        self.reload()
 
     def act_as(self, name: str | None) -> None:
         """From now on this person works here (a shift was started, somebody signed on)."""

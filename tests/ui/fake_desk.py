@@ -12,7 +12,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from concierge.services.notices import Delivered
-from concierge.services.views import Alarm, Board, BoardRow, ShiftView, StaffView, Sweep
+from concierge.services.views import (
+    Alarm,
+    Board,
+    BoardRow,
+    RulesNews,
+    ShiftView,
+    StaffView,
+    Sweep,
+)
 
 NOON = 1795415527  # 2026-11-23 14:32:07 in Shanghai
 MINUTE = 60
@@ -203,6 +211,7 @@ class FakeDesk:
     beat: int | None = NOON
     gap: tuple[int, int] | None = None
     dead: tuple[str, ...] = ()
+    news: RulesNews | None = None
     confirmed: list[str] = field(default_factory=list)
 
     def now(self) -> int:
@@ -224,6 +233,10 @@ class FakeDesk:
     def last_event(self) -> int:
         """As set."""
         return self.events
+
+    def rules_news(self) -> RulesNews | None:
+        news, self.news = self.news, None
+        return news
 
     def next_due(self) -> int | None:
         """As set."""
