@@ -48,7 +48,8 @@ from concierge.services.households import show_household
 from concierge.services.instructions import NewInstruction
 from concierge.services.intake import Intake, add_ticket, promised
 from concierge.services.notices import Delivered
-from concierge.services.roster import RosterReport, import_roster
+from concierge.services.roster import import_roster
+from concierge.services.roster_views import RosterReport
 from concierge.services.rules import Moved
 from concierge.services.staffing import NewStaff, add_staff, list_staff
 from concierge.services.summary import ShiftSummary

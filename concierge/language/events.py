@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
-from concierge.language import notices, terms
+from concierge.language import household_events, notices, terms
 from concierge.language.escalation_events import (
     acknowledged,
     escalated,
@@ -188,6 +188,11 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
     "watch.resumed": resumed,
     "household.added": lambda said: said.t("Unit {unit} entered", unit=said.data["unit"]),
     "household.imported": _imported,
+    "household.changed": lambda said: household_events.changed(said.t, said.data, said.personal),
+    "household.revealed": lambda said: household_events.revealed(said.t, said.data),
+    "household.forgotten": lambda said: said.with_reason(
+        household_events.forgotten(said.t, said.data)
+    ),
     "roster.exported": lambda said: said.t.plural(
         "A roster with whole phone numbers was written: {n} row",
         "A roster with whole phone numbers was written: {n} rows",

@@ -33,6 +33,34 @@ REFUSALS = {
     "unit.unknown": later(
         "No household lives in {unit}: check the unit, or keep it as unverified."
     ),
+    # -- the file of a household -----------------------------------------------------------------------
+    "consent.missing": later(
+        "Health is kept with consent only: say who gave it, or that it is still to be asked for."
+    ),
+    "field.birthday": later(
+        "{value} is no date for {field}: write 1980-05-06, or 05-06 without the year."
+    ),
+    "field.choice": later("{value} is no choice for {field}: choose one of {choices}."),
+    "field.date": later("{value} is no date for {field}: write it as 2026-12-30."),
+    "field.needed": later("Leave something in {field}: it cannot be empty."),
+    "field.number": later("{value} is no count for {field}: write 0 to 99."),
+    "field.order": later("{last} is before {first}: let the end come after the start."),
+    "field.time": later("{value} is no time for {field}: write it as 22:00."),
+    "field.unknown": later("There is no field {field} here: choose one of {fields}."),
+    "field.weekdays": later("{value} names no weekdays: write them as Tue Thu, or 2,4."),
+    "forget.still-here": later(
+        "{name} is not marked as moved out: enter the day of moving out first, then forget."
+    ),
+    "instruction.ended": later("This instruction has ended already: write a new one."),
+    "member.last": later(
+        "This is the only name of {unit}: add another before, or forget the whole household."
+    ),
+    "part.unknown": later("{unit} has no entry {row} of this kind: look at its file again."),
+    "undo.nothing": later("There is no change of {unit} left to take back."),
+    "undo.stale": later(
+        "The last change of {unit} cannot be taken back, for it was changed again since: "
+        "put it right by hand."
+    ),
     # -- what ------------------------------------------------------------------------------------------
     "answer.empty": later("Write what was answered."),
     "category.unknown": later("There is no category {category}: choose one of {codes}."),
@@ -108,12 +136,20 @@ REFUSALS = {
     "policy.bad": later("The policy is wrong at {key}: {problem}; mend it and check it again."),
     "property.name-missing": later("Write the name of the property."),
     "restore.same": later("{path} is the store itself: choose a backup."),
+    "roster.cancelled": later("Called off: nothing was saved."),
     "roster.broken": later("Cannot read {path}: save it once more in the spreadsheet program."),
     "roster.empty": later("{path} holds no rows under its headers: check the file."),
-    "roster.encoding": later("Cannot read the characters of {path}: save it as CSV in UTF-8."),
+    "roster.encoding": later(
+        "Cannot read the characters of {path}: save it as CSV in UTF-8, or as .xlsx."
+    ),
     "roster.encrypted": later("{path} is locked with a password: save it without one."),
+    "roster.mapping": later(
+        '"{text}" says nothing of a column: write its number and what it holds, such as 3=name.'
+    ),
+    "roster.mapping-twice": later("Two columns cannot both hold {field}: choose one."),
     "roster.no-header": later(
-        "{path} has no header row with these columns: {missing}; name the columns in the first rows."
+        "{path} has no header row with these columns: {missing}. Found were: {columns}. Name the columns "
+        "in the first rows, or say which holds what, such as 3=name."
     ),
     "roster.not-found": later("There is no file {path}: check its name."),
     "roster.strict": later(
@@ -121,7 +157,14 @@ REFUSALS = {
         "mend them and import again."
     ),
     "roster.too-large": later("{path} is too large for a roster: split it."),
+    "roster.too-many-rows": later("{path} has more than {limit} rows: split it."),
     "roster.unknown-format": later("{path} is no roster: save it as .xlsx or .csv."),
+    "roster.unknown-output": later(
+        "A roster is written as .xlsx or .csv: end the file's name with one of them."
+    ),
+    "roster.xls-extra": later(
+        "Old .xls files need one more package: pip install concierge-desk[xls], or save {path} as .xlsx."
+    ),
     "shift.none": later("No shift has run at {desk} yet: start one."),
     "shift.not-running": later("No shift is running at {desk}: start one first."),
     "shift.running": later("{name} is still on shift at {desk}: end that shift first."),
@@ -157,7 +200,9 @@ ROWS = {
 
 # What can be wrong at a key of a policy or calendar file.
 MISTAKES = {
-    "command-list": later('it has to be a list, the program first, such as ["/usr/local/bin/tell"]'),
+    "command-list": later(
+        'it has to be a list, the program first, such as ["/usr/local/bin/tell"]'
+    ),
     "choice": later("{value} is none of the choices"),
     "count": later('"{value}" has to be a whole number from 2, or 0 for never'),
     "date": later('"{value}" is not a date such as 2026-10-01'),

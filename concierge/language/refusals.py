@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from concierge.language import terms
+from concierge.language import household_terms, terms
 from concierge.language.dates import full_day, moment
 from concierge.language.refusal_table import MISTAKES, PROBLEMS, REFUSALS, ROWS
 from concierge.language.translator import Language
@@ -15,7 +15,7 @@ from concierge.language.translator import Language
 INSTANTS = frozenset({"agreed", "at", "cap", "now", "received"})
 _TERMS = {
     "clock": terms.CLOCKS,
-    "field": terms.FIELDS,
+    "field": {**household_terms.FIELDS, **terms.FIELDS},
     "missing": terms.FIELDS,
     "role": terms.ROLES,
     "state": terms.STATES,
@@ -82,6 +82,8 @@ def _shown(t: Language, name: str, value: object, zone: ZoneInfo | None, now: in
         return terms.term(t, _TERMS[name], value)
     if name in _TERMS and isinstance(value, tuple):
         return ", ".join(terms.term(t, _TERMS[name], str(one)) for one in value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     if isinstance(value, date):
         return value.isoformat()
     return value

@@ -36,7 +36,16 @@ def test_every_kind_that_services_write_has_a_sentence() -> None:
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and node.value.count(".") == 1
-        and node.value.split(".")[0] in {"ticket", "clock", "shift", "draft", "policy", "calendar"}
+        and node.value.split(".")[0]
+        in {
+            "ticket",
+            "clock",
+            "shift",
+            "draft",
+            "policy",
+            "calendar",
+            "household",
+        }  # fmt: skip
         and node.value.split(".")[1].endswith("ed")
     }
     known = {*events._SENTENCES, *events._DONE, *events._PLAIN}
@@ -119,6 +128,24 @@ CASES: list[tuple[str, dict[str, object], dict[str, object] | None, str]] = [
     ("clock.confirmed", {"was": 0, "now": 1795414380}, None,
      "The computer's clock is right: today 14:13"),
     ("household.added", {"unit": "3-1201"}, {"name": "X"}, "Unit 3-1201 entered"),
+    (
+        "household.changed",
+        {"unit": "3-1201", "what": "member", "act": "set", "fields": ["name", "phone"]},
+        {"member": "Li", "before": {}, "after": {}},
+        "Unit 3-1201, member: name, phone changed (Li)",
+    ),
+    (
+        "household.changed",
+        {"unit": "3-1201", "what": "pet", "act": "removed", "fields": ["name"], "undoes": 7},
+        None,
+        "Unit 3-1201: pet removed; the last change was taken back",
+    ),
+    ("household.changed", {"unit": "3-1201", "what": "fact", "act": "added", "fields": []}, None,
+     "Unit 3-1201: fact added"),
+    ("household.revealed", {"unit": "3-1201", "what": ["health", "phones"]}, None,
+     "Unit 3-1201: looked at health, phones unmasked"),
+    ("household.forgotten", {"unit": "3-1201", "members": 2}, {"reason": "asked"},
+     "Unit 3-1201: 2 people forgotten after moving out (reason: asked)"),
     ("staff.added", {"name": "Li", "role": "director"}, None, "Li joined as director"),
     ("store.created", {"name": "Bamboo Court"}, None, "Bamboo Court set up"),
     ("alien.landed", {}, None, 'An event "alien.landed" is on record'),
