@@ -11,6 +11,7 @@ import sqlalchemy
 from sqlmodel import Session, SQLModel, col, select
 
 from concierge.domain.escalation import WARNING, FiredRung, NextRung
+from concierge.domain.roles import rank
 from concierge.services.climb import Climb
 from concierge.services.views import Fired
 from concierge.store.audit import Log, Stamp
@@ -120,7 +121,8 @@ class Firing:
                 by_ticket.setdefault(rung.row["ticket_id"], []).append(rung)
         found = []
         for rungs in by_ticket.values():
-            rungs.sort(key=lambda rung: int(rung.row["rung"]))
+            # By role before number: the repeats of one clock may outnumber the whole ladder of another.
+            rungs.sort(key=lambda rung: (rank(rung.row["role"]), int(rung.row["rung"])))
             highest = rungs[-1:]
             awake = [rung for rung in rungs if rung.waits is None][-1:]
             for rung in highest if highest == awake else highest + awake:

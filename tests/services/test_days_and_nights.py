@@ -385,3 +385,16 @@ def test_another_ladder_holds_for_the_rungs_to_come_and_leaves_those_on_record(
     ]
     assert clock_of(world.show(ticket), "attend").generation == 1
     assert world.is_sound()
+
+
+def test_the_one_notice_is_for_whoever_stands_highest_however_often_another_clock_was_repeated(
+    world: World,
+) -> None:
+    often = {"rungs": [{"to": "supervisor", "when": "due"}], "repeat": "2 hours"}
+    world.adopt(overlay(shipped_policy(), {"ladders": {"minutes": often}}))
+    ticket = world.add("neighbour")
+    world.go("2026-11-27T18:00:01")
+    sweep(world.desk)
+    assert record(world, ticket, "resolve")[-1][:3] == (3, "manager", at("2026-11-27T18:00"))
+    assert max(rung for rung, *_ in record(world, ticket, "attend")) > 40
+    assert notices(world, ticket) == [("Gao", 3, at("2026-11-27T18:00:01"))]
