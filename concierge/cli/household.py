@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from concierge.cli import roster
 from concierge.cli.call import Call
 from concierge.cli.columns import table
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
 from concierge.language import terms
-from concierge.language.refusals import row_sentence
 
 if TYPE_CHECKING:
     from concierge.services.hits import HouseholdHit
-    from concierge.services.roster import RosterReport
     from concierge.services.views import HouseholdView
 
 
@@ -23,13 +21,14 @@ def define(parser: Parser, shape: Shape) -> None:
     """The arguments of every ``household`` command."""
     t = shape.t
     commands = shape.group(parser)
-    importing = shape.command(commands, "import", t("read a roster (.xlsx or .csv)"), _import)
-    importing.add_argument("file", metavar="FILE", help=t("the roster"))
-    importing.add_argument("--dry-run", action="store_true",
-                           help=t("only show what was understood, and save nothing"))  # fmt: skip
-    importing.add_argument("--strict", action="store_true",
-                           help=t("take over nothing if a row is rejected"))  # fmt: skip
-    importing.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who imports"))
+    importing = shape.command(
+        commands, "import", t("read a roster (.xlsx, .xls or .csv)"), roster.import_
+    )
+    roster.define_import(importing, shape)
+    exporting = shape.command(
+        commands, "export", t("write the roster (.xlsx or .csv)"), roster.export
+    )
+    roster.define_export(exporting, shape)
     find = shape.command(commands, "find", t("find households"), _find)
     helped = t("a unit, a name, pinyin, the end of a phone or a plate, a pet, a word of the file")
     find.add_argument("text", metavar="TEXT", help=helped)
@@ -46,57 +45,6 @@ def define(parser: Parser, shape: Shape) -> None:
     ):
         add.add_argument(f"--{option}", help=helped)
     add.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who adds"))
-
-
-def _import(call: Call) -> int:
-    from concierge.services.roster import import_roster
-
-    args = call.args
-    with call.desk() as desk:
-        report = import_roster(
-            desk,
-            path=Path(args.file).expanduser(),
-            dry_run=args.dry_run,
-            strict=args.strict,
-            actor=args.actor,
-        )
-    value = {
-        "read": report.read,
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "rejected": [
-            {"row": row.row, "reason": row_sentence(call.t, row.reason, row.values)}
-            for row in report.rejected
-        ],
-    }
-    call.answer(value, lambda: _report(call, report))
-    return Exit.DONE
-
-
-def _report(call: Call, report: RosterReport) -> Iterator[str]:
-    t = call.t
-    if call.args.dry_run:
-        yield t("How the columns were understood:")
-        yield from ("  " + line for line in table([
-            (str(head.column), head.header,
-             terms.column(t, head.field) if head.field else t("left out"))
-            for head in report.headers
-        ]))  # fmt: skip
-    yield t(
-        "{read} households read: {added} added, {changed} changed, {unchanged} unchanged.",
-        read=report.read,
-        added=report.added,
-        changed=report.changed,
-        unchanged=report.unchanged,
-    )
-    if report.rejected:
-        yield t.plural("{n} row rejected:", "{n} rows rejected:", len(report.rejected))
-        for row in report.rejected:
-            reason = row_sentence(t, row.reason, row.values)
-            yield "  " + t("row {row}: {reason}", row=row.row, reason=reason)
-    if call.args.dry_run:
-        yield t("Nothing was saved.")
 
 
 def _find(call: Call) -> int:

@@ -18,12 +18,12 @@ _NO_LINKS = frozenset(
 )
 
 
-def write_new(path: Path, text: str, *, force: bool, store: Path | None = None) -> None:
+def write_new(path: Path, content: str | bytes, *, force: bool, store: Path | None = None) -> None:
     """Write a file that only its owner reads; a crash leaves the old state or the new one.
 
     Args:
         path: where.
-        text: the whole content, written as UTF-8 with its line ends as they are.
+        content: all of it; text is written as UTF-8 with its line ends as they are.
         force: whether a file that is there may be replaced.
         store: the store's file, which is never replaced, nor what SQLite keeps beside it.
 
@@ -42,7 +42,7 @@ def write_new(path: Path, text: str, *, force: bool, store: Path | None = None) 
             raise Refusal("output.exists", path=str(path))
         beside = path.with_name(f".{secrets.token_hex(8)}.new")
         try:
-            _write_whole(beside, text.encode())
+            _write_whole(beside, content.encode() if isinstance(content, str) else content)
             if force:
                 beside.replace(path)
             else:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import datetime as dt
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import Protocol
 from xml.etree.ElementTree import ParseError
 
 from concierge.domain.refusal import Refusal
-
-MOST_ROWS = 200_000
-MOST_BYTES = 512 * 1024 * 1024
-"""Unpacked; a roster of 200 000 rows takes about a tenth of it."""
-MOST_COLUMNS = 64
+from concierge.services import roster_sheet
+from concierge.services.roster_sheet import RosterFile, Sheet, lines_of
+from concierge.services.roster_text import read_text
+from concierge.services.roster_watch import NOBODY, Watch
+from concierge.services.roster_xls import read_xls
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_OLD = ".xls"
 _TEXTS = frozenset({".csv", ".txt", ".tsv"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_MOST_PACKED = (
+    150  # times; a roster shrinks ten- to thirtyfold, what shrinks more was made to burst
+)
+_SMALL = 8 * 1024 * 1024  # bytes unpacked, with which nothing can burst
 # Whatever zipfile, expat and openpyxl raise over a damaged workbook.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -43,32 +43,6 @@ _BROKEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row that holds something: its number in the sheet, from 1, and its cells as text."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of one sheet that hold something; a text file is a sheet without a name."""
-
-    name: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterFile:
-    """What a file holds: ``format`` is xlsx or csv, ``encoding`` and ``delimiter`` belong to csv."""
-
-    format: str
-    sheets: tuple[Sheet, ...]
-    encoding: str | None = None
-    delimiter: str | None = None
-
-
 class _Worksheet(Protocol):
     """The part of openpyxl's read-only worksheet that is used here."""
 
@@ -79,30 +53,46 @@ class _Worksheet(Protocol):
     def iter_rows(self, *, values_only: bool) -> Iterator[tuple[object, ...]]: ...
 
 
-def read_file(path: Path) -> RosterFile:
+def read_file(path: Path, watch: Watch = NOBODY) -> RosterFile:
     """Read every cell of a roster's file as text.
 
     Args:
-        path: an .xlsx workbook, or a .csv in UTF-8, GB18030 or, marked, UTF-16.
+        path: an .xlsx or .xls workbook, or a .csv in UTF-8, GB18030, UTF-16 or Big5.
+        watch: whoever waits for it.
 
     Raises:
         Refusal: ``roster.not-found``, ``roster.unknown-format``, ``roster.broken``, ``roster.encrypted``,
-            ``roster.encoding``, ``roster.too-large``.
+            ``roster.encoding``, ``roster.too-large``, ``roster.too-many-rows``, ``roster.xls-extra``,
+            ``roster.cancelled``.
     """
     suffix = path.suffix.lower()
-    if not path.is_file():
-        raise Refusal("roster.not-found", path=str(path))
-    if suffix not in _WORKBOOKS | _TEXTS:
-        raise Refusal("roster.unknown-format", path=str(path), suffix=suffix)
     try:
-        return _read_workbook(path) if suffix in _WORKBOOKS else _read_text(path)
+        if not path.is_file():
+            raise Refusal("roster.not-found", path=str(path))
+        if suffix not in _WORKBOOKS | _TEXTS | {_OLD}:
+            raise Refusal("roster.unknown-format", path=str(path), suffix=suffix)
+        return _read(path, suffix, watch)
     except PermissionError as problem:
         raise Refusal("roster.not-found", path=str(path), problem=problem.strerror) from problem
     except (*_BROKEN, csv.Error) as problem:
         raise Refusal("roster.broken", path=str(path), problem=str(problem)) from problem
 
 
-def _read_workbook(path: Path) -> RosterFile:
+def _read(path: Path, suffix: str, watch: Watch) -> RosterFile:
+    """Read by what the file is, not by what it is called: people rename .xls and .xlsx at will."""
+    with path.open("rb") as file:
+        head = file.read(len(_OLE))
+        # A workbook with a password is of the old kind, whatever it holds.
+        if head == _OLE and "EncryptedPackage".encode("utf-16-le") in file.read(1 << 20):
+            raise Refusal("roster.encrypted", path=str(path))
+    if suffix in _TEXTS and not head.startswith((_OLE, _ZIP)):
+        return read_text(path, watch)
+    if head == _OLE or (suffix == _OLD and not head.startswith(_ZIP)):
+        return read_xls(path, watch)
+    return _read_workbook(path, watch)
+
+
+def _read_workbook(path: Path, watch: Watch) -> RosterFile:
     formulas = _check_archive(path)
     from openpyxl import load_workbook
 
@@ -119,27 +109,26 @@ def _read_workbook(path: Path) -> RosterFile:
             rows: Iterable[Sequence[object]] = _rows(sheet)
             if written:
                 rows = _with_formulas(rows, _rows(written.worksheets[place]))
-            sheets.append(Sheet(sheet.title, _lines(rows, path)))
+            sheets.append(Sheet(sheet.title, lines_of(rows, path, watch)))
     return RosterFile("xlsx", tuple(sheets))
 
 
 def _check_archive(path: Path) -> bool:
     """Refuse what would not open or would fill the memory; tell whether any sheet holds a formula."""
-    with path.open("rb") as file:
-        if file.read(len(_OLE)) == _OLE:
-            # A workbook with a password, or an old .xls under a new name.
-            if "EncryptedPackage".encode("utf-16-le") in file.read(1 << 20):
-                raise Refusal("roster.encrypted", path=str(path))
-            raise Refusal("roster.unknown-format", path=str(path), suffix=".xls")
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
         if any(part.flag_bits & 1 for part in parts):
             raise Refusal("roster.encrypted", path=str(path))
-        if sum(part.file_size for part in parts) > MOST_BYTES:
-            raise Refusal("roster.too-large", path=str(path), limit=MOST_BYTES)
+        most = roster_sheet.MOST_BYTES
+        if sum(part.file_size for part in parts) > most or any(map(_would_burst, parts)):
+            raise Refusal("roster.too-large", path=str(path), limit=most)
         return any(
             _holds_formula(archive, part) for part in parts if "/worksheets/" in part.filename
         )
+
+
+def _would_burst(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > max(_SMALL, part.compress_size * _MOST_PACKED)
 
 
 def _holds_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -166,54 +155,3 @@ def _with_formulas(
             formula if value is None and isinstance(formula, str) else value
             for value, formula in zip(shown, written, strict=True)
         ]
-
-
-def _read_text(path: Path) -> RosterFile:
-    if path.stat().st_size > MOST_BYTES:
-        raise Refusal("roster.too-large", path=str(path), limit=MOST_BYTES)
-    raw = path.read_bytes()
-    text, encoding = _decode(raw, path)
-    head = list(
-        chain.from_iterable(line for line, _ in zip(io.StringIO(text), range(20), strict=False))
-    )
-    delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return RosterFile("csv", (Sheet("", _lines(rows, path)),), encoding, delimiter)
-
-
-def _decode(raw: bytes, path: Path) -> tuple[str, str]:
-    """Decode by the mark, else as UTF-8, else as GB18030, which Chinese Windows writes."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates = [("utf-16", "utf-16")]
-    else:
-        candidates = [("utf-8-sig", "utf-8"), ("gb18030", "gb18030")]
-    for codec, name in candidates:
-        try:
-            return raw.decode(codec), name
-        except UnicodeDecodeError:
-            continue
-    raise Refusal("roster.encoding", path=str(path))
-
-
-def _lines(rows: Iterable[Sequence[object]], path: Path) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for number, row in enumerate(rows, start=1):
-        cells = tuple(_text(cell) for cell in row[:MOST_COLUMNS])
-        if not any(cells):
-            continue
-        if len(lines) >= MOST_ROWS:
-            raise Refusal("roster.too-large", path=str(path), limit=MOST_ROWS)
-        lines.append(Line(number, cells))
-    return tuple(lines)
-
-
-def _text(cell: object) -> str:
-    """Write a cell as a person reads it: 13800001234.0 is 13800001234, never 1.38E+10."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        whole = cell.is_integer()
-        return str(int(cell)) if whole else format(Decimal(repr(cell)), "f")
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
-    return str(cell).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 REQUIRED = ("unit", "name")
@@ -48,31 +48,58 @@ _ALIASES = {
 _FIELDS = {alias: name for name, aliases in _ALIASES.items() for alias in aliases.split()}
 
 
+# Headers from Taiwan and Hong Kong are read by their simplified characters.
+_SIMPLIFIED = str.maketrans(
+    "樓棟號單電話聯繫絡業戶關係備註車輛碼機間門遷產屬聯動員稱編資訊類牌",
+    "楼栋号单电话联系络业户关系备注车辆码机间门迁产属联动员称编资讯类牌",
+)
+FIELDS = tuple(_ALIASES)
+"""Everything a column may hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderGuess:
-    """A column, from 1, its header as written, and the field it was taken for; None is left unread."""
+    """A column, from 1, its header as written, and the field it was taken for; None is left unread.
+
+    ``source`` says by whom: guessed, remembered from an earlier roster, or mapped by hand now.
+    """
 
     column: int
     header: str
     field: str | None
+    source: str = "guessed"
 
 
-def guess_headers(cells: Sequence[str]) -> tuple[HeaderGuess, ...]:
+def guess_headers(
+    cells: Sequence[str],
+    *,
+    known: Mapping[str, str | None] | None = None,
+    mapped: Mapping[int, str | None] | None = None,
+) -> tuple[HeaderGuess, ...]:
     """Guess the field of every column; of two columns for one field the first counts.
 
     Args:
         cells: a row that may be the header.
+        known: what headers were mapped to before, by `plain_header`.
+        mapped: what columns are mapped to by hand, from 1; this comes before everything else.
     """
+    known, mapped = known or {}, mapped or {}
     guesses: list[HeaderGuess] = []
-    taken: set[str] = set()
-    for column, header in enumerate(cells, start=1):
-        field = _FIELDS.get(_plain(header))
+    taken = {field for field in mapped.values() if field}
+    for column in range(1, max(len(cells), *mapped, 0) + 1):
+        header = cells[column - 1] if column <= len(cells) else ""
+        if column in mapped:
+            guesses.append(HeaderGuess(column, header, mapped[column], "mapped"))
+            continue
+        plain = plain_header(header)
+        field = known[plain] if plain in known else _FIELDS.get(plain)
         if field in taken:
             field = None
         if field:
             taken.add(field)
-        guesses.append(HeaderGuess(column, header, field))
-    return tuple(guess for guess in guesses if guess.header)
+        source = "remembered" if plain in known else "guessed"
+        guesses.append(HeaderGuess(column, header, field, source))
+    return tuple(guess for guess in guesses if guess.header or guess.field)
 
 
 def missing_fields(guesses: Sequence[HeaderGuess]) -> tuple[str, ...]:
@@ -81,8 +108,13 @@ def missing_fields(guesses: Sequence[HeaderGuess]) -> tuple[str, ...]:
     return tuple(field for field in REQUIRED if field not in found)
 
 
-def _plain(header: str) -> str:
+def field_named(word: str) -> str | None:
+    """The field that a word stands for in either language, None for any other."""
+    return _FIELDS.get(plain_header(word))
+
+
+def plain_header(header: str) -> str:
     """Fold width, case, blanks, remarks in brackets, punctuation and a trailing number away."""
-    folded = unicodedata.normalize("NFKC", header).casefold()
+    folded = unicodedata.normalize("NFKC", header).casefold().translate(_SIMPLIFIED)
     folded = re.sub(r"\([^)]*\)|【[^】]*】|\[[^\]]*\]", "", folded)
     return re.sub(r"[\W_]+", "", folded).rstrip("0123456789")

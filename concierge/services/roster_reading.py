@@ -6,27 +6,25 @@ other habits of real rosters are read as their writers meant them.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from concierge.domain.household import UnitCode, join_unit, phone_digits
+from concierge.domain.household import UnitCode, join_unit
 from concierge.domain.refusal import Refusal
-from concierge.domain.typed_text import clean_line, is_blank
-from concierge.services.roster_files import Line, Sheet, read_file
+from concierge.services.roster_cells import TooLong, clean_cell, people_of, split
+from concierge.services.roster_files import read_file
 from concierge.services.roster_headers import HeaderGuess, guess_headers, missing_fields
+from concierge.services.roster_sheet import Line, Sheet
+from concierge.services.roster_watch import NOBODY, Watch
 
 HEADER_WITHIN = 10
 """Rows of a sheet among which the header is looked for."""
-LIMITS = {"notes": 4000}
-"""Characters a field may hold, where it is not `LIMIT`."""
-LIMIT = 200
 
-_SEPARATORS = re.compile("[、,/，;；\n]")
-_EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
 _DOWNWARD = ("building", "entrance")
+# The rows of a household stand together and are read three ways each.
+_joined = lru_cache(maxsize=1024)(join_unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that was not understood, and why.
+    """A row that was not understood, why, and its cells as they were.
 
     ``reason`` is unit-missing, unit-not-understood, name-missing, duplicate-row (values: first) or
     too-long (values: field, limit, length).
@@ -61,11 +59,12 @@ class RejectedRow:
     row: int
     reason: str
     values: dict[str, object] = field(default_factory=dict, hash=False)
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What a roster's file holds; ``format`` is xlsx or csv, ``read`` counts rows below the header."""
+    """What a roster's file holds; ``format`` is xlsx, xls or csv, ``read`` counts rows below the header."""
 
     headers: tuple[HeaderGuess, ...]
     rows: tuple[RosterRow, ...]
@@ -76,25 +75,34 @@ class Roster:
     sheet: str = ""
     header_row: int = 1
     read: int = 0
+    header: tuple[str, ...] = ()
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(
+    path: Path,
+    *,
+    known: Mapping[str, str | None] | None = None,
+    mapped: Mapping[int, str | None] | None = None,
+    watch: Watch = NOBODY,
+) -> Roster:
     """Read a roster.
 
     Args:
-        path: an .xlsx workbook or a .csv file with headers in Chinese or English.
+        path: an .xlsx or .xls workbook or a .csv file with headers in Chinese or English.
+        known: what headers stand for, from earlier rosters.
+        mapped: what columns, from 1, hold, said by hand; None leaves one out.
+        watch: whoever waits for it.
 
     Raises:
-        Refusal: ``roster.not-found``, ``roster.unknown-format``, ``roster.broken``, ``roster.encrypted``,
-            ``roster.encoding``, ``roster.too-large``, ``roster.empty``, ``roster.no-header`` (missing).
+        Refusal: as ``read_file``, and ``roster.empty``, ``roster.no-header`` (missing, columns).
     """
-    file = read_file(path)
-    sheet, place, headers = _find_header(file.sheets, path)
+    file = read_file(path, watch)
+    sheet, place, headers = _find_header(file.sheets, path, known, mapped)
     body = [line for line in sheet.lines[place + 1 :] if line.cells != sheet.lines[place].cells]
     if not body:
         raise Refusal("roster.empty", path=str(path))
     reader = _Reader(headers)
-    for line in body:
+    for line in watch.over(body):
         reader.take(line)
     return Roster(
         headers=headers,
@@ -106,25 +114,43 @@ def read_roster(path: Path) -> Roster:
         sheet=sheet.name,
         header_row=sheet.lines[place].number,
         read=len(body),
+        header=sheet.lines[place].cells,
     )
 
 
-def _find_header(sheets: Sequence[Sheet], path: Path) -> tuple[Sheet, int, tuple[HeaderGuess, ...]]:
+def _find_header(
+    sheets: Sequence[Sheet],
+    path: Path,
+    known: Mapping[str, str | None] | None,
+    mapped: Mapping[int, str | None] | None,
+) -> tuple[Sheet, int, tuple[HeaderGuess, ...]]:
     """Find the first sheet with a header, and where it stands among the sheet's lines."""
-    best: tuple[str, ...] | None = None
+    best: tuple[Sheet, int, tuple[HeaderGuess, ...]] | None = None
+    nearest: tuple[str, ...] = missing_fields(())
     for sheet in sheets:
         for place, line in enumerate(sheet.lines):
             if line.number > HEADER_WITHIN:
                 break
-            headers = guess_headers(line.cells)
+            headers = guess_headers(line.cells, known=known)
             missing = missing_fields(headers)
             if not missing:
-                return sheet, place, headers
-            if best is None or len(missing) < len(best):
-                best = missing
-    if not any(sheet.lines for sheet in sheets):
+                return sheet, place, guess_headers(line.cells, known=known, mapped=mapped)
+            if best is None or _weight(headers) > _weight(best[2]):
+                best, nearest = (sheet, place, headers), missing
+    if best is None:
         raise Refusal("roster.empty", path=str(path))
-    raise Refusal("roster.no-header", path=str(path), missing=best or missing_fields(()))
+    sheet, place, headers = best
+    by_hand = guess_headers(sheet.lines[place].cells, known=known, mapped=mapped)
+    if not missing_fields(by_hand):
+        return sheet, place, by_hand
+    columns = tuple(f"{guess.column} {guess.header}" for guess in headers)
+    missing = missing_fields(by_hand) if mapped else nearest
+    raise Refusal("roster.no-header", path=str(path), missing=missing, columns=columns)
+
+
+def _weight(headers: Sequence[HeaderGuess]) -> tuple[int, int]:
+    """How likely a row is the header: by columns that are known, then by cells that hold anything."""
+    return sum(guess.field is not None for guess in headers), len(headers)
 
 
 class _Reader:
@@ -143,7 +169,7 @@ class _Reader:
         """Read one row into `rows` or `rejected`."""
         try:
             values = self._values(line)
-        except _TooLong as problem:
+        except TooLong as problem:
             self._reject(line, "too-long", **problem.values)
             return
         own_building = bool(values["building"])
@@ -164,7 +190,7 @@ class _Reader:
                                 "moved_in"), "")  # fmt: skip
         for name, column in self._columns.items():
             if column < len(line.cells):
-                values[name] = _cell(name, line.cells[column])
+                values[name] = clean_cell(name, line.cells[column])
         return values
 
     def _fill_down(self, line: Line, values: dict[str, str]) -> None:
@@ -181,15 +207,15 @@ class _Reader:
     def _unit(self, values: dict[str, str], *, own_building: bool) -> UnitCode | None:
         """Join the columns; where rooms hold whole codes, a building from above does not count."""
         building = values["building"]
-        whole = join_unit(None, values["entrance"], values["unit"])
+        whole = _joined(None, values["entrance"], values["unit"])
         if own_building:
-            self._above_whole = whole is not None and whole == join_unit(*_columns_of(values))
+            self._above_whole = whole is not None and whole == _joined(*_columns_of(values))
         elif whole is not None and self._above_whole:
             building = ""
-        return join_unit(building, values["entrance"], values["unit"])
+        return _joined(building, values["entrance"], values["unit"])
 
     def _accept(self, line: Line, values: dict[str, str], unit: UnitCode) -> None:
-        people = tuple(_people(values))
+        people = tuple(people_of(values))
         same = (unit, people, values["plate"], values["notes"], values["moved_in"])
         if same in self._seen:
             self._reject(line, "duplicate-row", unit=unit.text, first=self._seen[same])
@@ -206,35 +232,14 @@ class _Reader:
                     name=name,
                     phone=phone,
                     relation=relation,
-                    plates=() if place else tuple(_split(values["plate"])),
+                    plates=() if place else tuple(split(values["plate"])),
                     notes=None if place else values["notes"] or None,
                     moved_in=None if place else values["moved_in"] or None,
                 )
             )
 
     def _reject(self, line: Line, reason: str, **values: object) -> None:
-        self.rejected.append(RejectedRow(line.number, reason, values))
-
-
-class _TooLong(Exception):
-    """A cell holds more than its field may."""
-
-    def __init__(self, values: dict[str, object]) -> None:
-        super().__init__("too-long")
-        self.values = values
-
-
-def _cell(name: str, text: str) -> str:
-    """Clean one cell; codes and phones also lose what a spreadsheet puts around text to keep it text."""
-    try:
-        cleaned = clean_line(text, limit=LIMITS.get(name, LIMIT)).text.strip()
-    except Refusal as problem:
-        raise _TooLong({"field": name, **problem.values}) from problem
-    if name in {"building", "entrance", "unit", "phone"} and (
-        found := _EXCEL_TEXT.fullmatch(cleaned)
-    ):
-        cleaned = next(part for part in found.groups() if part is not None).strip()
-    return "" if is_blank(cleaned) else cleaned
+        self.rejected.append(RejectedRow(line.number, reason, values, line.cells))
 
 
 def _columns_of(values: dict[str, str]) -> tuple[str, str, str]:
@@ -243,38 +248,3 @@ def _columns_of(values: dict[str, str]) -> tuple[str, str, str]:
 
 def _shown_unit(values: dict[str, str]) -> str:
     return " ".join(part for part in _columns_of(values) if part)
-
-
-def _people(values: dict[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Give each person of a row; phones and relations are dealt out when their counts match."""
-    names = _names(values["name"])
-    phones = _dealt(values["phone"], len(names))
-    relations = _split(values["relation"])
-    if len(relations) != len(names):
-        relations = [values["relation"]] * len(names)
-    for name, phone, relation in zip(names, phones, relations, strict=True):
-        yield name, phone_digits(phone) or None, relation or None
-
-
-def _dealt(text: str, people: int) -> list[str]:
-    """Deal phones out one by one; else the first person keeps them all as written."""
-    parts = _split(text)
-    return parts if len(parts) == people else [text] + [""] * (people - 1)
-
-
-def _names(text: str) -> list[str]:
-    """Split people apart; "Smith, John" is one person, "Zhang San, Li Si" are two."""
-    names = _split(text)
-    latin = [unicodedata.normalize("NFKC", name).isascii() for name in names]
-    if (
-        "," in text
-        and all(latin)
-        and any(" " not in name for name in names)
-        and not re.search("[/;]", text)
-    ):
-        return [text]
-    return names or [text]
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in _SEPARATORS.split(text) if not is_blank(part)]

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from concierge.domain.refusal import Refusal
-from concierge.services import roster_files
+from concierge.services import roster_sheet
 from concierge.services.roster_reading import Roster, read_roster
 
 HEADER = ["楼栋", "单元", "房号", "姓名", "电话", "关系", "车牌", "备注"]
@@ -223,7 +223,7 @@ def test_a_workbook_with_a_password_or_an_old_one_is_named_as_such(tmp_path: Pat
     (tmp_path / "locked.xlsx").write_bytes(ole + "EncryptedPackage".encode("utf-16-le"))
     (tmp_path / "old.xlsx").write_bytes(ole)
     assert refusal(tmp_path / "locked.xlsx").code == "roster.encrypted"
-    assert refusal(tmp_path / "old.xlsx").values["suffix"] == ".xls"
+    assert refusal(tmp_path / "old.xlsx").code == "roster.broken"
 
 
 def test_a_cut_off_workbook_is_broken(tmp_path: Path) -> None:
@@ -258,8 +258,8 @@ def test_more_than_a_property_can_have_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = workbook(tmp_path / "r.xlsx", HEADER, ["3", None, "101", "甲"], ["3", None, "102", "乙"])
-    monkeypatch.setattr(roster_files, "MOST_ROWS", 2)
-    assert refusal(book).code == "roster.too-large"
-    monkeypatch.setattr(roster_files, "MOST_BYTES", 10)
+    monkeypatch.setattr(roster_sheet, "MOST_ROWS", 2)
+    assert refusal(book).code == "roster.too-many-rows"
+    monkeypatch.setattr(roster_sheet, "MOST_BYTES", 10)
     assert refusal(book).values["limit"] == 10
     assert refusal(text_file(tmp_path / "r.csv", "房号,姓名\n3-101,甲\n")).values["limit"] == 10

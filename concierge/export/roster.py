@@ -1,0 +1,126 @@
+"""A roster as a file: the households of the books, or the rows that an import could not take over.
+
+Every cell is text: phones keep their zeros, and nothing that was typed becomes a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+from pathlib import Path
+
+from concierge.domain.refusal import Refusal
+from concierge.export.csv_text import harmless
+from concierge.export.files import write_new
+from concierge.language import terms
+from concierge.language.refusals import row_sentence
+from concierge.language.translator import Language
+from concierge.services.roster_views import COLUMNS, RosterLine, RosterReport
+
+FORMATS = (".xlsx", ".csv")
+_UTF8_MARK = "\ufeff"
+_WIDTHS = {"name": 16, "phone": 18, "plate": 16, "notes": 40, "moved_in": 14}
+_WIDTH = 10  # characters of the other columns
+
+
+def roster_file(lines: Iterable[RosterLine], suffix: str, t: Language) -> bytes:
+    """A whole roster in the layout that an import reads.
+
+    Args:
+        lines: one a person.
+        suffix: ``.xlsx`` or ``.csv``.
+        t: the language of the headers; what people typed stays as it is.
+
+    Raises:
+        Refusal: ``roster.unknown-output`` for another suffix.
+    """
+    if suffix not in FORMATS:
+        raise Refusal("roster.unknown-output", suffix=suffix)
+    head = [terms.column(t, column) for column in COLUMNS]
+    rows = (_cells(line, t) for line in lines)
+    return _workbook(head, rows) if suffix == ".xlsx" else _text([head, *rows])
+
+
+def write_rejected(report: RosterReport, roster: Path, t: Language) -> Path | None:
+    """Write the rows that were not taken over beside the roster: their own cells, and why.
+
+    Args:
+        report: what the import says.
+        roster: the roster's file; ``roster.xlsx`` gets ``roster.rejected.csv``, or the next free number.
+        t: the language of the reasons.
+
+    Returns:
+        The file that was written; None without such rows.
+
+    Raises:
+        Refusal: ``output.unwritable``, ``output.full``.
+    """
+    if not report.rejected:
+        return None
+    cells = (report.header, *(row.cells for row in report.rejected))
+    width = max(map(len, cells))
+    rows = [[*report.header, *[""] * (width - len(report.header)), t("row"), t("why not")]]
+    for row in report.rejected:
+        why = row_sentence(t, row.reason, row.values)
+        rows.append([*row.cells, *[""] * (width - len(row.cells)), str(row.row), why])
+    content = _text(rows)
+    return _numbered(roster, lambda path: write_new(path, content, force=False))
+
+
+def _numbered(roster: Path, write: Callable[[Path], None]) -> Path:
+    for number in count(1):
+        path = roster.with_name(f"{roster.stem}.rejected{'' if number == 1 else f'-{number}'}.csv")
+        try:
+            write(path)
+        except Refusal as refusal:
+            if refusal.code != "output.exists":
+                raise
+        else:
+            return path
+    raise AssertionError  # there is always one more number
+
+
+def _cells(line: RosterLine, t: Language) -> list[str]:
+    plates = t(", ") if t.code == "zh" else ", "
+    return [
+        plates.join(value) if isinstance(value, tuple) else value or "" for value in line.cells()
+    ]
+
+
+def _text(rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    # Everything is quoted: where Excel splits at semicolons, one inside of a text starts no new cell.
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return (_UTF8_MARK + out.getvalue()).encode()
+
+
+def _workbook(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for place, column in enumerate(COLUMNS):
+        letter = chr(ord("A") + place)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(column, _WIDTH)
+    sheet.freeze_panes = "A2"
+    for number, row in enumerate([head, *rows]):
+        cells = []
+        for text in row:
+            cell = WriteOnlyCell(sheet)
+            # In this order: openpyxl takes "=" for a formula and "#N/A" for an error when a value is set.
+            cell.value = text
+            cell.data_type = "s"
+            cell.number_format = "@"
+            cell.quotePrefix = harmless(text) != text  # it stays text when somebody edits it
+            if not number:
+                cell.font = Font(bold=True)
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,86 @@
+"""What a roster changes, in a reader's language."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from concierge.language import terms
+from concierge.language.translator import Language, later
+
+_SOURCES = {
+    "guessed": later("guessed"),
+    "remembered": later("remembered"),
+    "mapped": later("said by hand"),
+}
+
+
+class Change(Protocol):
+    """What is read of a change; a ``Changed`` is one."""
+
+    @property
+    def unit(self) -> str:
+        """The household."""
+        ...
+
+    @property
+    def name(self) -> str | None:
+        """The person, None for what is the household's."""
+        ...
+
+    @property
+    def field(self) -> str:
+        """Which field."""
+        ...
+
+    @property
+    def old(self) -> str | None:
+        """What the books say; None for what is new."""
+        ...
+
+    @property
+    def new(self) -> str:
+        """What the roster says."""
+        ...
+
+
+class Missing(Protocol):
+    """What is read of what is gone; a ``Gone`` is one."""
+
+    @property
+    def unit(self) -> str:
+        """The household."""
+        ...
+
+    @property
+    def name(self) -> str | None:
+        """The person, None for the whole household."""
+        ...
+
+
+def source(t: Language, code: str) -> str:
+    """By whom a column was understood."""
+    return terms.term(t, _SOURCES, code)
+
+
+def change(t: Language, changed: Change) -> str:
+    """Such as ``3-1201 Wang: phone 138****0000 -> 139****1234``."""
+    if changed.field == "name":
+        return t("{unit} {name}: new in the household", unit=changed.unit, name=changed.new)
+    whose = " ".join(part for part in (changed.unit, changed.name) if part)
+    field = terms.column(t, changed.field)
+    if changed.old is None:
+        return t("{whose}: {field} {new}", whose=whose, field=field, new=changed.new)
+    return t(
+        "{whose}: {field} {old} -> {new}",
+        whose=whose,
+        field=field,
+        old=changed.old,
+        new=changed.new,
+    )
+
+
+def gone(t: Language, missing: Missing) -> str:
+    """Such as ``3-1201 Wang`` or ``3-1201: the whole household``."""
+    if missing.name is None:
+        return t("{unit}: the whole household", unit=missing.unit)
+    return f"{missing.unit} {missing.name}"

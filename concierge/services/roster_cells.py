@@ -1,0 +1,78 @@
+"""What stands in one cell of a roster: cleaned, and several people, phones or plates taken apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from concierge.domain.household import phone_digits
+from concierge.domain.refusal import Refusal
+from concierge.domain.typed_text import clean_line, is_blank
+
+LIMITS = {"notes": 4000}
+"""Characters a field may hold, where it is not `LIMIT`."""
+LIMIT = 200
+
+_SEPARATORS = re.compile("[、,/，;；\n]")
+# What an export puts before text that a spreadsheet would take for a formula; see export/csv_text.py.
+_NEUTRALISED = re.compile(r"'(?=\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
+_EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
+
+
+class TooLong(Exception):
+    """A cell holds more than its field may."""
+
+    def __init__(self, values: dict[str, object]) -> None:
+        super().__init__("too-long")
+        self.values = values
+
+
+def clean_cell(name: str, text: str) -> str:
+    """Clean one cell; codes and phones also lose what a spreadsheet puts around text to keep it text."""
+    try:
+        cleaned = clean_line(text, limit=LIMITS.get(name, LIMIT)).text.strip()
+    except Refusal as problem:
+        raise TooLong({"field": name, **problem.values}) from problem
+    if name in {"building", "entrance", "unit", "phone"} and (
+        found := _EXCEL_TEXT.fullmatch(cleaned)
+    ):
+        cleaned = next(part for part in found.groups() if part is not None).strip()
+    cleaned = _NEUTRALISED.sub("", cleaned, count=1) if cleaned.startswith("'") else cleaned
+    return "" if is_blank(cleaned) else cleaned
+
+
+def people_of(values: dict[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """Give each person of a row; phones and relations are dealt out when their counts match."""
+    names = _names(values["name"])
+    phones = _dealt(values["phone"], len(names))
+    relations = split(values["relation"])
+    if len(relations) != len(names):
+        relations = [values["relation"]] * len(names)
+    for name, phone, relation in zip(names, phones, relations, strict=True):
+        yield name, phone_digits(phone) or None, relation or None
+
+
+def _dealt(text: str, people: int) -> list[str]:
+    """Deal phones out one by one; else the first person keeps them all as written."""
+    parts = split(text)
+    return parts if len(parts) == people else [text] + [""] * (people - 1)
+
+
+def _names(text: str) -> list[str]:
+    """Split people apart; "Smith, John" is one person, "Zhang San, Li Si" are two."""
+    names = split(text)
+    latin = [unicodedata.normalize("NFKC", name).isascii() for name in names]
+    if (
+        "," in text
+        and all(latin)
+        and any(" " not in name for name in names)
+        and not re.search("[/;]", text)
+    ):
+        return [text]
+    return names or [text]
+
+
+def split(text: str) -> list[str]:
+    """What stands between 、 and other separators."""
+    return [part.strip() for part in _SEPARATORS.split(text) if not is_blank(part)]
