@@ -48,6 +48,7 @@ from concierge.services.households import show_household
 from concierge.services.instructions import NewInstruction
 from concierge.services.intake import Intake, add_ticket, promised
 from concierge.services.notices import Delivered
+from concierge.services.repeated import look_for_repeats
 from concierge.services.roster import import_roster
 from concierge.services.roster_views import RosterReport
 from concierge.services.rules import Moved
@@ -59,6 +60,7 @@ from concierge.services.views import (
     ClockView,
     HouseholdView,
     MovedClock,
+    RepeatView,
     RulesNews,
     ShiftView,
     StaffView,
@@ -215,6 +217,12 @@ class Front:
         """The clocks that would run, for the promise sentence before saving."""
         return promised(
             self.opened.desk, category=category, received_at=received_at, agreed_at=agreed_at
+        )
+
+    def repeats(self, *, category: str, unit: str, received_at: int) -> tuple[RepeatView, ...]:
+        """Why a complaint about to be taken in would be a repeated matter."""
+        return look_for_repeats(
+            self.opened.desk, category=category, unit=unit, received_at=received_at
         )
 
     def explain(self, *, number: str, clock: str) -> tuple[DayCount, ...]:

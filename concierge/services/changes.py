@@ -12,6 +12,7 @@ from concierge.services.handling import Handling, handling
 from concierge.services.intake import find_category
 from concierge.services.ladder import fire_now, upcoming
 from concierge.services.people import find_staff, require
+from concierge.services.repeated import weigh_again
 from concierge.services.typed_lines import needed_line
 from concierge.services.views import TicketView
 from concierge.store.tables import Clock
@@ -99,11 +100,15 @@ def _change(act: Handling, reason: str, code: str | None, grade: str | None) -> 
     raised = wanted == "major" and ticket.grade != "major"
     lowered = wanted != "major" and ticket.grade == "major"
     ticket.grade = wanted
-    if new.code != ticket.category:
+    if raised or lowered:
+        ticket.grade_reason = None  # a person says so
+    moved = new.code != ticket.category
+    if moved:
         ticket.category, ticket.kind = new.code, new.kind
         _replan(act, new.code)
     if lowered:
         _step_down(act, new)
+    weigh_again(act.session, act.desk, ticket, act.now, moved=moved, decided=grade is not None)
     due = {clock.kind: clock.due_at for clock in act.running()}
     act.log(
         "ticket.changed",

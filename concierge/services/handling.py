@@ -14,6 +14,7 @@ from concierge.services.clocks import clocks_of, record_breaches, running, snaps
 from concierge.services.desk import Desk
 from concierge.services.ladder import schedule, upcoming
 from concierge.services.people import find_staff
+from concierge.services.repeated import may_climb
 from concierge.services.ticket_log import ticket_snapshot
 from concierge.services.ticket_view import find_ticket, read_ticket
 from concierge.services.views import TicketView
@@ -69,6 +70,8 @@ class Handling:
         personal: Mapping[str, object] | None = None,
     ) -> int:
         """Append the fact with the ticket and its clocks as they are after it, and set the next rungs."""
+        if not may_climb(self.ticket):
+            self.ticket.raise_at = None
         self.session.add(self.ticket)
         self.session.add_all(self.clocks)
         self.session.flush()

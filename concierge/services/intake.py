@@ -22,6 +22,7 @@ from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
 from concierge.services.ladder import schedule, tell_received
 from concierge.services.people import find_staff
+from concierge.services.repeated import weigh
 from concierge.services.ticket_log import log_added
 from concierge.services.ticket_view import clock_view, read_ticket
 from concierge.services.typed_lines import Cleaner
@@ -36,7 +37,8 @@ class Intake:
     """What the desk knows of a new matter. Instants are seconds since the epoch, UTC.
 
     ``answered`` is the answer given on the spot; ``confirmed`` says that an errand was accepted at once;
-    ``unverified`` keeps a unit nobody knows.
+    ``unverified`` keeps a unit nobody knows. ``offered`` says that whoever took it in was asked whether it is
+    major because it came again.
     """
 
     category: str
@@ -60,6 +62,7 @@ class Intake:
     assignee: str | None = None
     draft: str | None = None
     linked_to: str | None = None
+    offered: bool = False
 
 
 def find_category(policy: Policy, code: str) -> Category:
@@ -111,7 +114,8 @@ def new_ticket(
         put_major_first(running(clocks))
     session.add_all(clocks)
     session.flush()
-    log_added(session, stamp, ticket, clocks, answer)
+    said = weigh(session, desk, ticket, chosen=intake.grade, offered=intake.offered)
+    log_added(session, stamp, ticket, clocks, answer, said=said)
     for clock in clocks:
         schedule(session, desk, clock)
     _tell_at_once(session, desk, stamp, ticket)

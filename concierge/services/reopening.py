@@ -10,6 +10,7 @@ from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
 from concierge.services.intake import Intake, find_category, new_ticket
 from concierge.services.ladder import tell_received
+from concierge.services.repeated import weigh_again
 from concierge.services.ticket_view import read_ticket
 from concierge.services.typed_lines import needed_line
 from concierge.services.views import TicketView
@@ -32,6 +33,7 @@ def reopen(desk: Desk, *, number: str, reason: str, actor: str) -> TicketView:
         spec = restarted(find_category(policy, act.ticket.category), policy)
         act.ticket.state, act.ticket.closed_at = "open", None
         act.ticket.counted_from = act.now
+        weigh_again(act.session, desk, act.ticket, act.now, moved=False, decided=False)
         clock = by_kind(act.clocks, spec.kind)
         if clock is None:
             clock = new_clock(desk, act.ticket, spec, act.now)
@@ -59,7 +61,7 @@ def _linked(act: Handling, reason: str) -> TicketView:
         caller=old.caller,
         phone=old.phone,
         channel=old.channel,
-        grade=old.grade,
+        grade="major" if old.grade == "major" else None,
         unverified=True,
         linked_to=old.number,
     )

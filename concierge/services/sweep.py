@@ -48,11 +48,11 @@ def sweep(desk: Desk) -> Sweep:
         _record_leaps(session, desk, leaps, now)
         # Over a leap this process watched all the time, whatever the heartbeat says by the wall.
         unwatched = None if leaps or beat is None else _unwatched(session, desk, beat, now)
-        fired = () if idle else fire_due(session, desk, now)
+        fired, raised = ((), ()) if idle else fire_due(session, desk, now)
         if beat is None or now - beat >= BEAT_SECONDS:
             set_beat(session, desk, now, gap=unwatched)
     desk.pace.recorded()
-    return Sweep(at=now, fired=fired, unwatched=unwatched)
+    return Sweep(at=now, fired=fired, unwatched=unwatched, raised=raised)
 
 
 def _held(desk: Desk, beat: int | None, now: int) -> str | None:
@@ -95,9 +95,7 @@ def last_beat(session: Session) -> int | None:
     return session.exec(select(func.max(Heartbeat.at))).one()
 
 
-def set_beat(
-    session: Session, desk: Desk, now: int, *, gap: tuple[int, int] | None = None
-) -> None:
+def set_beat(session: Session, desk: Desk, now: int, *, gap: tuple[int, int] | None = None) -> None:
     """Say that this desk keeps watch, and what stretch it found unwatched."""
     row = session.get(Heartbeat, desk.name) or Heartbeat(desk=desk.name, at=now)
     row.at = now

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from concierge.services.clocks import snapshot
@@ -25,9 +27,18 @@ def ticket_snapshot(ticket: Ticket) -> dict[str, object]:
 
 
 def log_added(
-    session: Session, stamp: Stamp, ticket: Ticket, clocks: list[Clock], answer: str | None
+    session: Session,
+    stamp: Stamp,
+    ticket: Ticket,
+    clocks: list[Clock],
+    answer: str | None,
+    *,
+    said: Mapping[str, object],
 ) -> None:
-    """Append that a ticket was taken in, with everything it holds; what is personal lies beside it."""
+    """Append that a ticket was taken in, with everything it holds; what is personal lies beside it.
+
+    ``said`` is what else there is to know of its intake, such as that it came again.
+    """
     personal = {
         name: getattr(ticket, name) for name in PERSONAL if getattr(ticket, name) is not None
     }
@@ -40,7 +51,7 @@ def log_added(
         session,
         stamp,
         "ticket.added",
-        {"number": ticket.number, "on_the_spot": answer is not None,
+        {"number": ticket.number, "on_the_spot": answer is not None, **said,
          "ticket": ticket_snapshot(ticket), "clocks": snapshot(clocks)},
         ticket_id=ticket.id,
         personal=personal,
