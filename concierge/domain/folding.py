@@ -14,6 +14,8 @@ _BESIDE_CHINESE = re.compile("(?<=[^\x00-\u02ff]) | (?=[^\x00-\u02ff])")
 
 def fold(text: str) -> str:
     """Fold width, case and accents away: lü is found by lu."""
+    if text.isascii():
+        return text.lower()
     bare = "".join(
         c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn"
     )
@@ -22,7 +24,9 @@ def fold(text: str) -> str:
 
 def plain_name(name: str) -> str:
     """Fold dots and dashes away too; blanks stay between Latin words only."""
-    folded = "".join(c for c in fold(name) if unicodedata.category(c)[0] != "C" or c in "\t\n")
+    folded = fold(name)
+    if not folded.isprintable():
+        folded = "".join(c for c in folded if unicodedata.category(c)[0] != "C" or c in "\t\n")
     words = _GAPS.sub(" ", _DOTS.sub("", folded)).strip()
     return _BESIDE_CHINESE.sub("", words)
 

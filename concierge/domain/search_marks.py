@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from concierge.domain.folding import INNER, fold, plain_name, plain_plate
 from concierge.domain.household import mask_phone
@@ -124,10 +125,16 @@ def _folded(text: str, how: Callable[[str], str]) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        piece = how(character)
+        piece = _piece(how, character)
         folded.append(piece)
         places += [place] * len(piece)
     return "".join(folded), places
+
+
+@lru_cache(maxsize=4096)
+def _piece(how: Callable[[str], str], character: str) -> str:
+    """Fold one character; twenty names are folded at each key, out of few characters."""
+    return how(character)
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

@@ -28,9 +28,10 @@ def find_households(desk: Desk, *, text: str, limit: int = 20) -> tuple[Househol
     Returns:
         At most ``limit`` hits with their phone masked; empty for text that says nothing.
     """
-    rows = find(desk.store, queries(text), limit=limit)
     asked = tuple(terms(text))
-    return tuple(_hit(row, texts_behind(desk.store, row), asked) for row in rows)
+    with desk.store.glancing() as ask:
+        rows = find(ask, queries(text), limit=limit)
+        return tuple(_hit(row, texts_behind(ask, row), asked) for row in rows)
 
 
 def _hit(row: FoundRow, texts: Sequence[str], asked: Sequence[Term]) -> HouseholdHit:
@@ -39,7 +40,7 @@ def _hit(row: FoundRow, texts: Sequence[str], asked: Sequence[Term]) -> Househol
         household_id=row.household_id,
         unit=row.unit,
         name=row.name,
-        match=row.match,
+        match=row.match.value,
         phone_masked=mask_phone(row.phone) if row.phone else None,
         found=found,
         marked=where if spans else None,
@@ -51,7 +52,7 @@ def _marked(
     row: FoundRow, texts: Sequence[str], asked: Sequence[Term]
 ) -> tuple[str, str | None, tuple[Span, ...]]:
     """Which part of the hit holds the typed text, the text it was found by if it is not shown, and where."""
-    match Match(row.match):
+    match row.match:
         case Match.UNIT:
             return "unit", None, unit_marks(row.unit, row.key, row.low)
         case Match.NAME | Match.PINYIN:

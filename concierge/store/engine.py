@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -25,6 +25,8 @@ from concierge.store.problem import StoreProblem, problem_of
 FILE_NAME = STORE_NAME
 _BUSY_MILLISECONDS = 10_000
 _WRITE = "concierge_write"
+# A question with its values by name, and its rows.
+Ask = Callable[[str, Mapping[str, Any]], list[tuple[Any, ...]]]
 
 
 class Store:
@@ -86,15 +88,24 @@ class Store:
                 self._eye = connect(self.path)
             return self._eye.execute(sql).fetchone()
 
-    def glance_rows(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """All rows of a question that is asked at each key, its values by name; as ``glance``."""
+    @contextmanager
+    def glancing(self) -> Iterator[Ask]:
+        """Questions that are asked at each key typed, all of one state of the store; as ``glance``.
+
+        Raises:
+            StoreProblem: when the store cannot be read.
+        """
         if self.path is None:
             with self.read() as session:
-                return [tuple(row) for row in session.execute(text(sql), values)]
+                yield lambda sql, values: [tuple(row) for row in session.execute(text(sql), values)]
+            return
         with named(self.path), self._looking:
-            if self._eye is None:
-                self._eye = connect(self.path)
-            return self._eye.execute(sql, values).fetchall()
+            eye = self._eye = self._eye or connect(self.path)
+            eye.execute("BEGIN")
+            try:
+                yield lambda sql, values: eye.execute(sql, values).fetchall()
+            finally:
+                eye.execute("ROLLBACK")
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -168,6 +179,7 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
     cursor.close()
 
 

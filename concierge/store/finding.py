@@ -6,16 +6,17 @@ Plain SQL that SQLite and PostgreSQL both take, asked past sessions: an answer i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+from concierge.domain.household_file import SENSITIVE
 from concierge.domain.search_keys import RANKS, Match, SearchQuery
-from concierge.store.engine import Store
+from concierge.store.engine import Ask
 
 _KEPT = 8  # one place in so many is kept for each kind of match, however many better ones there are
 _FEW = 400  # keys; a word that occurs more often is common, no matter how much
 _GREETED = """
-SELECT found.household_id, household.unit, coalesce(member.name, ''), found."match", member.phone, found.key
+SELECT found.household_id, household.unit, coalesce(member.name, ''), member.phone, found.key
 FROM {found} AS found
 JOIN household ON household.id = found.household_id
 LEFT JOIN member ON member.id = coalesce(found.member_id, (
@@ -37,8 +38,7 @@ WHERE "match" = :match AND key >= :low AND key < :high LIMIT :most) AS counted
 """
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
+class FoundRow(NamedTuple):
     """A household that fits: ``name`` and ``phone`` are those of the member that matched.
 
     Where a unit, a plate or a pet matched, they are the first member's; "" and None without members. ``key``
@@ -48,17 +48,17 @@ class FoundRow:
     household_id: int
     unit: str
     name: str
-    match: str
+    match: Match
     phone: str | None
     key: str
     low: str
 
 
-def find(store: Store, queries: Sequence[SearchQuery], *, limit: int) -> list[FoundRow]:
+def find(ask: Ask, queries: Sequence[SearchQuery], *, limit: int) -> list[FoundRow]:
     """Households within the ranges, each once, by what found it first.
 
     Args:
-        store: The store that is open.
+        ask: From ``Store.glancing``.
         queries: The ranges, best first.
         limit: How many households at most.
 
@@ -69,15 +69,15 @@ def find(store: Store, queries: Sequence[SearchQuery], *, limit: int) -> list[Fo
     kinds: dict[int, dict[int, FoundRow]] = {}
     for query in queries:
         kind = kinds.setdefault(RANKS[query.match], {})
-        _fill(kind, store, query, limit)
+        _fill(kind, ask, query, limit)
     return _best([list(kinds[rank].values()) for rank in sorted(kinds)], limit)
 
 
-def _fill(kind: dict[int, FoundRow], store: Store, query: SearchQuery, limit: int) -> None:
+def _fill(kind: dict[int, FoundRow], ask: Ask, query: SearchQuery, limit: int) -> None:
     """Read on until there are enough households or no more keys; some have several keys in a range."""
     past = 0
     while len(kind) < limit:
-        rows = list(_page(store, query, most=limit, past=past))
+        rows = list(_page(ask, query, most=limit, past=past))
         for row in rows:
             kind.setdefault(row.household_id, row)
             if len(kind) >= limit:
@@ -99,25 +99,25 @@ def _best(kinds: list[list[FoundRow]], limit: int) -> list[FoundRow]:
     return list(best.values())
 
 
-def _page(store: Store, query: SearchQuery, *, most: int, past: int) -> Iterator[FoundRow]:
+def _page(ask: Ask, query: SearchQuery, *, most: int, past: int) -> Iterator[FoundRow]:
     values = {"match": query.match.value, "low": query.low, "high": query.high}
     if not query.also:
         sql = IN_RANGE
     else:
         sql = in_all_ranges(len(query.also))
-        values |= _ranges(store, query)
-    for row in store.glance_rows(sql, {**values, "most": most, "past": past}):
-        household, unit, name, match, phone, key = row
-        yield FoundRow(household, unit, name, match, phone, key, query.low)
+        values |= _ranges(ask, query)
+    for row in ask(sql, {**values, "most": most, "past": past}):
+        household, unit, name, phone, key = row
+        yield FoundRow(household, unit, name, query.match, phone, key, query.low)
 
 
-def _ranges(store: Store, query: SearchQuery) -> dict[str, str]:
+def _ranges(ask: Ask, query: SearchQuery) -> dict[str, str]:
     """Names of the ranges, the rarest word's first: the others are looked up for each household it finds."""
     ranges = [(query.low, query.high), *query.also]
 
     def keys(bounds: tuple[str, str]) -> int:
         asked = {"match": query.match.value, "low": bounds[0], "high": bounds[1], "most": _FEW}
-        return int(store.glance_rows(HOW_MANY, asked)[0][0])
+        return int(ask(HOW_MANY, asked)[0][0])
 
     rarest = min(ranges, key=keys)
     ranges.remove(rarest)
@@ -139,21 +139,32 @@ def in_all_ranges(others: int) -> str:
         for at in range(others)
     )
     one = f"""(
-    SELECT one.household_id, one.member_id, one."match", one.key, one.id FROM search_key AS one
+    SELECT one.household_id, one.member_id, one.key, one.id FROM search_key AS one
     WHERE one."match" = :match AND one.key >= :low AND one.key < :high{too}
     ORDER BY one.household_id, one.key, one.id LIMIT :most OFFSET :past)"""  # noqa: S608 (a number of conditions, no text of anybody's)
     return _GREETED.format(found=one) + "ORDER BY found.household_id, found.key, found.id"
 
 
 # What stands in the file for the kinds of match whose text is not the unit's, a name or a phone.
-WORDS = "SELECT notes FROM household WHERE id = :household"
+_HIDDEN = ", ".join(f"'{aspect}'" for aspect in sorted(SENSITIVE))
+WORDS = f"""
+SELECT told.text FROM (
+    SELECT 0 AS part, id, text FROM fact WHERE household_id = :household AND aspect NOT IN ({_HIDDEN})
+    UNION ALL SELECT 1, id, text FROM instruction WHERE household_id = :household AND ended_at IS NULL
+    UNION ALL SELECT 2, id, notes FROM household WHERE id = :household
+    UNION ALL SELECT 3, id, coalesce(kind, '') || ' ' || coalesce(note, '') FROM pet
+        WHERE household_id = :household
+) AS told ORDER BY told.part, told.id
+"""  # noqa: S608 (codes of the program's own)
 PLATES = "SELECT plate FROM vehicle WHERE household_id = :household ORDER BY id"
+PETS = "SELECT name FROM pet WHERE household_id = :household ORDER BY id"
+_BEHIND = {Match.PLATE: PLATES, Match.PET: PETS, Match.WORD: WORDS}
 
 
-def texts_behind(store: Store, row: FoundRow) -> list[str]:
+def texts_behind(ask: Ask, row: FoundRow) -> list[str]:
     """The texts of a household of the kind by which it was found, the more important first."""
-    sql = {Match.PLATE: PLATES, Match.WORD: WORDS}.get(Match(row.match))
+    sql = _BEHIND.get(row.match)
     if sql is None:
         return []
-    rows = store.glance_rows(sql, {"household": row.household_id})
+    rows = ask(sql, {"household": row.household_id})
     return [text for (text,) in rows if text]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlmodel import Session, SQLModel, col
 
 from concierge.domain.household import UnitCode
-from concierge.domain.search_keys import SearchKey as Key
+from concierge.domain.household_file import SENSITIVE, Aspect
 from concierge.domain.search_keys import (
+    MOST_WORD_KEYS,
     name_keys,
+    pet_keys,
     phone_keys,
     plate_keys,
     unit_keys,
+    word_keys,
 )
-from concierge.store.tables import Household, Member, SearchKey, Vehicle
+from concierge.domain.search_keys import SearchKey as Key
+from concierge.store.tables import Fact, Household, Instruction, Member, Pet, SearchKey, Vehicle
 
 _AT_A_TIME = 500
 # The syllables of each way in which a name may be read; none for a Latin name.
@@ -67,3 +71,54 @@ def _keys(
     )
     for owner, plate in session.execute(plates).all():
         yield from ((owner, None, key) for key in plate_keys(plate))
+    pets = select(col(Pet.household_id), col(Pet.name)).where(
+        col(Pet.household_id).in_(household_ids)
+    )
+    for owner, name in session.execute(pets).all():
+        yield from ((owner, None, key) for key in pet_keys(name, readings(name)))
+    yield from _words(session, household_ids)
+
+
+def _words(session: Session, household_ids: Sequence[int]) -> Iterator[tuple[int, int | None, Key]]:
+    """The words of each file, up to so many keys a household; what protects comes first."""
+    left = dict.fromkeys(household_ids, MOST_WORD_KEYS)
+    for owner, member, text in _texts(session, household_ids):
+        keys = word_keys(text, most=left[owner])
+        left[owner] -= len(keys)
+        yield from ((owner, member, key) for key in keys)
+
+
+def _texts(session: Session, household_ids: Sequence[int]) -> Iterator[tuple[int, int | None, str]]:
+    """Facts, instructions, notes and what is said of pets: household, whom it is about, text.
+
+    Sensitive facts are no words of the file: whoever may not read them must not find people by them.
+    """
+    hidden = [str(each) for each in SENSITIVE]
+    facts = (
+        select(col(Fact.household_id), col(Fact.member_id), col(Fact.text))
+        .where(
+            col(Fact.household_id).in_(household_ids),
+            col(Fact.aspect).not_in(hidden),
+        )
+        .order_by(col(Fact.aspect) != str(Aspect.ALLERGY), col(Fact.id))
+    )
+    yield from ((owner, member, text) for owner, member, text in session.execute(facts))
+    told = (
+        select(col(Instruction.household_id), col(Instruction.text))
+        .where(
+            col(Instruction.household_id).in_(household_ids), col(Instruction.ended_at).is_(None)
+        )
+        .order_by(col(Instruction.id))
+    )
+    notes = select(col(Household.id), col(Household.notes)).where(
+        col(Household.id).in_(household_ids)
+    )
+    pets = (
+        select(
+            col(Pet.household_id), func.coalesce(Pet.kind, "") + " " + func.coalesce(Pet.note, "")
+        )
+        .where(col(Pet.household_id).in_(household_ids))
+        .order_by(col(Pet.id))
+    )
+    for question in (told, notes, pets):
+        yield from ((owner, None, text) for owner, text in session.execute(question) if text)

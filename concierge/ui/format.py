@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 
 from concierge.language import terms
 from concierge.language.translator import Language, later
@@ -69,25 +68,22 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
     return fill + text if right else text + fill
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]], cells: int, style: str) -> Content:
-    """Text in exactly ``cells`` cells as ``pad``, with some of its characters in a style.
+def marked(
+    text: str, spans: Iterable[tuple[int, int]], cells: int
+) -> tuple[str, list[tuple[int, int]]]:
+    """Text in exactly ``cells`` cells as ``pad``, and which of its characters are marked.
 
     Args:
-        text: as typed; it is never read as markup.
-        spans: from a character to behind another; what was cut away with the text's end is left out.
+        text: as typed.
+        spans: from a character to behind another; what is cut away with the text's end is left out.
         cells: terminal cells.
-        style: such as ``bold``.
     """
     # One blank for each character that is taken out, so that the places stay right.
     plain = _UNSAFE_EACH.sub(" ", text)
     shown = pad(plain, cells)
     pairs = enumerate(zip(plain, shown, strict=False))
     kept = next((at for at, (was, now) in pairs if was != now), min(len(plain), len(shown)))
-    content = Content(shown)
-    for low, high in spans:
-        if low < min(high, kept):
-            content = content.stylize(style, low, min(high, kept))
-    return content
+    return shown, [(low, min(high, kept)) for low, high in spans if low < min(high, kept)]
 
 
 def left(due_at: int, now: int, zone: ZoneInfo, t: Language) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from concierge.services.first_look import FirstLook
     from concierge.ui.port import DeskPort
 
-FRAMES = "120"  # results otherwise wait two ticks of a 1/60 s timer; idle cost does not rise
+FRAMES = "1000"  # results otherwise wait two ticks of a 1/60 s timer; idle cost does not rise
 
 
 def run_desk(

@@ -87,7 +87,7 @@ class Program:
 
     def echo(self, character: str) -> float:
         """Seconds from a key to its character in what is written."""
-        self._settle(0.02)
+        self.settle(0.02)
         self._seen = b""
         sent = perf_counter()
         os.write(self._fd, character.encode())
@@ -97,12 +97,12 @@ class Program:
 
     def idle(self, seconds: float) -> float:
         """The share of a core used while nothing is pressed."""
-        self._settle(1.5)
+        self.settle(1.5)
         before, end = self._cpu(), perf_counter() + seconds
-        self._settle(end - perf_counter())
+        self.settle(end - perf_counter())
         return (self._cpu() - before) / seconds
 
-    def _settle(self, seconds: float) -> None:
+    def settle(self, seconds: float) -> None:
         end = perf_counter() + seconds
         while (rest := end - perf_counter()) > 0:
             if select.select([self._fd], [], [], rest)[0]:

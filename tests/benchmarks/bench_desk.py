@@ -22,7 +22,6 @@ from time import perf_counter
 assert sys.platform != "win32", "pseudo-terminals are not on Windows"
 
 from tests.benchmarks.bench_board import HELLO, Program  # noqa: E402 after the word on Windows
-from tests.benchmarks.big_store import build  # noqa: E402
 
 RUNS = 9
 STROKES = 300
@@ -133,6 +132,8 @@ async def callbacks(home: Path) -> list[tuple[float, str]]:
 
 def main() -> None:
     """Measure and print."""
+    from tests.benchmarks.big_store import build
+
     with tempfile.TemporaryDirectory() as folder:
         if len(sys.argv) > 2:
             small, big = Path(sys.argv[1]), Path(sys.argv[2])

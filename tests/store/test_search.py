@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from concierge.domain.search_keys import queries
+from concierge.domain.search_keys import Match, queries
 from concierge.store.engine import Store
 from concierge.store.finding import IN_RANGE, FoundRow, find, in_all_ranges
 from concierge.store.search import write_keys, write_many
@@ -72,7 +72,8 @@ def lobby(store: Store) -> Store:
 
 
 def found(store: Store, typed: str, limit: int = 10) -> list[FoundRow]:
-    return find(store, queries(typed), limit=limit)
+    with store.glancing() as ask:
+        return find(ask, queries(typed), limit=limit)
 
 
 @pytest.mark.parametrize(
@@ -101,13 +102,13 @@ def test_what_is_typed_finds_the_household(lobby: Store, typed: str, units: list
 
 def test_the_member_who_matched_is_named_else_the_first(lobby: Store) -> None:
     assert found(lobby, "5678") == [
-        FoundRow(1, "3-1201", "李丽", "phone", "13900005678", "87650000931", "8765")
+        FoundRow(1, "3-1201", "李丽", Match.PHONE, "13900005678", "87650000931", "8765")
     ]
     assert found(lobby, "3-1201") == [
-        FoundRow(1, "3-1201", "王建国", "unit", "13800001234", "3-1201", "3-1201")
+        FoundRow(1, "3-1201", "王建国", Match.UNIT, "13800001234", "3-1201", "3-1201")
     ]
     assert found(lobby, "12345")[0].match == "plate"
-    assert found(lobby, "6-101") == [FoundRow(5, "6-101", "", "unit", None, "6-101", "6-101")]
+    assert found(lobby, "6-101") == [FoundRow(5, "6-101", "", Match.UNIT, None, "6-101", "6-101")]
 
 
 def test_two_members_who_match_are_one_household(lobby: Store) -> None:
@@ -151,7 +152,8 @@ def test_a_household_that_goes_takes_its_keys_along(lobby: Store) -> None:
 
 def plan_of(store: Store, sql: str, **values: object) -> list[str]:
     """The steps SQLite takes."""
-    return [row[3] for row in store.glance_rows("EXPLAIN QUERY PLAN " + sql, values)]
+    with store.glancing() as ask:
+        return [row[3] for row in ask("EXPLAIN QUERY PLAN " + sql, values)]
 
 
 def test_a_search_seeks_in_indexes_and_scans_and_sorts_nothing_but_a_households_members(

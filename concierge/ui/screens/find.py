@@ -98,7 +98,8 @@ class FindScreen(DeskScreen[None]):
         text = event.value
         app: Any = self.app
         rows = app.board.rows if app.board is not None else ()
-        self._leave_card()
+        if self.in_card:
+            self._leave_card()
         if not text.strip():
             self._take_results(text, ())
             return
@@ -116,7 +117,8 @@ class FindScreen(DeskScreen[None]):
         self.results.load(found)
         self.results.set_class(bool(found), "-shown")
         self._show_hint(self.t)
-        self._preview()
+        # What was found is painted before the card is read and laid out: somebody is typing.
+        self.call_after_refresh(self._preview)
 
     def retranslate(self, t: Language) -> None:
         """Say what to type or press."""
@@ -138,7 +140,7 @@ class FindScreen(DeskScreen[None]):
                     "a word of the file, or a ticket number."
                 )
             )
-        elif self._looked_for == self.text:
+        elif self._looked_for == self.text and hint.display:
             hint.update(
                 t("Nobody found. F2 takes a matter for it all the same, marked unverified.")
             )
@@ -161,6 +163,8 @@ class FindScreen(DeskScreen[None]):
             self._show_card(view)
 
     def _show_card(self, view: HouseholdView | None) -> None:
+        if view is None and self.card is None and not self.in_card:
+            return
         self.card = view
         rows = view.open_tickets if view else ()
         card = self.query_one(HouseholdCard)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.content import Content
+from textual.content import Content, Span
+from textual.geometry import Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 from concierge.language import terms
@@ -19,7 +23,7 @@ from concierge.ui.widgets.unit_choice import UnitChoice
 T = TypeVar("T")
 UNIT, PHONE, MATCH = 12, 15, 10
 NAME = 14  # where what was found stands beside it
-TYPED = "bold underline"
+TYPED = Style(bold=True, underline=True)
 """How the typed text is marked in a result: also where there are no colours."""
 
 
@@ -27,10 +31,12 @@ class HitList(Translated, Widget, Generic[T]):
     """At most ``most`` lines; the cursor keeps itself in sight, a click takes a line.
 
     Args:
-        paint: A line in exactly so many cells.
+        paint: A line in exactly so many cells; its spans are what was typed.
         most: Lines in sight.
         first: Where the cursor stands at first; -1 for nowhere, until the arrows are used.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hits--line", "hits--cursor"}
 
     class Clicked(Message):
         """A line was clicked."""
@@ -65,7 +71,8 @@ class HitList(Translated, Widget, Generic[T]):
         self.at, self._top = self._first, 0
         # While one types, the lines change more often than their number.
         lines = min(before, self._most) != min(len(self.choices), self._most)
-        self.refresh(layout=lines)
+        height = self.styles.height
+        self.refresh(layout=lines and (height is None or height.is_auto))
 
     def step(self, by: int) -> None:
         """Move the cursor."""
@@ -74,17 +81,26 @@ class HitList(Translated, Widget, Generic[T]):
             self._top = max(min(self._top, self.at), self.at - self._most + 1)
             self.refresh(layout=True)
 
-    def render(self) -> Content:
-        """The lines in sight."""
-        width = self.content_size.width or 60
-        shown = list(enumerate(self.choices))[self._top : self._top + self._most]
-        return Content("\n").join(self._line(choice, width, at == self.at) for at, choice in shown)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as are in sight."""
+        return min(len(self.choices), self._most)
 
-    def _line(self, choice: T, width: int, here: bool) -> Content:  # noqa: FBT001  (a state, not a switch)
-        line = Content("> " if here else "  ") + self._paint(choice, width - 2, self.t)
-        return (
-            line.stylize("$block-cursor-foreground on $block-cursor-background") if here else line
-        )
+    def render_line(self, y: int) -> Strip:
+        """Paint a line in sight: no layout and no wrapping stand between a key and what it finds."""
+        at, width = self._top + y, self.size.width
+        here = at == self.at
+        base = self.get_component_rich_style("hits--cursor" if here else "hits--line")
+        if not (0 <= y < self._most and at < len(self.choices)):
+            return Strip.blank(width, self.get_component_rich_style("hits--line"))
+        line = self._paint(self.choices[at], width - 2, self.t)
+        typed = base + TYPED
+        segments, done = [Segment("> " if here else "  ", base)], 0
+        for span in line.spans:
+            segments += (Segment(line.plain[done : span.start], base),
+                         Segment(line.plain[span.start : span.end], typed))  # fmt: skip
+            done = span.end
+        segments.append(Segment(line.plain[done:], base))
+        return Strip(segments).adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:
         """Take the line."""
@@ -107,8 +123,10 @@ def hit_line(choice: UnitChoice, width: int, t: Language) -> Content:
     name = max(8, rest - PHONE if choice.found is None else min(NAME, rest // 2))
     beside = ("phone", choice.phone) if choice.found is None else ("found", choice.found)
     parts = (("unit", choice.unit, UNIT), ("name", choice.name, name), (*beside, rest - name))
-    line = Content("").join(
-        marked(text or "", choice.marks if which == choice.marked else (), cells, TYPED)
-        for which, text, cells in parts
-    )
-    return line + by
+    texts, spans, start = [], [], 0
+    for which, what, cells in parts:
+        text, places = marked(what or "", choice.marks if which == choice.marked else (), cells)
+        spans += [Span(start + low, start + high, "") for low, high in places]
+        start += len(text)
+        texts.append(text)
+    return Content("".join(texts) + by, spans)
