@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -50,7 +50,9 @@ from concierge.services.intake import Intake, add_ticket, promised
 from concierge.services.notices import Delivered
 from concierge.services.repeated import look_for_repeats
 from concierge.services.roster import import_roster
+from concierge.services.roster_mapping import parse_mapping
 from concierge.services.roster_views import RosterReport
+from concierge.services.roster_watch import Progress
 from concierge.services.rules import Moved
 from concierge.services.staffing import NewStaff, add_staff, list_staff
 from concierge.services.summary import ShiftSummary
@@ -125,9 +127,26 @@ class Front:
         made.store.close()
         self._opened = self._open()
 
-    def import_roster(self, *, path: Path, dry_run: bool, strict: bool = False) -> RosterReport:
-        """Read a roster; a dry run only says what was understood."""
-        return import_roster(self.opened.desk, path=path, dry_run=dry_run, strict=strict)
+    def import_roster(
+        self,
+        *,
+        path: Path,
+        dry_run: bool,
+        mapping: str = "",
+        actor: str | None = None,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> RosterReport:
+        """Read a roster; a dry run only says what was understood, ``mapping`` what columns hold."""
+        return import_roster(
+            self.opened.desk,
+            path=path,
+            dry_run=dry_run,
+            mapped=parse_mapping(mapping),
+            actor=actor,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     # -- time and rules -----------------------------------------------------------------------------------
     def home(self) -> Path:

@@ -48,6 +48,9 @@ REFUSALS = {
     "field.time": later("{value} is no time for {field}: write it as 22:00."),
     "field.unknown": later("There is no field {field} here: choose one of {fields}."),
     "field.weekdays": later("{value} names no weekdays: write them as Tue Thu, or 2,4."),
+    "forget.open-tickets": later(
+        "Tickets {tickets} are still open: close them first, for their words are needed until then."
+    ),
     "forget.still-here": later(
         "{name} is not marked as moved out: enter the day of moving out first, then forget."
     ),
@@ -152,6 +155,7 @@ REFUSALS = {
         "in the first rows, or say which holds what, such as 3=name."
     ),
     "roster.not-found": later("There is no file {path}: check its name."),
+    "roster.other": later("{path} has changed since it was shown: look at it again."),
     "roster.strict": later(
         "{rejected} rows cannot be taken over, the first is row {row}, so nothing was: "
         "mend them and import again."

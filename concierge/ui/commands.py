@@ -153,6 +153,14 @@ EVERYWHERE: tuple[Command, ...] = (
     Command(
         "help", "f1,question_mark", later("help"), later("Show the keys"), group="desk", show=30
     ),
+    Command(
+        "import_roster",
+        "",
+        later("import"),
+        later("Import a roster"),
+        group="desk",
+        opens="roster",
+    ),
     Command("colours", "", later("colours"), later("Light or dark colours"), group="desk"),
     Command("quit", "ctrl+q", later("quit"), later("Leave the desk"), group="desk", show=20),
 )

@@ -6,7 +6,7 @@ front; views are frozen. All raise ``Refusal`` or ``StoreProblem``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
     from concierge.services.views import (
         Board,
         HouseholdView,
+        RepeatView,
         RulesNews,
         ShiftView,
         StaffView,
@@ -41,7 +42,7 @@ if (
     )
     from concierge.services.instructions import NewInstruction
     from concierge.services.intake import Intake
-    from concierge.services.roster import RosterReport
+    from concierge.services.roster_views import RosterReport
     from concierge.services.staffing import NewStaff
     from concierge.services.summary import ShiftSummary
     from concierge.services.views import ClockView
@@ -68,8 +69,17 @@ class DeskPort(Protocol):
         """Create the store of a new property; from then on every other call works."""
         ...
 
-    def import_roster(self, *, path: Path, dry_run: bool, strict: bool = False) -> RosterReport:
-        """Read a roster; a dry run only says what was understood."""
+    def import_roster(
+        self,
+        *,
+        path: Path,
+        dry_run: bool,
+        mapping: str = "",
+        actor: str | None = None,
+        progress: Callable[[int, int | None], object] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> RosterReport:
+        """Read a roster; a dry run only says what was understood, ``mapping`` what columns hold."""
         ...
 
     # -- the board
@@ -128,6 +138,10 @@ class DeskPort(Protocol):
         self, *, category: str, received_at: int, agreed_at: int | None = None
     ) -> tuple[ClockView, ...]:
         """The clocks that would run, for the promise sentence before saving."""
+        ...
+
+    def repeats(self, *, category: str, unit: str, received_at: int) -> tuple[RepeatView, ...]:
+        """Why a complaint about to be taken in would be a repeated matter."""
         ...
 
     def explain(self, *, number: str, clock: str) -> tuple[DayCount, ...]:

@@ -17,6 +17,7 @@ ROUTES = {
     "ticket": "concierge.ui.screens.ticket:TicketScreen",
     "find": "concierge.ui.screens.find:FindScreen",
     "shift": "concierge.ui.screens.shift:ShiftScreen",
+    "roster": "concierge.ui.screens.roster:RosterScreen",
     "first_steps": "concierge.ui.screens.first_steps:FirstStepsScreen",
     "emergency": "concierge.ui.screens.emergency:EmergencyScreen",
     "help": "concierge.ui.screens.help:HelpScreen",

@@ -143,6 +143,8 @@ class FindScreen(DeskScreen[None]):
         elif self._looked_for == self.text and hint.display:
             hint.update(
                 t("Nobody found. F2 takes a matter for it all the same, marked unverified.")
+                + "\n"
+                + t("Are households missing? ^P, Import a roster.")
             )
 
     def _preview(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -22,13 +21,14 @@ from concierge.ui.failures import failure_sentence
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.dialogs import Confirm
 from concierge.ui.screens.first_steps_text import STEPS, Person, step_text, step_title
+from concierge.ui.screens.roster_taking import Roster, Seen, look, take
 from concierge.ui.screens.shift_file import typed_path
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
 from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.pick_list import Pick
-from concierge.ui.widgets.roster_preview import Report, preview_lines
+from concierge.ui.widgets.roster_preview import preview_lines
 
 WORK_HERE = frozenset(
     {"language", "colours", "help", "quit", "commands", "go_on", "back", "take_back"}
@@ -59,8 +59,7 @@ class FirstStepsScreen(DeskScreen[None]):
         self.step = "language"
         self.people: list[Person] = []
         self._wrong: Callable[[Language], str] | None = None
-        self._report: Report | None = None
-        self._path: Path | None = None
+        self._seen: Seen | None = None
         self._founded = False
         self._busy = False
 
@@ -76,7 +75,7 @@ class FirstStepsScreen(DeskScreen[None]):
                 yield PickBox(later("Role"), later("number"), id="role")
                 yield Field(later("Phone"), later("to ring when something escalates"), id="phone")
             with Vertical(id="step-roster", classes="step"):
-                yield Field(later("File"), later(".xlsx or .csv; empty: later"), id="roster")
+                yield Field(later("File"), later(".xlsx, .xls or .csv; empty: later"), id="roster")
             yield Paragraph(id="first-preview")
             yield Paragraph(id="first-wrong")
         yield CommandBar()
@@ -120,10 +119,10 @@ class FirstStepsScreen(DeskScreen[None]):
         self.refresh_offers()
 
     def _preview(self, t: Language, width: int) -> Content:
-        if self._report is None or self.step != "roster":
+        if self._seen is None or self.step != "roster":
             return Content("")
         ask = styled(t("Enter takes it over, Esc takes another file."), "bold $primary")
-        return stacked((preview_lines(self._report, t, width), ask))
+        return stacked((preview_lines(self._seen.report, t, width), ask))
 
     # -- going on -----------------------------------------------------------------------------------------
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -136,7 +135,7 @@ class FirstStepsScreen(DeskScreen[None]):
         event.stop()
         self._wrong = None
         if event.input.id == "roster-box":
-            self._report = None
+            self._seen = None
         self._show()
 
     def action_go_on(self) -> None:
@@ -150,7 +149,7 @@ class FirstStepsScreen(DeskScreen[None]):
                 self._refuse(lambda t: t("Write the name of the property."))
         elif self.step == "staff":
             self._take_person()
-        elif self._report is not None:
+        elif self._seen is not None:
             self._start(self._import())
         else:
             self._start(self._look())
@@ -192,32 +191,28 @@ class FirstStepsScreen(DeskScreen[None]):
         if not typed:
             self.dismiss(None)
             return
-        path = typed_path(typed)
-        self._path = path
-        self._report = await self.gateway.writing(
-            lambda desk: desk.import_roster(path=path, dry_run=True)
-        )
+        roster = Roster(typed_path(typed))
+        self._seen = await self.gateway.writing(lambda desk: look(desk, roster))
         self._show()
 
     async def _import(self) -> None:
-        path = self._path
-        if path is None:
+        seen, t = self._seen, self.t
+        if seen is None:
             return
-        report = await self.gateway.writing(
-            lambda desk: desk.import_roster(path=path, dry_run=False)
-        )
-        added = report.added
-        said = self.t.plural(
-            "{n} household is in the books.", "{n} households are in the books.", added
-        )
+        taken = await self.gateway.writing(lambda desk: take(desk, seen, t))
+        added = taken.report.added
+        said = t.plural("{n} household is in the books.", "{n} households are in the books.", added)
+        if taken.kept is not None:
+            where = t("The rejected rows are in {path}, each with its reason.", path=taken.kept)
+            said = f"{said}\n{where}"
         self.app.notify(said, markup=False)
         self.dismiss(None)
 
     # -- going back ---------------------------------------------------------------------------------------
     def action_back(self) -> None:
         """The step before; nothing typed is lost. Once the property is there, the roster can wait."""
-        if self.step == "roster" and self._report is not None:
-            self._report = None
+        if self.step == "roster" and self._seen is not None:
+            self._seen = None
             self._show()
         elif self.step == "roster":
             self.dismiss(None)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from textual.content import Content
 
-from concierge.language import terms
+from concierge.language import rosters, terms
 from concierge.language.refusals import row_sentence
 from concierge.language.translator import Language
 from concierge.ui.format import one_line
 from concierge.ui.widgets.paragraph import hanging, stacked, styled
 
-REJECTED_SHOWN = 6
+SHOWN = 6
+"""Lines of each kind."""
 
 
 class Column(Protocol):
     """What is read of a column; a ``HeaderGuess`` is one."""
+
+    @property
+    def column(self) -> int:
+        """Its number, from 1."""
+        ...
 
     @property
     def header(self) -> str:
@@ -78,42 +84,90 @@ class Report(Protocol):
         ...
 
     @property
+    def changes(self) -> Sequence[rosters.Change]:
+        """What known households get."""
+        ...
+
+    @property
+    def gone(self) -> Sequence[rosters.Missing]:
+        """What the books hold and the roster does not."""
+        ...
+
+    @property
     def headers(self) -> Sequence[Column]:
         """The columns."""
         ...
 
 
 def preview_lines(report: Report, t: Language, width: int) -> Content:
-    """Counts, columns and the first rows that were not understood."""
+    """Counts, columns, what changes, what is gone, and the first rows that were not understood."""
     households = report.added + report.changed + report.unchanged
     counts = t("{rows} rows, {households} households", rows=report.rows, households=households)
+    split = t(
+        "{added} new, {changed} changed, {unchanged} as they were",
+        added=report.added,
+        changed=report.changed,
+        unchanged=report.unchanged,
+    )
+    lines = [
+        styled(f"{counts}  {split}", "bold $success" if households else "bold $warning"),
+        *_columns(report, t, width),
+        *_changes(report, t, width),
+        *_gone(report, t, width),
+        *_rejected(report, t, width),
+    ]
+    return stacked(lines)
+
+
+def _columns(report: Report, t: Language, width: int) -> Iterator[Content]:
     known = [
-        t("{header} = {field}", header=one_line(each.header), field=terms.column(t, each.field))
+        t("{column} {header} = {field}", column=each.column, header=one_line(each.header),
+          field=terms.column(t, each.field))
         for each in report.headers
         if each.field
-    ]
+    ]  # fmt: skip
+    yield hanging(Content("  "), Content("   ".join(known)), width)
     unread = [
-        one_line(each.header) for each in report.headers if not each.field and each.header.strip()
-    ]
-    lines = [
-        styled(counts, "bold $success" if households else "bold $warning"),
-        hanging(Content("  "), Content("   ".join(known)), width),
+        f"{each.column} {one_line(each.header)}"
+        for each in report.headers
+        if not each.field and each.header.strip()
     ]
     if unread:
         said = t("not read: {headers}", headers=t(", ").join(unread))
-        lines.append(hanging(Content("  "), styled(said, "$secondary"), width))
+        yield hanging(Content("  "), styled(said, "$secondary"), width)
+
+
+def _changes(report: Report, t: Language, width: int) -> Iterator[Content]:
+    if report.changes:
+        yield styled(t("Changed:"), "bold")
+        yield from _some([rosters.change(t, each) for each in report.changes[:SHOWN]], width)
+        yield from _more(report.changes, t)
+
+
+def _gone(report: Report, t: Language, width: int) -> Iterator[Content]:
+    if report.gone:
+        yield styled(t("In the books but not in this roster; they stay in the books:"), "bold")
+        yield from _some([rosters.gone(t, each) for each in report.gone[:SHOWN]], width)
+        yield from _more(report.gone, t)
+
+
+def _rejected(report: Report, t: Language, width: int) -> Iterator[Content]:
     rows = report.rejected
     if rows:
         said = t.plural("{n} row is left out:", "{n} rows are left out:", len(rows))
-        lines.append(styled(said, "bold $warning"))
-        lines += [
-            hanging(
-                styled("  " + t("row {row}", row=each.row) + "  ", "$secondary"),
-                Content(one_line(row_sentence(t, each.reason, each.values))),
-                width,
-            )
-            for each in rows[:REJECTED_SHOWN]
-        ]
-        if len(rows) > REJECTED_SHOWN:
-            lines.append(Content("  " + t("and {n} more", n=len(rows) - REJECTED_SHOWN)))
-    return stacked(lines)
+        yield styled(said, "bold $warning")
+        for each in rows[:SHOWN]:
+            row = styled("  " + t("row {row}", row=each.row) + "  ", "$secondary")
+            why = Content(one_line(row_sentence(t, each.reason, each.values)))
+            yield hanging(row, why, width)
+        yield from _more(rows, t)
+
+
+def _some(lines: Iterable[str], width: int) -> Iterator[Content]:
+    for line in lines:
+        yield hanging(Content("  "), Content(one_line(line)), width)
+
+
+def _more(things: Sequence[object], t: Language) -> Iterator[Content]:
+    if len(things) > SHOWN:
+        yield Content("  " + t("and {n} more", n=len(things) - SHOWN))
