@@ -121,6 +121,7 @@ def add_household(
             "household.added",
             {"household_id": row.id, "unit": row.unit},
             personal={"name": who, "phone": _line(phone)},
+            household_id=row.id,
         )
         return read_household(session, desk, row.id)
 

@@ -45,7 +45,7 @@ def test_every_kind_that_services_write_has_a_sentence() -> None:
             "policy",
             "calendar",
             "household",
-        }  # fmt: skip
+        }
         and node.value.split(".")[1].endswith("ed")
     }
     known = {*events._SENTENCES, *events._DONE, *events._PLAIN}
@@ -56,6 +56,20 @@ def test_every_kind_that_services_write_has_a_sentence() -> None:
 CASES: list[tuple[str, dict[str, object], dict[str, object] | None, str]] = [
     ("ticket.noted", {}, {"text": "{x} [/b] %s"}, "Note: {x} [/b] %s"),
     ("ticket.noted", {}, None, "Note"),
+    (
+        "ticket.raised",
+        {"reason": {"kind": "household", "count": 3, "numbers": ["T-1", "T-2"], "days": 30}},
+        None,
+        "Became a major matter: complaint 3 of this household about this in 30 days",
+    ),
+    (
+        "ticket.raised",
+        {"reason": {"kind": "unsolved", "count": 31, "numbers": [], "days": 30}},
+        None,
+        "Became a major matter: unsolved for 31 days",
+    ),
+    ("ticket.reviewed", {}, None,
+     "Looked at whether it is a repeated matter: it stays ordinary for now"),
     ("ticket.cancelled", {}, {"reason": "moved"}, "Cancelled (reason: moved)"),
     ("ticket.assigned", {"to": "Zhou"}, None, "Given to Zhou"),
     ("ticket.continued", {"by": "T-1"}, {"reason": "again"}, "Goes on as ticket T-1 (reason: again)"),

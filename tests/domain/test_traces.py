@@ -1,0 +1,42 @@
+"""What tells a person in a text, and how it is masked."""
+
+from __future__ import annotations
+
+import pytest
+
+from concierge.domain.traces import Traces
+
+WANG = Traces.of(["王建国", " Anna ", "X", None], ["138-0000-1234", "12", None, "+86 13900001234"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("王建国家漏水", True),
+        ("call 138 0000 1234 now", True),
+        ("13800001234", True),
+        ("(138)0000-1234", True),
+        ("ask Anna", True),
+        ("X marks 12", False),
+        ("138000012", False),
+        ("王建", False),
+        (None, False),
+        ("", False),
+    ],
+)
+def test_a_person_is_told_by_a_whole_name_or_number(text: str | None, found: bool) -> None:
+    assert WANG.in_text(text) is found
+
+
+def test_a_masked_text_tells_nobody_and_keeps_the_rest() -> None:
+    masked = WANG.masked("王建国 (138-0000-1234, 13900001234) owes Bo 3 yuan")
+    assert masked == "**** (****, ****) owes Bo 3 yuan"
+    assert not WANG.in_text(masked)
+
+
+def test_a_caller_is_known_by_the_whole_name_or_by_the_number() -> None:
+    assert WANG.is_of("王建国 ", None)
+    assert WANG.is_of("somebody", "13800001234")
+    assert not WANG.is_of("王建国的邻居", "13600000000")
+    assert not WANG.is_of(None, None)
+    assert not Traces.of([], []).is_of("", "")
