@@ -36,6 +36,7 @@ def _sweep(call: Call) -> int:
             "at": call.iso(done.at),
             "fired": [fired_json(call, fired) for fired in done.fired],
             "held": done.held,
+            "raised": list(done.raised),
         }
         if done.held:
             call.output.aside(held_line(call, done.held))
@@ -44,10 +45,12 @@ def _sweep(call: Call) -> int:
 
 
 def _lines(call: Call, done: Sweep) -> Iterator[str]:
-    if not done.fired and not done.held:
+    if not done.fired and not done.raised and not done.held:
         yield call.t("Nothing is overdue.")
     for fired in done.fired:
         yield fired_line(call, fired)
+    for ticket in done.raised:
+        yield call.t("{ticket} is major now.", ticket=ticket)
 
 
 def _confirm(call: Call) -> int:

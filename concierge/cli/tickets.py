@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from concierge.cli import ticket_acts
 from concierge.cli.call import Call
@@ -10,11 +10,12 @@ from concierge.cli.exits import Exit
 from concierge.cli.parser import Commands, Parser, Shape
 from concierge.cli.showing import answer_ticket, names_of
 from concierge.cli.words import read_words
-from concierge.domain.policy import KINDS
+from concierge.domain.policy import GRADES, KINDS
 from concierge.domain.ticket import CHANNELS
 
 if TYPE_CHECKING:
     from concierge.services.intake import Intake
+    from concierge.services.views import TicketView
 
 
 def define(parser: Parser, shape: Shape) -> None:
@@ -40,7 +41,11 @@ def _define_add(commands: Commands, shape: Shape) -> None:
     add.add_argument("--caller", metavar=name, help=t("who speaks"))
     add.add_argument("--phone", help=t("the number to call back"))
     add.add_argument("--channel", choices=CHANNELS, default="desk", help=t("how it came in"))
-    add.add_argument("--grade", choices=("major",), help=t("make it major"))
+    add.add_argument(
+        "--grade",
+        choices=GRADES,
+        help=t("make it major, or leave it ordinary although it comes again"),
+    )
     add.add_argument("--received", metavar=time, help=t("when the resident spoke, if not now"))
     add.add_argument("--late-reason", metavar="TEXT", help=t("why it is only logged now"))
     add.add_argument("--agreed", metavar=time, help=t("the time agreed"))
@@ -69,7 +74,28 @@ def _add(call: Call) -> int:
     words = read_words(call.args.words, call.stdin)
     with call.desk() as desk:
         view = add_ticket(desk, intake=_intake(call, words), actor=call.args.actor)
-        return answer_ticket(call, desk, view)
+        return answer_ticket(call, desk, view, **_say_repeats(call, view))
+
+
+def _say_repeats(call: Call, view: TicketView) -> dict[str, object]:
+    """Say beside the answer that the matter comes again, and what becomes of that.
+
+    Returns:
+        Why it does, for programs: a key that is there only then.
+    """
+    from concierge.language.repeated import reason_said
+
+    data = next((event.data for event in view.events if event.kind == "ticket.added"), {})
+    found: Any = data.get("repeats", [])
+    if found and view.grade == "ordinary":
+        why = reason_said(call.t, found[0])
+        said = (
+            call.t("It stays ordinary, although: {why}.", why=why)
+            if data.get("declined")
+            else call.t("The next sweep makes it major: {why}.", why=why)
+        )
+        call.output.aside(said)
+    return {"repeats": found} if found else {}
 
 
 def _intake(call: Call, words: str) -> Intake:

@@ -15,6 +15,7 @@ from concierge.language.escalation_events import (
     resumed,
 )
 from concierge.language.event_said import Said
+from concierge.language.repeated import reason_said
 from concierge.language.translator import Language, later
 from concierge.services.views import EventView
 
@@ -85,7 +86,23 @@ def _added(said: Said) -> str:
         parts.append(t("answered at once: {text}", text=said.personal["answer"]))
     elif said.data.get("on_the_spot"):
         parts.append(t("answered at once"))
+    parts += _repeats(said, ticket["grade"])
     return said.with_reason(said.joined(parts))
+
+
+def _repeats(said: Said, grade: str) -> list[str]:
+    """That the matter comes again, and what was made of it."""
+    found = said.data.get("repeats")
+    if not found:
+        return []
+    t, why = said.t, reason_said(said.t, found[0])
+    if said.data.get("declined"):
+        return [t("left ordinary although {why}", why=why)]
+    return [t("major: {why}", why=why) if grade == "major" else why]
+
+
+def _raised(said: Said) -> str:
+    return said.t("Became a major matter: {why}", why=reason_said(said.t, said.data["reason"]))
 
 
 def _done(said: Said, what: str, logged_at: int) -> str:
@@ -168,6 +185,10 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
     "ticket.added": _added,
     "ticket.agreed": _agreed,
     "ticket.changed": _changed,
+    "ticket.raised": _raised,
+    "ticket.reviewed": lambda said: said.t(
+        "Looked at whether it is a repeated matter: it stays ordinary for now"
+    ),
     "ticket.escalated": escalated,
     "ticket.acknowledged": acknowledged,
     "ticket.phoned": phoned,

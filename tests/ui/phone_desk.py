@@ -25,6 +25,7 @@ from concierge.services.views import (
     EscalationView,
     HouseholdView,
     MemberView,
+    RepeatView,
     TicketView,
 )
 from tests.ui.fake_desk import HOUR, NOON, FakeDesk, row
@@ -75,6 +76,7 @@ class PhoneDesk(FakeDesk):
     threads: set[int] = field(default_factory=set)
     gate: threading.Event | None = None
     refuses: Exception | None = None
+    again: tuple[RepeatView, ...] = ()
 
     def categories(self) -> tuple[Category, ...]:  # type: ignore[override]
         """The shipped ones."""
@@ -120,6 +122,10 @@ class PhoneDesk(FakeDesk):
                 )
             )  # fmt: skip
         return tuple(clocks)
+
+    def repeats(self, *, category: str, unit: str, received_at: int) -> tuple[RepeatView, ...]:
+        """As set, for one category and household."""
+        return self.again if (category, unit) == ("neighbour", "3-1201") else ()
 
     def add_ticket(self, *, intake: Intake, actor: str) -> TicketView:
         """Kept for the test; the board shows it."""

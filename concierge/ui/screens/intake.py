@@ -25,6 +25,7 @@ from concierge.ui.screens.intake_form import (
     staff_picks,
 )
 from concierge.ui.screens.intake_promise import Promising
+from concierge.ui.screens.intake_repeats import Repeating
 from concierge.ui.screens.intake_steps import IntakeSteps
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
@@ -32,6 +33,7 @@ from concierge.ui.widgets.household_card import HouseholdCard
 from concierge.ui.widgets.intake_fields import IntakeFields
 from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.promise_line import PromiseLine
+from concierge.ui.widgets.repeat_line import RepeatLine
 from concierge.ui.widgets.unit_box import UnitBox
 from concierge.ui.widgets.wanted_time import WantedTime
 
@@ -46,6 +48,10 @@ ACCEPTED = replace(
     label=later("accepted: save"),
     help=later("Errand accepted at once: save it as confirmed"),
 )
+MAJOR = Command(
+    "major", "ctrl+g", later("make major"),
+    later("Make a matter that comes again major, or leave it ordinary"), group="take", show=98,
+)  # fmt: skip
 OFFERS = (
     Command("save", "ctrl+s", later("save"), later("Save the ticket"), group="take", show=99),
     ON_THE_SPOT,
@@ -53,6 +59,7 @@ OFFERS = (
             later("Add the words as a note to the ticket that is open there"), group="take", show=96),
     Command("received", "ctrl+r", later("time received"),
             later("Say when the resident spoke, if not just now"), group="take", show=88),
+    MAJOR,
     BACK,
 )  # fmt: skip
 
@@ -80,6 +87,7 @@ class IntakeScreen(TalkingScreen[None]):
         self._unit = unit
         self._categories: dict[str, Category] = {}
         self._promising = Promising(self)
+        self._repeating = Repeating(self)
         self.open_here: tuple[BoardRow, ...] = ()
         self.keeper = DraftKeeper(self)
         self._steps = IntakeSteps(self)
@@ -91,6 +99,7 @@ class IntakeScreen(TalkingScreen[None]):
             yield IntakeFields(id="fields")
             with VerticalScroll(id="side", can_focus=False):
                 yield HouseholdCard(id="card")
+        yield RepeatLine(MAJOR.key, id="repeats")
         yield PromiseLine(id="promise")
         yield CommandBar()
 
@@ -138,6 +147,11 @@ class IntakeScreen(TalkingScreen[None]):
         return self.query_one(WantedTime)
 
     @property
+    def repeats(self) -> RepeatLine:
+        """The offer to make a matter major because it comes again."""
+        return self.query_one(RepeatLine)
+
+    @property
     def desk_app(self) -> Any:
         """The app, for the board behind and the zone."""
         return self.app
@@ -164,6 +178,9 @@ class IntakeScreen(TalkingScreen[None]):
         self._show_late()
         wanted = self.wanted.at if self.wanted.display else None
         self._promising.ask(self.category, self.fields.received.at, wanted)
+        self._repeating.ask(
+            self.category, self.fields.unit_box("unit").choice, self.fields.received.at
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A plain line changed."""
@@ -246,6 +263,8 @@ class IntakeScreen(TalkingScreen[None]):
             return category is not None and category.kind != "complaint"
         if command.id == "join":
             return bool(self.open_here)
+        if command.id == "major":
+            return self.repeats.offered
         return command.id != "new" and super().available(command)
 
     def all_offers(self) -> tuple[Command, ...]:
@@ -267,6 +286,10 @@ class IntakeScreen(TalkingScreen[None]):
     def action_on_the_spot(self) -> None:
         """Save an inquiry as answered, an errand as accepted."""
         self.talk(self._steps.save(on_the_spot=True))
+
+    def action_major(self) -> None:
+        """Make it major because it comes again, or leave it ordinary after all."""
+        self.repeats.toggle()
 
     def action_join(self) -> None:
         """Add the words to what is open there."""

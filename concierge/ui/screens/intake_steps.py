@@ -132,6 +132,8 @@ class IntakeSteps:
             caller=fields.said("caller"),
             phone=fields.said("phone"),
             channel=fields.pick_box("channel").value or "desk",
+            grade="major" if screen.repeats.taken else None,
+            offered=screen.repeats.offered,
             received_at=fields.received.at,
             late_reason=fields.said("late_reason"),
             agreed_at=wanted,
