@@ -19,6 +19,7 @@ from concierge.services import (
     changes,
     escalating,
     facts,
+    forgetting,
     founding,
     household_card,
     household_edit,
@@ -40,6 +41,7 @@ from concierge.services.hits import HouseholdHit
 from concierge.services.household_list import HouseholdFilter
 from concierge.services.household_views import (
     Change,
+    Forgotten,
     HouseholdCardNow,
     HouseholdFile,
     HouseholdPage,
@@ -484,6 +486,18 @@ class Front:
         """Take out an instruction that should not be there."""
         return instructions.remove_instruction(
             self.opened.desk, unit=unit, instruction=instruction, actor=actor
+        )
+
+    def forget_household(self, *, unit: str, actor: str, reason: str | None = None) -> Forgotten:
+        """Forget everybody of a household that moved out; tickets and figures stay."""
+        return forgetting.forget_household(self.opened.desk, unit=unit, actor=actor, reason=reason)
+
+    def forget_member(
+        self, *, unit: str, member: int, actor: str, reason: str | None = None
+    ) -> Forgotten:
+        """Forget one person who moved out."""
+        return forgetting.forget_member(
+            self.opened.desk, unit=unit, member=member, actor=actor, reason=reason
         )
 
     # -- people and shifts --------------------------------------------------------------------------------

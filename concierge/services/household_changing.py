@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, SQLModel, func, select
 
+from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.household_parts import PARTS, Value, check_row
@@ -106,6 +107,8 @@ class Changing:
         personal: dict[str, object] = {"before": before, "after": after}
         if member is not None:
             personal["member"] = member.name
+            if is_child(member.birthday, self.desk.rules.calendar.date_of(self.now)):
+                personal["child"] = True
         if isinstance(row, Fact):
             personal["aspect"] = row.aspect
         fields = sorted({*(before or {}), *(after or {})} - {"id", "facts"})

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 
 from concierge.domain.household import mask_phone
 from concierge.domain.household_file import MASK, SENSITIVE
-from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.household_changing import CHANGED, Changing, changing
 from concierge.services.household_edit import put_care
 from concierge.services.household_parts import PARTS
+from concierge.services.household_reading import OF_CHILDREN, SHOWN_OF_CHILDREN
 from concierge.services.household_views import Change, HouseholdFile
 from concierge.services.units import find_unit
 from concierge.store.tables import Event, EventPersonal, Fact, Member
@@ -37,7 +37,7 @@ def history(desk: Desk, *, unit: str, limit: int = 100) -> tuple[Change, ...]:
         changes = _changes(session, found.household_id, limit)
         undone = {data["undoes"] for _, data, _ in changes if data.get("undoes")}
         return tuple(
-            _view(desk, event, data, personal, undone=event.id in undone)
+            _view(event, data, personal, undone=event.id in undone)
             for event, data, personal in changes
         )
 
@@ -124,20 +124,8 @@ def _read(session: Session, household_id: int) -> Iterator[_Kept]:
 
 
 def _view(
-    desk: Desk, event: Event, data: Mapping[str, Any], personal: Mapping[str, Any], *, undone: bool
+    event: Event, data: Mapping[str, Any], personal: Mapping[str, Any], *, undone: bool
 ) -> Change:
-    today = desk.rules.calendar.date_of(desk.clock.now())
-    sensitive = personal.get("aspect") in SENSITIVE
-
-    def shown(values: Mapping[str, Any] | None) -> dict[str, object]:
-        values = values or {}
-        child = is_child(values.get("birthday"), today)
-        return {
-            name: _masked(name, value, sensitive=sensitive, child=child)
-            for name, value in values.items()
-            if name not in {"id", "facts"}
-        }
-
     return Change(
         event_id=event.id,
         at=event.at,
@@ -146,18 +134,30 @@ def _view(
         act=data["act"],
         member=personal.get("member"),
         fields=tuple(data["fields"]),
-        before=shown(personal.get("before")),
-        after=shown(personal.get("after")),
+        before=_shown(personal, "before"),
+        after=_shown(personal, "after"),
         undoes=data.get("undoes"),
         undone=undone,
     )
 
 
-def _masked(name: str, value: object, *, sensitive: bool, child: bool) -> object:
+def _shown(personal: Mapping[str, Any], which: str) -> dict[str, object]:
+    """The values before or after, as the file would show them."""
+    aspect = personal.get("aspect")
+    hidden = set(OF_CHILDREN if personal.get("child") else ())
+    if aspect in SENSITIVE or (personal.get("child") and aspect not in SHOWN_OF_CHILDREN):
+        hidden |= {"text", "day"}
+    values = personal.get(which) or {}
+    return {
+        name: _masked(value, phone=name == "phone", hidden=name in hidden)
+        for name, value in values.items()
+        if name not in {"id", "facts"}
+    }
+
+
+def _masked(value: object, *, phone: bool, hidden: bool) -> object:
     if value is None:
         return None
-    if name == "phone":
+    if phone:
         return mask_phone(str(value))
-    if (sensitive and name in {"text", "day"}) or (child and name in {"birthday", "background"}):
-        return MASK
-    return value
+    return MASK if hidden else value

@@ -36,8 +36,10 @@ from concierge.store.tables import (
 PHONES, CHILDREN = "phones", "children"
 KINDS = frozenset({PHONES, *SENSITIVE})
 """The kinds of sensitive values."""
-_SHOWN = frozenset({"allergy", "food"})  # of a child too: they protect
-_OF_CHILDREN = ("birthday", "background")
+SHOWN_OF_CHILDREN = frozenset({"allergy", "food"})
+"""What is shown of a child too: it protects."""
+OF_CHILDREN = ("birthday", "background")
+"""Fields that are masked of a child."""
 _Row = TypeVar("_Row", bound=SQLModel)
 
 
@@ -137,7 +139,7 @@ def _member(
     assert row.id is not None
     masked = [] if not row.phone or PHONES in clear else ["phone"]
     if CHILDREN not in clear and is_child(row.birthday, today):
-        masked += [name for name in _OF_CHILDREN if getattr(row, name)]
+        masked += [name for name in OF_CHILDREN if getattr(row, name)]
     coming = None if "birthday" in masked else next_day(row.birthday, today)
     return MemberFile(
         id=row.id,
@@ -166,7 +168,7 @@ def _contact(row: EmergencyContact, clear: frozenset[str]) -> ContactView:
 def _fact(row: Fact, member: Member | None, today: date, clear: frozenset[str]) -> FactView:
     masked = row.aspect in SENSITIVE and row.aspect not in clear
     of_child = member is not None and is_child(member.birthday, today)
-    if of_child and row.aspect not in _SHOWN and CHILDREN not in clear:
+    if of_child and row.aspect not in SHOWN_OF_CHILDREN and CHILDREN not in clear:
         masked = True
     consent = None
     if row.consent_by is not None and row.consent_at is not None:

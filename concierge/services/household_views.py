@@ -7,7 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from concierge.services.views import BoardRow
+from concierge.services.views import BoardRow, InstructionView
+
+__all__ = [
+    "Change",
+    "ConsentView",
+    "ContactView",
+    "FactView",
+    "Forgotten",
+    "HouseholdCardNow",
+    "HouseholdFile",
+    "HouseholdPage",
+    "HouseholdRow",
+    "InstructionView",
+    "KeyDateView",
+    "MemberFile",
+    "PetView",
+    "VehicleView",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +56,6 @@ class FactView:
     at: int
     consent: ConsentView | None
     consent_missing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InstructionView:
-    """What a household asks of the desk; ``weekdays`` are 1 (Monday) to 7, none is every day.
-
-    ``in_force``: today lies between its days and nobody ended it. ``active``: it holds at this minute too.
-    """
-
-    id: int
-    text: str
-    starts_on: str | None
-    ends_on: str | None
-    weekdays: tuple[int, ...]
-    from_time: str | None
-    to_time: str | None
-    given_by: str | None
-    written_by: str
-    at: int
-    ended_at: int | None
-    in_force: bool
-    active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from concierge.domain.escalation import NextRung
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import by_kind, clocks_of, is_breached, running, spec_of
 from concierge.services.desk import Desk
+from concierge.services.household_reading import instructions_of
 from concierge.services.ladder import upcoming
 from concierge.services.people import viewer_id
 from concierge.services.ticket_told import calls_of, escalations_of, name_of, people_of
-from concierge.services.views import ClockView, EventView, TicketView
+from concierge.services.views import ClockView, EventView, InstructionView, TicketView
 from concierge.store.tables import Clock, Event, EventPersonal, Ticket
 
 _SHORT = re.compile(r"(?:T-?)?(?:(?P<day>\d{4}|\d{8})-)?(?P<sequence>\d{1,6})", re.IGNORECASE)
@@ -165,7 +166,18 @@ def read_ticket(
         household_id=ticket.household_id,
         grade_reason=ticket.grade_reason,
         calls=calls_of(session, ticket, people) if events else (),
+        instructions=_instructions(session, desk, ticket, now) if events else (),
     )
+
+
+def _instructions(
+    session: Session, desk: Desk, ticket: Ticket, now: int
+) -> tuple[InstructionView, ...]:
+    """What the household asks of the desk these days."""
+    if ticket.household_id is None:
+        return ()
+    held = instructions_of(session, ticket.household_id, desk.rules.calendar.local(now))
+    return tuple(one for one in held if one.in_force)
 
 
 def clock_view(clock: Clock, rung: NextRung | None, *, now: int) -> ClockView:

@@ -114,8 +114,33 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class InstructionView:
+    """What a household asks of the desk; ``weekdays`` are 1 (Monday) to 7, none is every day.
+
+    ``in_force``: today lies between its days and nobody ended it. ``active``: it holds at this minute too.
+    """
+
+    id: int
+    text: str
+    starts_on: str | None
+    ends_on: str | None
+    weekdays: tuple[int, ...]
+    from_time: str | None
+    to_time: str | None
+    given_by: str | None
+    written_by: str
+    at: int
+    ended_at: int | None
+    in_force: bool
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketView:
-    """A ticket with its clocks, escalations and, when asked for, its events."""
+    """A ticket with its clocks, escalations and, when asked for, its events.
+
+    ``instructions`` are those of its household that are in force today.
+    """
 
     id: int
     number: str
@@ -149,6 +174,7 @@ class TicketView:
     household_id: int | None = None
     grade_reason: str | None = None
     calls: tuple[PhoneCallView, ...] = ()
+    instructions: tuple[InstructionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

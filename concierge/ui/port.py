@@ -36,6 +36,7 @@ if (
     from concierge.services.household_list import HouseholdFilter
     from concierge.services.household_views import (
         Change,
+        Forgotten,
         HouseholdCardNow,
         HouseholdFile,
         HouseholdPage,
@@ -338,6 +339,16 @@ class DeskPort(Protocol):
 
     def remove_instruction(self, *, unit: str, instruction: int, actor: str) -> HouseholdFile:
         """Take out an instruction that should not be there."""
+        ...
+
+    def forget_household(self, *, unit: str, actor: str, reason: str | None = None) -> Forgotten:
+        """Forget everybody of a household that moved out; tickets and figures stay."""
+        ...
+
+    def forget_member(
+        self, *, unit: str, member: int, actor: str, reason: str | None = None
+    ) -> Forgotten:
+        """Forget one person who moved out."""
         ...
 
     # -- people and shifts
