@@ -36,7 +36,7 @@ from tests.services.model import Notice, Refused, Running
 from tests.services.model_acts import Model
 from tests.services.world import STAFF, World, at
 
-EXAMPLES = int(os.environ.get("TEST_MACHINE_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("TEST_MACHINE_EXAMPLES", "25"))
 CATEGORIES = ("neighbour", "fees", "fees-on-site", "taxi", "emergency", "staff-conduct", "home-repair",
               "public-repair", "public-lighting", "home-repair-urgent", "other-inquiry")  # fmt: skip
 WHO = st.sampled_from([each.name for each in STAFF])
@@ -179,13 +179,17 @@ class Lobby(RuleBasedStateMachine):
         if dues:
             self.pass_to(min(dues) + more)
 
-    @rule(number=tickets, more=st.sampled_from([0, 1, 1, 30]))
-    def climb(self, number: str, more: int) -> None:
-        """Wait until the next rung of a ticket, or a little longer."""
+    @rule(
+        number=tickets, more=st.sampled_from([0, 1, 1, 30, 5_000, 40_000]), rungs=st.integers(1, 3)
+    )
+    def climb(self, number: str, more: int, rungs: int) -> None:
+        """Wait until the next rung of a ticket or some time longer, and sweep; up to three rungs in a row."""
         matter = self.model.matters[number]
-        coming = [self.model.upcoming(matter, clock)[2] for clock in matter.alive()]
-        if coming and min(coming) >= self.model.now:
-            self.pass_to(min(coming) + more)
+        for _ in range(rungs):
+            coming = [self.model.upcoming(matter, clock)[2] for clock in matter.alive()]
+            if coming and min(coming) >= self.model.now:
+                self.pass_to(min(coming) + more)
+                self.sweep()
 
     @rule(seconds=LEAPS)
     def wait(self, seconds: int) -> None:
