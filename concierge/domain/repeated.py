@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HOUSEHOLD = "household"
 BUILDING = "building"
@@ -79,6 +79,30 @@ def reasons(
         others = tuple(each.number for each in around if each.household != new.household)
         found.append(Reason(BUILDING, len(households), others))
     return tuple(found)
+
+
+def reasons_in_any_order(
+    rules: Repeated | None, new: Complaint, others: Iterable[Complaint]
+) -> tuple[Reason, ...]:
+    """The same of a complaint that was written down after later ones, as on an evening of many calls.
+
+    Whichever of them is written down last is the one that makes the window full.
+
+    Args:
+        rules: The policy's figures; None finds nothing.
+        new: The complaint that was just written down.
+        others: Complaints of its category from before and after it.
+    """
+    if rules is None:
+        return ()
+    others = tuple(others)
+    last = new.received_at + rules.window
+    ends = {each.received_at for each in others if new.received_at < each.received_at <= last}
+    for end in sorted(ends | {new.received_at}):
+        found = reasons(rules, replace(new, received_at=end), others)
+        if found:
+            return found
+    return ()
 
 
 def unsolved(rules: Repeated | None, received_at: int, now: int) -> Reason | None:

@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlmodel import Session, SQLModel
 
 from concierge.domain.household import parse_unit
-from concierge.domain.repeated import Complaint, Reason, Repeated, reasons, unsolved_at
+from concierge.domain.repeated import Complaint, Reason, Repeated, reasons_in_any_order, unsolved_at
 from concierge.services.desk import Desk
 from concierge.services.views import RepeatView
 from concierge.store.tables import Household, Ticket
@@ -21,7 +21,7 @@ _TICKET, _HOUSEHOLD = (
     _TABLES[str(Household.__tablename__)],
 )
 # One range of the index on category and received_at; every save of a complaint asks, so it is built once.
-_EARLIER = (
+_AROUND = (
     sqlalchemy.select(
         _TICKET.c.number,
         _TICKET.c.unit,
@@ -83,16 +83,17 @@ def look_for_repeats(
 def _repeats(
     session: Session, rules: Repeated, category: str, new: Complaint
 ) -> tuple[Reason, ...]:
+    # Of what was written down late there may be later ones already.
     span = {
         "category": category,
         "since": new.received_at - rules.window,
-        "until": new.received_at,
+        "until": new.received_at + rules.window,
     }
-    earlier = [
+    others = [
         _complaint(row.number, row.unit, row.received_at, row if row.home else None)
-        for row in session.execute(_EARLIER, span)
+        for row in session.execute(_AROUND, span)
     ]
-    return reasons(rules, new, earlier)
+    return reasons_in_any_order(rules, new, others)
 
 
 def _complaint(number: str, unit: str, received_at: int, home: Any) -> Complaint:
