@@ -1,19 +1,21 @@
-"""``household``: importing a roster, finding, showing and adding."""
+"""``household``: the roster in and out, finding, showing and adding; its file is beside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from concierge.cli import roster
+from concierge.cli import household_file, roster
 from concierge.cli.call import Call
 from concierge.cli.columns import table
 from concierge.cli.exits import Exit
+from concierge.cli.household_lines import file_lines
 from concierge.cli.parser import Parser, Shape
 from concierge.language import terms
 
 if TYPE_CHECKING:
     from concierge.services.hits import HouseholdHit
+    from concierge.services.household_views import HouseholdFile
     from concierge.services.views import HouseholdView
 
 
@@ -34,6 +36,9 @@ def define(parser: Parser, shape: Shape) -> None:
     find.add_argument("text", metavar="TEXT", help=helped)
     show = shape.command(commands, "show", t("show a household"), _show)
     show.add_argument("unit", metavar="UNIT", help=t("its unit"))
+    show.add_argument("--reveal", choices=("all", "phones", "health", "religion", "children"),
+                      help=t("show these unmasked, on record"))  # fmt: skip
+    show.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
     add = shape.command(commands, "add", t("add a household"), _add)
     add.add_argument("--unit", required=True, help=t("its unit"))
     add.add_argument("--name", required=True, help=t("who lives there"))
@@ -42,9 +47,18 @@ def define(parser: Parser, shape: Shape) -> None:
         ("relation", t("owner, tenant and the like")),
         ("plate", t("a number plate")),
         ("notes", t("what the desk should know")),
+        ("tenure", t("owned, rented or lent")),
+        ("people", t("how many live there")),
+        ("moved-in", t("the day of moving in")),
+        ("salutation", t("how to address them")),
+        ("language", t("the language they speak")),
+        ("parking", t("their parking place")),
+        ("role", t("owner, tenant, family, helper, driver or staff")),
+        ("birthday", t("the first person's, 1980-05-06 or 05-06")),
     ):
         add.add_argument(f"--{option}", help=helped)
     add.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who adds"))
+    household_file.define(commands, shape)
 
 
 def _find(call: Call) -> int:
@@ -77,17 +91,27 @@ def _hits(call: Call, hits: tuple[HouseholdHit, ...]) -> Iterator[str]:
 
 
 def _show(call: Call) -> int:
+    from concierge.services.household_file import household_file as read_file
+    from concierge.services.household_file import reveal
     from concierge.services.households import show_household
 
+    args = call.args
     with call.desk() as desk:
-        view = show_household(desk, unit=call.args.unit)
-    return _answer(call, view)
+        if args.reveal:
+            file = reveal(desk, unit=args.unit, what=args.reveal, actor=args.actor or "")
+        else:
+            file = read_file(desk, unit=args.unit)
+        view = show_household(desk, unit=args.unit)
+    return _answer(call, view, file)
 
 
 def _add(call: Call) -> int:
+    from concierge.services.household_file import household_file as read_file
     from concierge.services.households import add_household
 
     args = call.args
+    said = {"tenure": args.tenure, "people_count": args.people, "moved_in": args.moved_in,
+            "salutation": args.salutation, "language": args.language, "parking": args.parking}  # fmt: skip
     with call.desk() as desk:
         view = add_household(
             desk,
@@ -98,11 +122,14 @@ def _add(call: Call) -> int:
             plate=args.plate,
             notes=args.notes,
             actor=args.actor,
+            file=said,
+            person={"role": args.role, "birthday": args.birthday},
         )
-    return _answer(call, view)
+        file = read_file(desk, unit=view.unit)
+    return _answer(call, view, file)
 
 
-def _answer(call: Call, view: HouseholdView) -> int:
+def _answer(call: Call, view: HouseholdView, file: HouseholdFile) -> int:
     value: dict[str, Any] = {
         "unit": view.unit,
         "members": [
@@ -113,20 +140,15 @@ def _answer(call: Call, view: HouseholdView) -> int:
         "notes": view.notes,
         "open_tickets": [row.number for row in view.open_tickets],
         "tickets_90_days": view.tickets_90_days,
+        "file": household_file.as_json(call, file),
     }
-    call.answer(value, lambda: _card(call, view))
+    call.answer(value, lambda: _card(call, view, file))
     return Exit.DONE
 
 
-def _card(call: Call, view: HouseholdView) -> Iterator[str]:
+def _card(call: Call, view: HouseholdView, file: HouseholdFile) -> Iterator[str]:
     t = call.t
-    yield view.unit
-    for one in view.members:
-        yield "  " + "  ".join(part for part in (one.name, one.relation, one.phone) if part)
-    if view.plates:
-        yield t("Plates: {plates}", plates=t(", ").join(view.plates))
-    if view.notes:
-        yield t("Notes: {notes}", notes=view.notes)
+    yield from file_lines(call, file)
     for row in view.open_tickets:
         yield t(
             "Open: {ticket}, {clock} due {when}",

@@ -45,6 +45,7 @@ REFUSALS = {
     "field.needed": later("Leave something in {field}: it cannot be empty."),
     "field.number": later("{value} is no count for {field}: write 0 to 99."),
     "field.order": later("{last} is before {first}: let the end come after the start."),
+    "field.pair": later("{value} sets nothing: write it as FIELD=VALUE."),
     "field.time": later("{value} is no time for {field}: write it as 22:00."),
     "field.unknown": later("There is no field {field} here: choose one of {fields}."),
     "field.weekdays": later("{value} names no weekdays: write them as Tue Thu, or 2,4."),

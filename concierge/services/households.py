@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlmodel import Session, col, func, select
 
 from concierge.domain.household import mask_phone, parse_unit
@@ -9,6 +11,7 @@ from concierge.domain.refusal import Refusal
 from concierge.domain.typed_text import clean_line
 from concierge.services.board import household_rows
 from concierge.services.desk import Desk
+from concierge.services.household_parts import PARTS, check_row, checked
 from concierge.services.people import find_staff, viewer_id
 from concierge.services.pinyin import readings
 from concierge.services.typed_lines import LINE_LIMIT
@@ -77,12 +80,19 @@ def add_household(
     plate: str | None = None,
     notes: str | None = None,
     actor: str | None = None,
+    file: Mapping[str, str | None] | None = None,
+    person: Mapping[str, str | None] | None = None,
 ) -> HouseholdView:
-    """Add one household with its first person.
+    """Add one household with its first person; ``file`` and ``person`` are more fields of either, as typed.
 
     Raises:
-        Refusal: ``unit.bad``, ``unit.ambiguous``, ``household.exists``, ``name.missing``.
+        Refusal: ``unit.bad``, ``unit.ambiguous``, ``household.exists``, ``name.missing``, and what a field
+            refuses.
     """
+    more, of_person = (
+        checked(PARTS["household"], file or {}),
+        checked(PARTS["member"], person or {}),
+    )
     codes = parse_unit(unit)
     if not codes:
         raise Refusal("unit.bad", unit=unit)
@@ -105,12 +115,14 @@ def add_household(
             notes=_line(notes),
             created_at=now,
         )
+        row.sqlmodel_update(more)
+        check_row(PARTS["household"], row)
         session.add(row)
         session.flush()
         assert row.id is not None
-        session.add(
-            Member(household_id=row.id, name=who, relation=_line(relation), phone=_line(phone))
-        )
+        first = Member(household_id=row.id, name=who, relation=_line(relation), phone=_line(phone))
+        first.sqlmodel_update(of_person)
+        session.add(first)
         if _line(plate):
             session.add(Vehicle(household_id=row.id, plate=_line(plate) or ""))
         session.flush()
