@@ -183,7 +183,7 @@ def test_the_question_is_answered_by_the_index_on_category_and_time(world: World
     with world.desk.store.read() as session:
         plan = session.execute(
             text(f"explain query plan {repeated._AROUND}"),
-            {"category": "neighbour", "since": 1, "until": 2},
+            {**repeated._AROUND.compile().params, "category": "neighbour", "since": 1, "until": 2},
         ).all()
     assert "ticket_category (category=? AND received_at>? AND received_at<?)" in str(plan)
 
