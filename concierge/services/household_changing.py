@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlmodel import Session, SQLModel, func, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
@@ -55,7 +55,8 @@ class Changing:
     def add(self, what: str, values: Mapping[str, Value], *, undoes: int | None = None) -> int:
         """Add a row, on record; give its id."""
         row = PARTS[what].table(**{**values, "household_id": self.id})
-        if isinstance(row, Member) and row.id is None:
+        # A file gives the last id again once its row is gone; a server never does.
+        if isinstance(row, Member) and row.id is None and self.desk.store.path is not None:
             row.id = self._fresh_member()
         check_row(PARTS[what], row)
         self.session.add(row)
@@ -134,9 +135,12 @@ class Changing:
 
     def _fresh_member(self) -> int:
         """An id that no person ever had: what is on record of one is never taken for another's."""
+        said = select(func.max(EventPersonal.member_id)).where(
+            col(EventPersonal.member_id).is_not(None)
+        )
         taken = (
             self.session.exec(select(func.max(Member.id))).first(),
-            self.session.exec(select(func.max(EventPersonal.member_id))).first(),
+            self.session.exec(said).first(),
         )
         return max(each or 0 for each in taken) + 1
 

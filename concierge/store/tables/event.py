@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -33,11 +33,21 @@ class EventPersonal(SQLModel, table=True):
     """
 
     __tablename__ = "event_personal"
+    # Partial, for most halves are about no household's file, and each would cost every ticket an entry.
+    __table_args__ = tuple(
+        Index(
+            f"event_personal_{column}",
+            f"{column}_id",
+            sqlite_where=text(f"{column}_id is not null"),
+            postgresql_where=text(f"{column}_id is not null"),
+        )
+        for column in ("household", "member")
+    )
     event_id: int = Field(primary_key=True, foreign_key="event.id")
     salt: str = Field(sa_type=Text)
     payload: str = Field(sa_type=Text)
-    household_id: int | None = Field(default=None, index=True)
-    member_id: int | None = Field(default=None, index=True)
+    household_id: int | None = Field(default=None)
+    member_id: int | None = Field(default=None)
 
 
 class ChainHead(SQLModel, table=True):

@@ -41,9 +41,16 @@ def upgrade() -> None:
     op.create_index(
         "household_away", "household", ["away_to"], sqlite_where=_AWAY, postgresql_where=_AWAY
     )
-    for column in ("household_id", "member_id"):
+    for whose in ("household", "member"):
+        column, said = f"{whose}_id", sa.text(f"{whose}_id is not null")
         op.add_column("event_personal", sa.Column(column, sa.Integer(), nullable=True))
-        op.create_index(f"ix_event_personal_{column}", "event_personal", [column])
+        op.create_index(
+            f"event_personal_{whose}",
+            "event_personal",
+            [column],
+            sqlite_where=said,
+            postgresql_where=said,
+        )
     _care_flag()
     _fact()
     _table("pet", _text("name", needed=True), _text("kind"), _text("note"))
