@@ -131,6 +131,7 @@ REFUSALS = {
     ),
     "notify.nobody": later("Nobody on the staff is a {role}: add somebody first."),
     "output.exists": later("{path} exists already: choose another name, or allow overwriting it."),
+    "output.full": later("No room on the disk for {path}: make room and write it again."),
     "output.is-store": later("{path} is the store itself: choose another name."),
     "output.no-folder": later("There is no folder {path}: make it first, or choose another."),
     "output.unwritable": later("Cannot write {path}: check the folder's permissions and the disk."),

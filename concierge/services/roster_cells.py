@@ -17,6 +17,9 @@ LIMIT = 200
 _SEPARATORS = re.compile("[、,/，;；\n]")
 # What an export puts before text that a spreadsheet would take for a formula; see export/csv_text.py.
 _NEUTRALISED = re.compile(r"'(?=\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_LONGEST_PADDED = 3  # characters; 张三 李四 are two people
+_FORMULA = re.compile(r"\s*[=+@＝＋＠]")
 _EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
 
 
@@ -42,6 +45,12 @@ def clean_cell(name: str, text: str) -> str:
     return "" if is_blank(cleaned) else cleaned
 
 
+def _closed_up(name: str) -> str:
+    """A short Chinese name without the blanks that make it as wide as its neighbours: 王　强."""
+    closed = _BETWEEN_HAN.sub("", name)
+    return closed if len(closed) <= _LONGEST_PADDED else name
+
+
 def people_of(values: dict[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
     """Give each person of a row; phones and relations are dealt out when their counts match."""
     names = _names(values["name"])
@@ -49,7 +58,7 @@ def people_of(values: dict[str, str]) -> Iterator[tuple[str, str | None, str | N
     relations = split(values["relation"])
     if len(relations) != len(names):
         relations = [values["relation"]] * len(names)
-    for name, phone, relation in zip(names, phones, relations, strict=True):
+    for name, phone, relation in zip(map(_closed_up, names), phones, relations, strict=True):
         yield name, phone_digits(phone) or None, relation or None
 
 
@@ -61,6 +70,8 @@ def _dealt(text: str, people: int) -> list[str]:
 
 def _names(text: str) -> list[str]:
     """Split people apart; "Smith, John" is one person, "Zhang San, Li Si" are two."""
+    if _FORMULA.match(text):
+        return [text]  # no list of people, and better left in one piece to be mended
     names = split(text)
     latin = [unicodedata.normalize("NFKC", name).isascii() for name in names]
     if (

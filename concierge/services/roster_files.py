@@ -8,13 +8,14 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from xml.etree.ElementTree import ParseError
 
 from concierge.domain.refusal import Refusal
 from concierge.services import roster_sheet
-from concierge.services.roster_sheet import RosterFile, Sheet, lines_of
+from concierge.services.roster_sheet import Merged, RosterFile, Sheet, column_number, lines_of
 from concierge.services.roster_text import read_text
 from concierge.services.roster_watch import NOBODY, Watch
 from concierge.services.roster_xls import read_xls
@@ -28,6 +29,10 @@ _MOST_PACKED = (
     150  # times; a roster shrinks ten- to thirtyfold, what shrinks more was made to burst
 )
 _SMALL = 8 * 1024 * 1024  # bytes unpacked, with which nothing can burst
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
+_PROLOGUE = 64 * 1024  # bytes in which a declaration stands, if anywhere
+_LONGEST_MARK = 64  # bytes of either
 # Whatever zipfile, expat and openpyxl raise over a damaged workbook.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -93,7 +98,7 @@ def _read(path: Path, suffix: str, watch: Watch) -> RosterFile:
 
 
 def _read_workbook(path: Path, watch: Watch) -> RosterFile:
-    formulas = _check_archive(path)
+    looked = _look_into(path)
     from openpyxl import load_workbook
 
     with ExitStack() as stack:
@@ -101,7 +106,7 @@ def _read_workbook(path: Path, watch: Watch) -> RosterFile:
         book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=True)
         written = (
             load_workbook(stack.enter_context(path.open("rb")), read_only=True)
-            if formulas
+            if any(part.formulas for part in looked.values())
             else None
         )
         sheets = []
@@ -109,12 +114,21 @@ def _read_workbook(path: Path, watch: Watch) -> RosterFile:
             rows: Iterable[Sequence[object]] = _rows(sheet)
             if written:
                 rows = _with_formulas(rows, _rows(written.worksheets[place]))
-            sheets.append(Sheet(sheet.title, lines_of(rows, path, watch)))
+            part = looked.get(getattr(sheet, "_worksheet_path", ""), _Part())
+            sheets.append(Sheet(sheet.title, lines_of(rows, path, watch, part.merged)))
     return RosterFile("xlsx", tuple(sheets))
 
 
-def _check_archive(path: Path) -> bool:
-    """Refuse what would not open or would fill the memory; tell whether any sheet holds a formula."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a sheet holds besides values: whether there is any formula, and cells merged over rows."""
+
+    formulas: bool = False
+    merged: tuple[Merged, ...] = ()
+
+
+def _look_into(path: Path) -> dict[str, _Part]:
+    """Refuse what would not open or would fill the memory; look into each sheet's file."""
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
         if any(part.flag_bits & 1 for part in parts):
@@ -122,23 +136,39 @@ def _check_archive(path: Path) -> bool:
         most = roster_sheet.MOST_BYTES
         if sum(part.file_size for part in parts) > most or any(map(_would_burst, parts)):
             raise Refusal("roster.too-large", path=str(path), limit=most)
-        return any(
-            _holds_formula(archive, part) for part in parts if "/worksheets/" in part.filename
-        )
+        if any(_declares(archive, part) for part in parts):
+            raise Refusal("roster.broken", path=str(path), problem="DOCTYPE")
+        return {
+            part.filename: _look_at(archive, part)
+            for part in parts
+            if "/worksheets/" in part.filename
+        }
+
+
+def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part declares entities, as no spreadsheet program does: they can multiply without end."""
+    with archive.open(part) as file:
+        return b"<!DOCTYPE" in file.read(_PROLOGUE)
 
 
 def _would_burst(part: zipfile.ZipInfo) -> bool:
     return part.file_size > max(_SMALL, part.compress_size * _MOST_PACKED)
 
 
-def _holds_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    tail = b""
+def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Part:
+    tail, formulas, merged = b"", False, set()
     with archive.open(part) as sheet:
         while block := sheet.read(1 << 20):
-            if re.search(rb"<(?:\w+:)?f[ />]", tail + block):
-                return True
-            tail = block[-16:]
-    return False
+            text = tail + block
+            formulas = formulas or _FORMULA.search(text) is not None
+            merged |= {found.groups() for found in _MERGED.finditer(text)}
+            tail = block[-_LONGEST_MARK:]
+    areas = [
+        Merged(int(top), int(bottom), column_number(left.decode()))
+        for left, top, bottom in merged
+        if int(top) < int(bottom)
+    ]
+    return _Part(formulas, tuple(areas))
 
 
 def _rows(sheet: _Worksheet) -> Iterator[tuple[object, ...]]:

@@ -13,7 +13,7 @@ REQUIRED = ("unit", "name")
 _ALIASES = {
     "building": (
         "楼栋 楼栋号 栋 栋号 栋数 幢 幢号 楼号 楼宇 楼 楼座 座 座号 座栋 栋座 号楼 "
-        "building bldg buildingno buildingnumber buildingname block blockno tower"
+        "building bldg bldgno buildingno buildingnumber buildingname block blockno tower"
     ),
     "entrance": ("单元 单元号 梯 梯号 entrance entranceno stair staircase stairwell"),
     "unit": (
@@ -33,7 +33,7 @@ _ALIASES = {
     ),
     "relation": (
         "关系 与业主关系 与户主关系 成员关系 身份 住户类型 住户身份 relation relationship "
-        "relationtoowner relationshiptoowner role"
+        "relationtoowner relationshiptoowner residenttype occupanttype role"
     ),
     "plate": (
         "车牌 车牌号 车牌号码 车辆 车辆牌号 车号 plate plates plateno platenumber "

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from concierge.domain.refusal import Refusal
 from concierge.services.roster_headers import FIELDS, HeaderGuess, field_named, plain_header
-from concierge.services.roster_sheet import MOST_COLUMNS
+from concierge.services.roster_sheet import MOST_COLUMNS, column_number
 
 MEMORY = "roster-headers.json"
 """Beside the store: what a desk has learned of its own rosters, nothing of a resident's. It is no table,
@@ -41,7 +41,7 @@ def parse_mapping(text: str) -> dict[int, str | None]:
     folded = re.sub(r"\s*([=:])\s*", r"\1", unicodedata.normalize("NFKC", text))
     for part in filter(None, _PARTS.split(folded.replace("moved in", "moved_in"))):
         found = _PART.fullmatch(part)
-        column = _column(found["column"]) if found else 0
+        column = column_number(found["column"]) if found else 0
         word = found["field"].casefold() if found else ""
         field = None if word in _NOTHING else field_named(word)
         if not 1 <= column <= MOST_COLUMNS or (field is None and word not in _NOTHING):
@@ -94,13 +94,3 @@ def _write(path: Path, memory: Mapping[str, str | None]) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _column(text: str) -> int:
-    """The number of a column written as 3 or C; 0 for none."""
-    if text.isdecimal():
-        return int(text)
-    number = 0
-    for letter in text.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -23,6 +23,8 @@ HEADER_WITHIN = 10
 """Rows of a sheet among which the header is looked for."""
 
 _DOWNWARD = ("building", "entrance")
+_PLACE = (*_DOWNWARD, "unit")
+_HABIT, _ONE_IN = 3, 8  # rows without a unit, and one of so many: fewer are slips
 # The rows of a household stand together and are read three ways each.
 _joined = lru_cache(maxsize=1024)(join_unit)
 
@@ -101,7 +103,7 @@ def read_roster(
     body = [line for line in sheet.lines[place + 1 :] if line.cells != sheet.lines[place].cells]
     if not body:
         raise Refusal("roster.empty", path=str(path))
-    reader = _Reader(headers)
+    reader = _Reader(headers, body)
     for line in watch.over(body):
         reader.take(line)
     return Roster(
@@ -154,12 +156,13 @@ def _weight(headers: Sequence[HeaderGuess]) -> tuple[int, int]:
 
 
 class _Reader:
-    """Reads rows in order: a building or entrance written once holds for the rows below it."""
+    """Reads rows in order: a building, an entrance, by habit a unit written once holds for rows below."""
 
-    def __init__(self, headers: Sequence[HeaderGuess]) -> None:
+    def __init__(self, headers: Sequence[HeaderGuess], body: Sequence[Line]) -> None:
         self.rows: list[RosterRow] = []
         self.rejected: list[RejectedRow] = []
         self._columns = {guess.field: guess.column - 1 for guess in headers if guess.field}
+        self._downward = (*_DOWNWARD, "unit") if self._leaves_units_out(body) else _DOWNWARD
         self._above: dict[str, str] = {}
         self._above_whole = False
         self._seen: dict[tuple[object, ...], int] = {}
@@ -172,8 +175,8 @@ class _Reader:
         except TooLong as problem:
             self._reject(line, "too-long", **problem.values)
             return
-        own_building = bool(values["building"])
-        self._fill_down(line, values)
+        own_building = bool(values["building"]) and self._columns["building"] not in line.filled
+        self._fill_down(line, values, own_building=own_building)
         unit = self._unit(values, own_building=own_building)
         if not values["unit"]:
             self._reject(line, "unit-missing")
@@ -193,16 +196,28 @@ class _Reader:
                 values[name] = clean_cell(name, line.cells[column])
         return values
 
-    def _fill_down(self, line: Line, values: dict[str, str]) -> None:
+    def _fill_down(self, line: Line, values: dict[str, str], *, own_building: bool) -> None:
         """Take building and entrance from the row above where this one leaves them blank."""
         if line.number != self._last + 1:
             self._above = {}  # a blank row ends the block
         self._last = line.number
-        if values["building"]:
+        if own_building:
             self._above.pop("entrance", None)
-        for name in _DOWNWARD:
+        if any(map(values.get, _PLACE)) or not values["name"]:
+            self._above.pop("unit", None)  # only a person alone in a row belongs to the one above
+        for name in self._downward:
             values[name] = values[name] or self._above.get(name, "")
             self._above[name] = values[name]
+
+    def _leaves_units_out(self, body: Sequence[Line]) -> bool:
+        """Whether further people of a household stand without its unit: a habit, not a slip or two."""
+        columns = {name: self._columns.get(name) for name in (*_PLACE, "name")}
+        alone = sum(
+            bool(_at(line, columns["name"]))
+            and not any(_at(line, columns[name]) for name in _PLACE)
+            for line in body
+        )
+        return alone >= _HABIT and alone * _ONE_IN >= len(body)
 
     def _unit(self, values: dict[str, str], *, own_building: bool) -> UnitCode | None:
         """Join the columns; where rooms hold whole codes, a building from above does not count."""
@@ -240,6 +255,10 @@ class _Reader:
 
     def _reject(self, line: Line, reason: str, **values: object) -> None:
         self.rejected.append(RejectedRow(line.number, reason, values, line.cells))
+
+
+def _at(line: Line, column: int | None) -> str:
+    return line.cells[column] if column is not None and column < len(line.cells) else ""
 
 
 def _columns_of(values: dict[str, str]) -> tuple[str, str, str]:

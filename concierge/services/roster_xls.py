@@ -11,7 +11,7 @@ from typing import Any
 
 from concierge.domain.refusal import Refusal
 from concierge.services import roster_sheet
-from concierge.services.roster_sheet import RosterFile, Sheet, lines_of
+from concierge.services.roster_sheet import Merged, RosterFile, Sheet, lines_of
 from concierge.services.roster_watch import Watch
 
 _NOTHING = frozenset({0, 5, 6})  # xlrd's types of a cell that is empty, an error, or blank
@@ -34,7 +34,9 @@ def read_xls(path: Path, watch: Watch) -> RosterFile:
     try:
         # It complains of odd files on the standard output, which is a screen or JSON.
         with redirect_stdout(io.StringIO()):
-            book: Any = xlrd.open_workbook(str(path), logfile=io.StringIO(), on_demand=True)
+            book: Any = xlrd.open_workbook(
+                str(path), logfile=io.StringIO(), on_demand=True, formatting_info=True
+            )
     except xlrd.XLRDError as problem:
         code = "roster.encrypted" if "encrypted" in str(problem).lower() else "roster.broken"
         raise Refusal(code, path=str(path), problem=str(problem)) from problem
@@ -60,7 +62,13 @@ class _Book:
             rows = (
                 [self._cell(cell) for cell in sheet.row(number)] for number in range(sheet.nrows)
             )
-            yield Sheet(name, lines_of(rows, path, watch))
+            # Their rows and columns are from 0, the last ones left out.
+            merged = [
+                Merged(top + 1, bottom, left + 1)
+                for top, bottom, left, _ in sheet.merged_cells
+                if bottom - top > 1
+            ]
+            yield Sheet(name, lines_of(rows, path, watch, merged))
 
     def _cell(self, cell: Any) -> object:
         from xlrd.xldate import XLDateError, xldate_as_datetime
