@@ -60,7 +60,7 @@ MATCHES = {
     "phone": later("phone"),
     "plate": later("plate"),
     "pet": later("pet"),
-    "word": later("in the file"),
+    "word": later("file"),
 }
 # Columns of a roster.
 FIELDS = {

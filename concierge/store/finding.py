@@ -14,7 +14,7 @@ from concierge.domain.search_keys import RANKS, Match, SearchQuery
 from concierge.store.engine import Ask
 
 _KEPT = 8  # one place in so many is kept for each kind of match, however many better ones there are
-_FEW = 400  # keys; a word that occurs more often is common, no matter how much
+_FEW = 100  # keys; a word that occurs more often is common, no matter how much
 _GREETED = """
 SELECT found.household_id, household.unit, coalesce(member.name, ''), member.phone, found.key
 FROM {found} AS found
@@ -104,44 +104,50 @@ def _page(ask: Ask, query: SearchQuery, *, most: int, past: int) -> Iterator[Fou
     if not query.also:
         sql = IN_RANGE
     else:
-        sql = in_all_ranges(len(query.also))
-        values |= _ranges(ask, query)
+        ranges, few = _ranges(ask, query)
+        sql = in_all_ranges(len(query.also), few=few)
+        values |= ranges
     for row in ask(sql, {**values, "most": most, "past": past}):
         household, unit, name, phone, key = row
         yield FoundRow(household, unit, name, query.match, phone, key, query.low)
 
 
-def _ranges(ask: Ask, query: SearchQuery) -> dict[str, str]:
-    """Names of the ranges, the rarest word's first: the others are looked up for each household it finds."""
+def _ranges(ask: Ask, query: SearchQuery) -> tuple[dict[str, str], bool]:
+    """The bounds by name, the rarest word's first, and whether it has but few keys."""
     ranges = [(query.low, query.high), *query.also]
 
     def keys(bounds: tuple[str, str]) -> int:
         asked = {"match": query.match.value, "low": bounds[0], "high": bounds[1], "most": _FEW}
         return int(ask(HOW_MANY, asked)[0][0])
 
-    rarest = min(ranges, key=keys)
-    ranges.remove(rarest)
+    counts = [keys(bounds) for bounds in ranges]
+    rarest = ranges.pop(counts.index(min(counts)))
     others = {
         f"{name}{at}": bound
         for at, bounds in enumerate(ranges)
         for name, bound in zip(("low", "high"), bounds, strict=True)
     }
-    return {"low": rarest[0], "high": rarest[1], **others}
+    return {"low": rarest[0], "high": rarest[1], **others}, min(counts) < _FEW
 
 
 @cache
-def in_all_ranges(others: int) -> str:
-    """The question for households with a key in one range and in so many others."""
-    too = "".join(
-        f"""
+def in_all_ranges(others: int, *, few: bool) -> str:
+    """The question for households with a key in one range and in so many others.
+
+    With ``few`` keys in the first range the others are looked up for each of its households, past the index of
+    keys (hence the empty texts): else each range is read once, which a common word bears better.
+    """
+    looked_up = """
     AND EXISTS (SELECT 1 FROM search_key AS other WHERE other.household_id = one.household_id
-        AND other."match" = :match AND other.key >= :low{at} AND other.key < :high{at})"""  # noqa: S608
-        for at in range(others)
-    )
+        AND other."match" || '' = :match AND other.key || '' >= :low{at} AND other.key || '' < :high{at})"""
+    read = """
+    AND one.household_id IN (SELECT other.household_id FROM search_key AS other
+        WHERE other."match" = :match AND other.key >= :low{at} AND other.key < :high{at})"""
+    too = "".join((looked_up if few else read).format(at=at) for at in range(others))
     one = f"""(
     SELECT one.household_id, one.member_id, one.key, one.id FROM search_key AS one
     WHERE one."match" = :match AND one.key >= :low AND one.key < :high{too}
-    ORDER BY one.household_id, one.key, one.id LIMIT :most OFFSET :past)"""  # noqa: S608 (a number of conditions, no text of anybody's)
+    ORDER BY one.household_id, one.key, one.id LIMIT :most OFFSET :past)"""  # noqa: S608 (no text of anybody's)
     return _GREETED.format(found=one) + "ORDER BY found.household_id, found.key, found.id"
 
 

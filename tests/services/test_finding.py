@@ -41,7 +41,8 @@ def town(world: World) -> World:
             session.add(Fact(household_id=one, aspect=aspect, text=text, source="said",
                              noted_on="2026-11-23", written_by="Chen", at=0))  # fmt: skip
         for text, ended in (("保洁周二可进", None), ("钥匙交给司机", 5)):
-            session.add(Instruction(household_id=one, text=text, written_by="Chen", at=0, ended_at=ended))  # fmt: skip
+            told = Instruction(household_id=one, text=text, written_by="Chen", at=0, ended_at=ended)
+            session.add(told)
         write_keys(session, one, readings)
     return world
 
@@ -67,7 +68,8 @@ def town(world: World) -> World:
         ("2222", "3-903", "phone", ["2222"]), ("13811112222", "3-903", "phone", ["138****2222"]),
         ("2345", "7-701", "plate", ["2345"]), ("D123", "7-701", "plate", []),
         ("粤bd12", "7-701", "plate", ["粤B·D12"]),
-        ("旺财", "7-701", "pet", ["旺财"]), ("财", "7-701", "pet", ["财"]), ("wangcai", "7-701", "pet", ["旺财"]),
+        ("旺财", "7-701", "pet", ["旺财"]), ("财", "7-701", "pet", ["财"]),
+        ("wangcai", "7-701", "pet", ["旺财"]),
         ("peanut", "7-701", "word", ["Peanut"]), ("PEAN alle", "7-701", "word", ["Pean", "alle"]),
         ("ｐｅａｎｕｔ", "7-701", "word", ["Peanut"]),
         ("花生过敏", "7-701", "word", ["花生过敏"]), ("普洱", "7-701", "word", ["普洱"]),

@@ -24,6 +24,10 @@ from concierge.services.pinyin import readings
         ("万俟卨", ["mo qi xie"]), ("吕布", ["lv bu", "lu bu"]), ("欧阳修", ["ou yang xiu"]),
         ("张乐", ["zhang le", "zhang yue"]),
         ("王国华", ["wang guo hua"]), ("Wang 王国华", ["wang guo hua"]),
+        ("區明", ["ou ming", "qu ming"]), ("單丽", ["shan li", "dan li"]), ("呂布", ["lv bu", "lu bu"]),
+        ("樂毅", ["yue yi", "le yi"]), ("蓋明", ["ge ming", "gai ming"]), ("尉遲恭", ["yu chi gong"]),
+        ("司馬光", ["si ma guang"]), ("令狐冲", ["ling hu chong"]), ("覃明", ["qin ming", "tan ming"]),
+        ("缪明", ["miao ming", "mou ming"]), ("闾丘明", ["lv qiu ming", "lu qiu ming"]),
         ("任华", ["ren hua"]), ("长孙无忌", ["zhang sun wu ji"]), ("仇", ["qiu", "chou"]),
     ],
 )  # fmt: skip

@@ -167,14 +167,19 @@ def test_a_search_seeks_in_indexes_and_scans_and_sorts_nothing_but_a_households_
     assert plan.index("USE TEMP B-TREE FOR ORDER BY") > plan.index("CORRELATED SCALAR SUBQUERY 1")
 
 
-def test_several_words_are_sought_each_in_an_index(lobby: Store) -> None:
+@pytest.mark.parametrize("few", [True, False])
+def test_several_words_are_sought_each_in_an_index(lobby: Store, few: bool) -> None:
     bounds = {f"{name}{at}": "x" for at in range(2) for name in ("low", "high")}
     plan = plan_of(
-        lobby, in_all_ranges(2), match="word", low="a", high="b", most=20, past=0, **bounds
+        lobby, in_all_ranges(2, few=few), match="word", low="a", high="b", most=20, past=0, **bounds
     )
     table = [step for step in plan if "SCAN" in step and "found" not in step]
     assert table == [], plan
     assert "SEARCH one USING INDEX search_key_range (match=? AND key>? AND key<?)" in plan
+    # Reading all keys of a common word for each household of another would take a second.
+    others = [step for step in plan if step.startswith("SEARCH other")]
+    assert len(others) == 2
+    assert all(("household_id=?" in step) == few for step in others), plan
 
 
 def test_a_search_stops_reading_when_it_has_enough(lobby: Store) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from concierge.services.households import add_household
 from concierge.services.intake import Intake
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.find import FindScreen
@@ -180,3 +181,37 @@ def test_bare_digits_are_the_whole_end_of_a_number() -> None:
     rows = sample_rows()
     assert [each.number for each in open_tickets("03", rows)] == ["T-20261123-003"]
     assert open_tickets("3-1201", rows) == ()
+
+
+def underlined(phone: Phone) -> str:
+    """What is marked on the screen."""
+    strips = phone.app.screen._compositor.render_strips()
+    return "".join(
+        segment.text
+        for strip in strips
+        for segment in strip
+        if segment.style and segment.style.underline
+    )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_the_typed_text_is_marked_in_the_results_and_never_read_as_markup(
+    home: Path, code: str
+) -> None:
+    front = furnished(home)
+    add_household(
+        front.opened.desk, unit="8-801", name="Eve [b]x", notes="see [/b] peanut [link=x]"
+    )
+    async with ringing(front, (120, 36), code) as phone:
+        screen = await look_for(phone, "peanut")
+        assert screen.results.choices
+        assert underlined(phone) == "peanut"
+        assert "see [/b] peanut [link=x]" in phone.text()
+        assert (" file " if code == "en" else "档案") in phone.text()
+        await phone.press("ctrl+u")
+        await phone.say("eve [b]")
+        await phone.until(lambda: screen._looked_for == "eve [b]", "the search is answered")
+        await phone.pilot.pause()
+        assert "eve [b]" in phone.text()
+        assert underlined(phone) == "Eve [b]"
+    front.close()
