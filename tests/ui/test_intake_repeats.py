@@ -54,13 +54,13 @@ async def test_the_offer_stands_on_one_line_and_its_key_makes_the_matter_major(
     async with ringing(desk, size, code) as phone:
         await take_in(phone)
         await offered(phone)
-        assert offer in phone.text()
+        await phone.until(lambda: offer in phone.text(), "the offer is painted")
         assert phone.intake.repeats.size.height == 1
         await phone.until(
             lambda: phone.intake.query_one(PromiseLine).has_class("-promise"), "the promise stands"
         )
         await phone.press("ctrl+g")
-        assert taken in phone.text()
+        await phone.until(lambda: taken in phone.text(), "what was taken is painted")
         await phone.press("ctrl+s")
         await phone.on(BoardScreen)
         assert phone.keys <= 14
@@ -73,7 +73,7 @@ async def test_a_trouble_spot_of_many_households_fits_a_small_terminal(code: str
         await take_in(phone)
         await offered(phone)
         assert phone.intake.repeats.size.height == 1
-        assert "12" in phone.text()
+        await phone.until(lambda: "12" in phone.text(), "how many is painted")
         await phone.press("ctrl+g")
         assert phone.intake.repeats.size.height == 1
 
