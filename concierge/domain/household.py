@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 LONGEST_UNIT = 48
 """Characters; nothing longer is a unit, and nothing longer is looked at."""
@@ -183,13 +183,18 @@ def mask_phone(phone: str) -> str:
 
 def _shape(text: str, *, open_ended: bool = False) -> str:
     """Bring a code to parts between ``-`` (sure), ``=`` (an entrance before it) and ``/`` (a blank)."""
-    if len(text) > LONGEST_UNIT:
-        return ""
+    shape = _written(text) if len(text) <= LONGEST_UNIT else ""
+    return shape.lstrip("-=/") if open_ended else shape.strip("-/")
+
+
+@lru_cache(maxsize=64)
+def _written(text: str) -> str:
+    """Write a code with these marks; kept, for a search asks for whole codes and for their beginning."""
     shape = unicodedata.normalize("NFKC", text).upper().translate(_DASHES).strip()
     shape = _NUMERAL.sub(lambda found: str(_chinese_number(found[0])), shape)
     for pattern, mark in _MARKERS:
         shape = pattern.sub(mark, shape)
-    return shape.lstrip("-=/") if open_ended else shape.strip("-/")
+    return shape
 
 
 def _split(shape: str) -> list[tuple[str, str | None, str]]:

@@ -38,9 +38,13 @@ def name_marks(name: str, key: str, low: str) -> tuple[Span, ...]:
     letters, mark, places = key.partition(PLACES)
     if mark:
         return _pinyin_marks(name, len(low) - letters.startswith(INNER), places)
-    wanted = low.removeprefix(INNER).replace(" ", "")
+    wanted, tail = low.removeprefix(INNER), letters.removeprefix(INNER)
+    if name.endswith(tail):  # nothing of it was folded: most Chinese names
+        start = len(name) - len(tail)
+        return ((start, start + len(wanted)),)
+    wanted = wanted.replace(" ", "")
     folded, at = _folded(name, plain_name)
-    start = len(folded) - len(letters.removeprefix(INNER).replace(" ", ""))
+    start = len(folded) - len(tail.replace(" ", ""))
     if start < 0 or not folded.startswith(wanted, start):
         start = folded.find(wanted)  # a name longer than a key
     return ((at[start], at[start + len(wanted) - 1] + 1),) if start >= 0 and wanted else ()

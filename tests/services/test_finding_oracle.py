@@ -86,7 +86,7 @@ def town(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ids = []
         for house in TOWN:
             building, *entrance, room = house.unit.split("-")
-            row = Household(unit=house.unit, building=building, entrance=(entrance or [None])[0],
+            row = Household(unit=house.unit, building=building, entrance=entrance[0] if entrance else None,
                             room=room, notes=house.notes, created_at=0)  # fmt: skip
             session.add(row)
             session.flush()
