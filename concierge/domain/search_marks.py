@@ -53,11 +53,10 @@ def name_marks(name: str, key: str, low: str) -> tuple[Span, ...]:
 def _pinyin_marks(name: str, typed: int, places: str) -> tuple[Span, ...]:
     """Mark as many Chinese characters as the typed letters reach into, from the place a key says."""
     han = [found.start() for found in _HAN.finditer(name)]
-    first, *lengths = (int(digit, 16) for digit in places)
-    reached = 0
-    while reached < len(lengths) and typed > 0:
-        typed -= lengths[reached]
+    first, reached = int(places[0], 16), 0
+    while reached < len(places) - 1 and typed > 0:
         reached += 1
+        typed -= int(places[reached], 16)
     if not reached or first + reached > len(han):
         return ()
     return ((han[first], han[first + reached - 1] + 1),)
