@@ -21,6 +21,7 @@ from concierge.services.views import (
     StaffView,
     Sweep,
 )
+from tests.ui.fake_file import FakeFile
 
 NOON = 1795415527  # 2026-11-23 14:32:07 in Shanghai
 MINUTE = 60
@@ -188,7 +189,7 @@ ON_SHIFT = ShiftView(1, "Lobby 3", "open", NOON - HOUR, None, "陈丽", 1)
 
 
 @dataclass
-class FakeDesk:
+class FakeDesk(FakeFile):
     """Answers the calls of the board from memory; time stands unless ``clock`` says otherwise."""
 
     rows: tuple[BoardRow, ...] = field(default_factory=sample_rows)
