@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from concierge.bootstrap import found_property, open_desk
 from concierge.clock import Clock, FixedClock, SystemClock
 from concierge.paths import data_folder
-from concierge.services import agreeing, changes, escalating, progress, shifts
+from concierge.services import agreeing, changes, escalating, household_edit, progress, shifts
 from concierge.services.desk import Desk
+from concierge.services.facts import NewFact, add_fact
+from concierge.services.instructions import NewInstruction, add_instruction
 from concierge.services.intake import Intake, add_ticket
 from concierge.services.roster import import_roster
 from concierge.services.staffing import NewStaff
@@ -49,6 +51,8 @@ class _Day:
     def build(self) -> None:
         """Found the property, bring its roster in, and live through its day."""
         self._found()
+        for row in self._day["household"]:
+            self._household(row)
         steps: list[Step] = [(self._at(row), self._shift(row)) for row in self._day["shift"]]
         steps += [(self._at(row), self._note(row)) for row in self._day["note"]]
         for place, row in enumerate(self._day["ticket"]):
@@ -75,6 +79,35 @@ class _Day:
         opened = open_desk(self._home, name=None, environ={}).desk
         self._desk = Desk(opened.store, self._clock, opened.rules, opened.name)
         import_roster(self._desk, path=data_folder() / "demo" / "roster.csv")
+
+    def _household(self, row: Mapping[str, Any]) -> None:
+        """What the desk knew of a household before the day began."""
+        unit, actor, desk = row["unit"], self._names[row["by"]], self._desk
+        values = {**row["values"], **self._said(row, ("salutation",))}
+        household_edit.set_household(desk, unit=unit, values=values, actor=actor)
+        file = household_edit.set_care(desk, unit=unit, flags=tuple(row["care"]), actor=actor)
+        people = {each.name: each.id for each in file.members}
+        for each in row.get("fact", ()):
+            plain = {name: each[name] for name in ("source", "day", "consent_by") if name in each}
+            fact = NewFact(aspect=each["aspect"], text=each[self._language],
+                           member_id=people.get(each.get("member")), **plain)  # fmt: skip
+            add_fact(desk, unit=unit, fact=fact, actor=actor)
+        for each in row.get("instruction", ()):
+            asked = NewInstruction(text=each[self._language], given_by=each["given_by"])
+            add_instruction(desk, unit=unit, instruction=asked, actor=actor)
+        for part in ("pet", "contact"):
+            for each in row.get(part, ()):
+                household_edit.add_part(
+                    desk, unit=unit, part=part, values=self._said(each, each), actor=actor
+                )
+
+    def _said(self, row: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+        """Values of a row, those in two languages in the day's."""
+        found = {name: row[name] for name in names if name in row}
+        return {
+            name: value[self._language] if isinstance(value, dict) else value
+            for name, value in found.items()
+        }
 
     def _at(self, row: Mapping[str, Any]) -> int:
         return self._now - int(row["ago"]) * 60

@@ -63,6 +63,11 @@ class CommandedApp(App[int]):
         if is_built("ticket"):
             self.push_screen(screen_class("ticket")(number=number, first=first))  # type: ignore[call-arg]
 
+    def open_household(self, unit: str) -> None:
+        """Open a household's file; one that is in front already stays."""
+        if is_built("household") and getattr(self.screen, "unit", None) != unit:
+            self.push_screen(screen_class("household")(unit=unit))  # type: ignore[call-arg]
+
     # -- commands
     def offered(self) -> tuple[Command, ...]:
         """What works on the screen in front."""

@@ -19,10 +19,11 @@ from textual.binding import Binding, BindingType
 
 from concierge.language.translator import later
 
-GROUPS = ("take", "ticket", "board", "shift", "desk")
+GROUPS = ("take", "ticket", "file", "board", "shift", "desk")
 GROUP_TITLES = {
     "take": later("At the phone"),
     "ticket": later("On a ticket"),
+    "file": later("In a household's file"),
     "board": later("On the board"),
     "shift": later("The shift"),
     "desk": later("The desk"),
@@ -63,7 +64,13 @@ def key_name(key: str) -> str:
     """A Textual key as people write it: ctrl+g is ^G, f2 is F2."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
-    return {"escape": "Esc", "question_mark": "?", "enter": "Enter"}.get(key, key.upper())
+    return {
+        "escape": "Esc",
+        "question_mark": "?",
+        "enter": "Enter",
+        "tab": "Tab",
+        "delete": "Del",
+    }.get(key, key.upper())
 
 
 def bindings(offers: Iterable[Command], *, without: Iterable[str] = ()) -> list[BindingType]:
@@ -107,6 +114,14 @@ EVERYWHERE: tuple[Command, ...] = (
         group="take",
         show=90,
         opens="find",
+    ),
+    Command(
+        "households",
+        "",
+        later("households"),
+        later("List the households: care, away, moved in this month, no phone"),
+        group="take",
+        opens="households",
     ),
     Command(
         "emergency",

@@ -20,6 +20,8 @@ ROUTES = {
     "roster": "concierge.ui.screens.roster:RosterScreen",
     "first_steps": "concierge.ui.screens.first_steps:FirstStepsScreen",
     "emergency": "concierge.ui.screens.emergency:EmergencyScreen",
+    "household": "concierge.ui.screens.household:HouseholdScreen",
+    "households": "concierge.ui.screens.household_list:HouseholdListScreen",
     "help": "concierge.ui.screens.help:HelpScreen",
 }
 

@@ -19,7 +19,6 @@ from concierge.domain.ticket import default_agreed_clock
 from concierge.services.drafts import DraftView
 from concierge.services.hits import HouseholdHit
 from concierge.services.household_views import HouseholdCardNow
-from concierge.services.household_views import HouseholdCardNow
 from concierge.services.intake import Intake
 from concierge.services.views import (
     BoardRow,
@@ -113,16 +112,6 @@ class PhoneDesk(FakeDesk):
             open_tickets=known.open_tickets,
             tickets_90_days=known.tickets_90_days,
         )
-
-    def card_now(self, unit: str, *, viewer: str | None = None) -> HouseholdCardNow:
-        """Nothing that matters now but what is open."""
-        view = self.households[unit]
-        return HouseholdCardNow(
-            id=view.id, unit=unit, salutation=None, language=None, contact_preference=None, allergies=(),
-            diet=(), care_flags=(), quiet_now=False, quiet_from=None, quiet_to=None, away_now=False,
-            away_from=None, away_to=None, moved_out=None, instructions=(), key_dates=(),
-            open_tickets=view.open_tickets, tickets_90_days=view.tickets_90_days,
-        )  # fmt: skip
 
     def promised(
         self, *, category: str, received_at: int, agreed_at: int | None = None

@@ -156,7 +156,7 @@ async def test_on_the_ticket_the_same_keys_do_the_same_and_f9_signs_for_nothing(
         await phone.press("f9")
         await phone.until(lambda: "This is the worst alarm" in phone.said(), "it is said")
         assert front.ticket(ticket.number).escalations[0].acknowledged_at is None
-        await phone.press("ctrl+f")
+        await phone.press("ctrl+y")  # ^F writes down what was heard of the household there
         await phone.on(Choose)
         await phone.press("1")
         await phone.on(TicketScreen)

@@ -44,7 +44,7 @@ async def test_a_household_is_found_and_its_card_opens(size: tuple[int, int], co
         assert isinstance(found, UnitChoice)
         assert (found.unit, found.match) == ("3-1201", "name")
         assert "138****1234" in phone.text()
-        await phone.press("enter")
+        await phone.press("tab")
         await phone.until(lambda: screen.in_card and screen.card is not None, "the card is open")
         await phone.pilot.pause()
         text = phone.text()
@@ -63,7 +63,7 @@ async def test_enter_on_an_open_ticket_of_the_card_opens_it() -> None:
         app.open_ticket = opened.append
         screen = await look_for(phone, "3-1201")
         await phone.until(lambda: screen.card is not None, "the card is read")
-        await phone.press("enter", "enter")
+        await phone.press("tab", "enter")
         assert opened == ["T-20261123-001"]
 
 

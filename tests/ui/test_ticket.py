@@ -353,6 +353,7 @@ async def test_a_closed_ticket_offers_only_what_is_possible(tmp_path: Path) -> N
         assert [part for part in offered(phone).split("  ") if part.strip()] == [
             "4 note ^L",
             "0 reopen",
+            "F add fact ^F",
             "E why then? F5",
         ]
         await phone.press("3")

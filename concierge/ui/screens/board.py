@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from concierge.domain.refusal import Refusal
 from concierge.domain.roles import NEEDS, may
 from concierge.language.translator import Language
 from concierge.ui.commands import ON_THE_BOARD, Command, bindings
@@ -24,8 +25,10 @@ from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.row_panel import RowPanel
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.household_views import HouseholdCardNow
     from concierge.services.views import Board as BoardView
     from concierge.services.views import BoardRow, TicketView
+    from concierge.ui.port import DeskPort
     from concierge.ui.screens.signing import AlarmTalk
 
 WIDE = 110  # columns from which the selected matter is shown beside the board
@@ -177,7 +180,28 @@ class BoardScreen(TalkingScreen[None]):
         event.stop()
         for panel in self.query(RowPanel):
             panel.show(event.row)
+        self._read_household(event.row)
         self.refresh_offers()
+
+    def _read_household(self, row: BoardRow | None) -> None:
+        """What matters now of the household beside the board; the row under the cursor at last counts."""
+        if self.size.width < WIDE:
+            return
+        unit, viewer = (
+            (row.unit, self.acting) if row is not None and row.household else (None, None)
+        )
+
+        def call(desk: DeskPort) -> HouseholdCardNow | None:
+            try:
+                return desk.card_now(unit, viewer=viewer) if unit is not None else None
+            except Refusal:  # taken out of the books since
+                return None
+
+        self.read("beside the board", call, self._take_household)
+
+    def _take_household(self, card: HouseholdCardNow | None) -> None:
+        for panel in self.query(RowPanel):
+            panel.show_household(card)
 
     def on_alarm_banner_raised(self, event: AlarmBanner.Raised) -> None:
         """Something new needs a signature: ring."""

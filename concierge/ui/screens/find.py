@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from concierge.language.translator import Language, later
+from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import BoardRow, HouseholdView
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import left, one_line, pad, step_name
@@ -27,8 +28,10 @@ from concierge.ui.widgets.unit_choice import UnitChoice
 
 WIDE = 110  # columns from which the card stands beside the results
 OFFERS = (
-    Command("open_found", "enter", later("open"), later("Open the card, then the ticket under the cursor"),
+    Command("open_found", "enter", later("open"), later("Open the household's file, or the ticket"),
             group="take", show=96),
+    Command("tickets", "tab", later("its tickets"), later("Go to the household's open tickets and back"),
+            group="take", show=94),
     Command("new", "f2", later("new for it"), later("Take a matter for the household under the cursor"),
             group="take", show=95),
     BACK,
@@ -42,7 +45,8 @@ class FindScreen(DeskScreen[None]):
     AUTO_FOCUS = "#find-text-box"
     OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(OFFERS, without=("open_found",)),
+        *bindings(OFFERS, without=("open_found", "tickets")),
+        Binding("tab", "app.offer('tickets')", show=False, priority=True),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
     ]
@@ -51,7 +55,9 @@ class FindScreen(DeskScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.card: HouseholdView | None = None
+        self.about: HouseholdCardNow | None = None
         self._looked_for: str | None = None
+        self._enter = False  # Enter was pressed before what was typed last was found
 
     def compose(self) -> ComposeResult:
         """The box, the results, the card with what is open there."""
@@ -98,6 +104,7 @@ class FindScreen(DeskScreen[None]):
         text = event.value
         app: Any = self.app
         rows = app.board.rows if app.board is not None else ()
+        self._enter = False
         if self.in_card:
             self._leave_card()
         if not text.strip():
@@ -117,6 +124,9 @@ class FindScreen(DeskScreen[None]):
         self.results.load(found)
         self.results.set_class(bool(found), "-shown")
         self._show_hint(self.t)
+        if self._enter and found:
+            self.action_open_found()
+        self._enter = False
         # What was found is painted before the card is read and laid out: somebody is typing.
         self.call_after_refresh(self._preview)
 
@@ -139,6 +149,8 @@ class FindScreen(DeskScreen[None]):
                     "Type a unit, a name, pinyin initials, the end of a phone or plate, a pet's name, "
                     "a word of the file, or a ticket number."
                 )
+                + "\n"
+                + t("Enter lists the households: care, away, moved in this month, no phone.")
             )
         elif self._looked_for == self.text and hint.display:
             hint.update(
@@ -154,14 +166,21 @@ class FindScreen(DeskScreen[None]):
             unit = found.unit
             viewer = self.acting
             self.read(
-                "find card", lambda desk: desk.household(unit, viewer=viewer), self._take_card
+                "find card",
+                lambda desk: (
+                    desk.household(unit, viewer=viewer),
+                    desk.card_now(unit, viewer=viewer),
+                ),
+                self._take_card,
             )
         else:
             self._show_card(None)
 
-    def _take_card(self, view: HouseholdView) -> None:
+    def _take_card(self, answer: tuple[HouseholdView, HouseholdCardNow]) -> None:
+        view, about = answer
         found = self.results.chosen
         if isinstance(found, UnitChoice) and found.unit == view.unit:
+            self.about = about
             self._show_card(view)
 
     def _show_card(self, view: HouseholdView | None) -> None:
@@ -171,7 +190,7 @@ class FindScreen(DeskScreen[None]):
         rows = view.open_tickets if view else ()
         card = self.query_one(HouseholdCard)
         apart = self.in_card and bool(rows)
-        card.show(view, () if apart else rows, self.now, apart=apart)
+        card.show(view, () if apart else rows, self.now, apart=apart, about=self.about)
         if self.open_there.choices != rows:
             self.open_there.load(rows)
         self.query_one("#find-side").set_class(view is not None, "-shown")
@@ -193,9 +212,16 @@ class FindScreen(DeskScreen[None]):
             self._preview()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes deeper."""
+        """Enter opens; without a word it lists the households, before an answer it waits for that."""
         event.stop()
-        self.action_open_found()
+        app: Any = self.app
+        if not self.text.strip():
+            self.dismiss(None)
+            app.open_screen("households")
+        elif self._looked_for == self.text:
+            self.action_open_found()
+        else:
+            self._enter = True
 
     def on_hit_list_clicked(self, event: HitList.Clicked) -> None:
         """A click goes deeper too."""
@@ -204,7 +230,7 @@ class FindScreen(DeskScreen[None]):
         self.action_open_found()
 
     def action_open_found(self) -> None:
-        """From the result to its card, from the card to the ticket."""
+        """Open the household's file, or the ticket."""
         app: Any = self.app
         found = self.results.chosen
         if self.in_card:
@@ -213,7 +239,14 @@ class FindScreen(DeskScreen[None]):
                 app.open_ticket(row.number)
         elif isinstance(found, FoundTicket):
             app.open_ticket(found.number)
-        elif found is not None:
+        elif found is not None and found.unit and found.verified:
+            app.open_household(found.unit)
+
+    def action_tickets(self) -> None:
+        """From the result to the tickets of its card, and back."""
+        if self.in_card:
+            self._leave_card()
+        else:
             self.add_class("-card")
             self._show_card(self.card)
 
@@ -233,6 +266,8 @@ class FindScreen(DeskScreen[None]):
         """Enter is offered while there is something to open."""
         if command.id == "open_found":
             return bool(self.open_there.choices if self.in_card else self.results.choices)
+        if command.id == "tickets":
+            return self.in_card or self.card is not None
         return command.id != "find" and super().available(command)
 
     def action_new(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,11 +11,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, TextArea
 
 from concierge.domain.policy import Category
-from concierge.language.translator import Language, later
+from concierge.language.translator import Language
+from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import BoardRow, HouseholdView
-from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.commands import Command, bindings
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.draft_keeper import DraftKeeper
+from concierge.ui.screens.fact_talk import hear_fact
 from concierge.ui.screens.intake_form import (
     asked_for,
     category_picks,
@@ -24,6 +25,7 @@ from concierge.ui.screens.intake_form import (
     open_there,
     staff_picks,
 )
+from concierge.ui.screens.intake_offers import ACCEPTED, MAJOR, OFFERS
 from concierge.ui.screens.intake_promise import Promising
 from concierge.ui.screens.intake_repeats import Repeating
 from concierge.ui.screens.intake_steps import IntakeSteps
@@ -31,6 +33,7 @@ from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.household_card import HouseholdCard
 from concierge.ui.widgets.intake_fields import IntakeFields
+from concierge.ui.widgets.now_lines import MEALS
 from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.promise_line import PromiseLine
 from concierge.ui.widgets.repeat_line import RepeatLine
@@ -38,30 +41,6 @@ from concierge.ui.widgets.unit_box import UnitBox
 from concierge.ui.widgets.wanted_time import WantedTime
 
 WIDE = 110  # columns from which the household stands beside the form
-
-ON_THE_SPOT = Command(
-    "on_the_spot", "ctrl+o", later("answered: close"),
-    later("Answered on the spot: save and close"), group="take", show=97,
-)  # fmt: skip
-ACCEPTED = replace(
-    ON_THE_SPOT,
-    label=later("accepted: save"),
-    help=later("Errand accepted at once: save it as confirmed"),
-)
-MAJOR = Command(
-    "major", "ctrl+g", later("make major"),
-    later("Make a matter that comes again major, or leave it ordinary"), group="take", show=98,
-)  # fmt: skip
-OFFERS = (
-    Command("save", "ctrl+s", later("save"), later("Save the ticket"), group="take", show=99),
-    ON_THE_SPOT,
-    Command("join", "ctrl+l", later("add to open ticket"),
-            later("Add the words as a note to the ticket that is open there"), group="take", show=96),
-    Command("received", "ctrl+r", later("time received"),
-            later("Say when the resident spoke, if not just now"), group="take", show=88),
-    MAJOR,
-    BACK,
-)  # fmt: skip
 
 
 class IntakeScreen(TalkingScreen[None]):
@@ -75,7 +54,9 @@ class IntakeScreen(TalkingScreen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
     # Tab goes first to the app: keys typed on without looking then reach the field they are meant for.
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(OFFERS),
+        *bindings(OFFERS, without=("fact",)),
+        # A box would take it for a word to delete.
+        Binding("ctrl+f", "app.offer('fact')", show=False, priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
@@ -89,6 +70,8 @@ class IntakeScreen(TalkingScreen[None]):
         self._promising = Promising(self)
         self._repeating = Repeating(self)
         self.open_here: tuple[BoardRow, ...] = ()
+        self._card: HouseholdView | None = None
+        self._about: HouseholdCardNow | None = None
         self.keeper = DraftKeeper(self)
         self._steps = IntakeSteps(self)
 
@@ -206,7 +189,7 @@ class IntakeScreen(TalkingScreen[None]):
         event.stop()
         if event.box.id == "category":
             self.fields.show_for(asked_for(self.category))
-            self.refresh_offers()
+            self._show_card(self._card, self.open_here, self._about)
         self.changed()
 
     def on_descendant_focus(self) -> None:
@@ -237,21 +220,42 @@ class IntakeScreen(TalkingScreen[None]):
         choice = event.box.choice
         board = self.desk_app.board
         self._show_card(None, open_there(board.rows if board else (), choice))
-        if choice is not None and choice.verified and choice.unit is not None:
-            unit = choice.unit
-            viewer = self.acting
+        self._read_card()
+
+    @property
+    def unit(self) -> str | None:
+        """The unit, where it is in the books."""
+        choice = self.fields.unit_box("unit").choice
+        return choice.unit if choice is not None and choice.verified else None
+
+    def _read_card(self) -> None:
+        unit, viewer = self.unit, self.acting
+        if unit is not None:
             self.read(
-                "card", lambda desk: desk.household(unit, viewer=viewer), self._take_household
+                "card",
+                lambda desk: (
+                    desk.household(unit, viewer=viewer),
+                    desk.card_now(unit, viewer=viewer),
+                ),
+                self._take_household,
             )
 
-    def _take_household(self, view: HouseholdView) -> None:
-        choice = self.fields.unit_box("unit").choice
-        if choice is not None and choice.unit == view.unit:
-            self._show_card(view, view.open_tickets)
+    def _take_household(self, answer: tuple[HouseholdView, HouseholdCardNow]) -> None:
+        view, about = answer
+        if self.unit == view.unit:
+            self._show_card(view, view.open_tickets, about)
 
-    def _show_card(self, view: HouseholdView | None, rows: tuple[BoardRow, ...]) -> None:
-        self.open_here = rows
-        self.query_one(HouseholdCard).show(view, rows, self.now, joins=True)
+    def _show_card(
+        self,
+        view: HouseholdView | None,
+        rows: tuple[BoardRow, ...],
+        about: HouseholdCardNow | None = None,
+    ) -> None:
+        self.open_here, self._card, self._about = rows, view, about
+        meals = self.category is not None and self.category.code == MEALS
+        self.query_one(HouseholdCard).show(
+            view, rows, self.now, joins=True, about=about, meals=meals
+        )
         self.query_one("#side").set_class(bool(view or rows), "-shown")
         self.refresh_offers()
 
@@ -263,6 +267,8 @@ class IntakeScreen(TalkingScreen[None]):
             return category is not None and category.kind != "complaint"
         if command.id == "join":
             return bool(self.open_here)
+        if command.id == "fact":
+            return self.unit is not None
         if command.id == "major":
             return self.repeats.offered
         return command.id != "new" and super().available(command)
@@ -290,6 +296,14 @@ class IntakeScreen(TalkingScreen[None]):
     def action_major(self) -> None:
         """Make it major because it comes again, or leave it ordinary after all."""
         self.repeats.toggle()
+
+    def action_fact(self) -> None:
+        """Write a fact down and go on."""
+        self.talk(self._hear_fact())
+
+    async def _hear_fact(self) -> None:
+        if self.unit is not None and await hear_fact(self, self.unit) is not None:
+            self._read_card()
 
     def action_join(self) -> None:
         """Add the words to what is open there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
@@ -16,6 +17,7 @@ from concierge.domain.refusal import Refusal
 from concierge.language import terms
 from concierge.language.dates import moment
 from concierge.language.translator import Language
+from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import Board, ClockView, TicketView
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.port import DeskPort
@@ -31,10 +33,12 @@ from concierge.ui.widgets.day_count import Counted, count_lines
 from concierge.ui.widgets.event_list import event_lines
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.ladder_view import counting, ladder_lines
-from concierge.ui.widgets.paragraph import Paragraph, styled
+from concierge.ui.widgets.now_lines import MEALS, instruction_lines, now_lines
+from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
 from concierge.ui.widgets.ticket_card import fact_lines, title_lines
 from concierge.ui.widgets.typed_text_view import TypedTextView
 
+Read = tuple[TicketView, str | None, HouseholdCardNow | None]
 WIDE = 110  # columns from which the story stands beside the matter
 
 
@@ -58,6 +62,7 @@ class TicketScreen(TalkingScreen[None]):
         self.number = number
         self.view: TicketView | None = None
         self.household: str | None = None
+        self.card: HouseholdCardNow | None = None
         self._first = first
         self._left: tuple[str, ...] = ()
         self._steps = TicketSteps(self)
@@ -66,6 +71,7 @@ class TicketScreen(TalkingScreen[None]):
         """Title; promises, words and escalations; facts and log; what can be done."""
         yield HeaderLine()
         yield Paragraph(id="ticket-title")
+        yield Paragraph(id="ticket-household")
         with VerticalScroll(id="ticket"):
             with VerticalScroll(id="matter"):
                 yield Paragraph(id="clocks")
@@ -94,14 +100,18 @@ class TicketScreen(TalkingScreen[None]):
     def _read(self) -> None:
         number, viewer = self.number, self.acting
 
-        def call(desk: DeskPort) -> tuple[TicketView, str | None]:
+        def call(desk: DeskPort) -> Read:
             view = desk.ticket(number, viewer=viewer)
-            return view, _household_name(desk, view)
+            return view, *_household(desk, view, viewer)
 
         self.gateway.read(f"ticket {number}", call, self._take, owner=self, failed=self._not_there)
 
-    def _take(self, answer: tuple[TicketView, str | None]) -> None:
-        view, self.household = answer
+    def read_again(self) -> None:
+        """Something of the household was changed."""
+        self._read()
+
+    def _take(self, answer: Read) -> None:
+        view, self.household, self.card = answer
         if view.number != self.number:
             return
         self.show_view(view)
@@ -141,9 +151,10 @@ class TicketScreen(TalkingScreen[None]):
         self.view = view
         self._left = counting(view, self.now, self.zone, self.t)
         self.query_one(TypedTextView).show(view.words)
-        household, zone, names = self.household, self.zone, self.names_in
+        household, zone, names, card = self.household, self.zone, self.names_in, self.card
         parts: dict[str, Callable[[Language, int], Content]] = {
             "ticket-title": lambda t, _: title_lines(view, household, names(t.code), t),
+            "ticket-household": lambda t, width: _household_lines(view, card, t, width),
             "clocks": lambda t, width: clock_lines(view.clocks, self.now, zone, t, width),
             "ladder": lambda t, width: _titled(
                 t("Escalation"), ladder_lines(view, self.now, zone, t, width)
@@ -254,15 +265,28 @@ class TicketScreen(TalkingScreen[None]):
         )
 
 
-def _household_name(desk: DeskPort, view: TicketView) -> str | None:
-    """Who lives there, if the unit is in the books."""
+def _household(
+    desk: DeskPort, view: TicketView, viewer: str | None
+) -> tuple[str | None, HouseholdCardNow | None]:
+    """Who lives there and what matters of them now, if the unit is in the books."""
     if view.unit is None or not view.unit_verified:
-        return None
+        return None, None
     try:
         members = desk.household(view.unit).members
+        card = desk.card_now(view.unit, viewer=viewer)
     except Refusal:  # taken out of the books since
-        return None
-    return members[0].name if members else None
+        return None, None
+    return members[0].name if members else None, card
+
+
+def _household_lines(
+    view: TicketView, card: HouseholdCardNow | None, t: Language, width: int
+) -> Content:
+    """What to know of the household, its instructions in red while they hold."""
+    if card is None:
+        return stacked(instruction_lines(view.instructions, t))
+    told = replace(card, instructions=view.instructions)
+    return stacked(now_lines(told, t, width, meals=view.category == MEALS))
 
 
 def _titled(title: str, lines: Content) -> Content:

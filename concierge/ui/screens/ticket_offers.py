@@ -21,7 +21,9 @@ ON_A_TICKET = (
             later("Change category or grade, after seeing what moves"), group="ticket"),
     Command("cancel", "0", later("cancel"), later("Cancel it, with a reason"), group="ticket"),
     Command("reopen", "0", later("reopen"), later("Open it again, with a reason"), group="ticket"),
-    ticket_command("told", keys="t,ctrl+f", show=0, group="ticket"),
+    ticket_command("told", keys="t,ctrl+y", show=0, group="ticket"),
+    Command("fact", "f,ctrl+f", later("add fact"), later("Write down what was heard of the household"),
+            group="ticket"),
     Command("confirm_kept", "k,ctrl+s", later("confirm kept"),
             later("A supervisor confirms that the promise was kept"), group="ticket"),
     Command("explain", "e,f5", later("why then?"),
@@ -36,6 +38,8 @@ def possible(command: Command, view: TicketView) -> bool:
     """Whether it can be done now; who may do it is the service's to say."""
     if command.id in WHILE_OPEN:
         return view.state == "open"
+    if command.id == "fact":
+        return view.unit is not None and view.unit_verified
     if command.id == "reopen":
         return view.state != "open"
     if command.id == "acknowledge":

@@ -9,6 +9,7 @@ from concierge.language import terms
 from concierge.language.translator import Language, later
 from concierge.services.views import ClockView, TicketView
 from concierge.ui.screens.acting import who_acts
+from concierge.ui.screens.fact_talk import hear_fact
 from concierge.ui.screens.signing import Signing
 from concierge.ui.screens.ticket_agreeing import Agreeing
 from concierge.ui.screens.ticket_changing import Changing
@@ -75,6 +76,16 @@ class TicketSteps(Agreeing, Changing, Signing):
             ),
             hint=lambda t: t("Told now: {role}.", role=terms.role(t, role)) if role else "",
         )
+
+    async def fact(self) -> bool:
+        """What was heard of the household on the way goes into its file; the ticket stays in front."""
+        file = await hear_fact(self.screen, self.view.unit)
+        if file is None:
+            return False
+        unit = file.unit
+        self.screen.say(lambda t: t("{unit}: written down.", unit=unit))
+        self.screen.read_again()
+        return True
 
     # -- confirming ---------------------------------------------------------------------------------------
     async def confirm_kept(self) -> bool:

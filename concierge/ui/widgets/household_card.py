@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from concierge.language.translator import Language
+from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import BoardRow, HouseholdView
 from concierge.ui.format import clip, left, one_line, step_name
+from concierge.ui.widgets.now_lines import now_lines
 from concierge.ui.widgets.translated import Translated
 from concierge.ui.widgets.typed_text_view import typed
 
@@ -30,6 +32,8 @@ class Card:
         names: The categories' names by code.
         joins: Whether a key adds to the open ticket.
         apart: Whether what is open there is listed elsewhere.
+        about: What matters of the household now; None before it is read.
+        meals: Whether food is ordered: what they eat is shown.
     """
 
     view: HouseholdView | None = None
@@ -39,12 +43,16 @@ class Card:
     names: Mapping[str, str] = field(default_factory=dict)
     joins: bool = False
     apart: bool = False
+    about: HouseholdCardNow | None = None
+    meals: bool = False
 
     def lines(self, t: Language, width: int) -> list[Content]:
         """Line by line, what matters most on the phone first; an open ticket takes one line."""
         view, lines = self.view, []
         if view is not None:
             lines.append(_title(view, t))
+            if self.about is not None:
+                lines += now_lines(self.about, t, width, meals=self.meals)
             if view.notes:
                 lines.append(
                     Content("! ").stylize("bold $warning") + typed(view.notes).stylize("$warning")
@@ -84,11 +92,14 @@ class HouseholdCard(Translated, Static):
         *,
         joins: bool = False,
         apart: bool = False,
+        about: HouseholdCardNow | None = None,
+        meals: bool = False,
     ) -> None:
         """Show a household and what is open; the rest as in ``Card``."""
         self.card = replace(
-            self.card, view=view, rows=tuple(rows), now=now, joins=joins, apart=apart
-        )
+            self.card, view=view, rows=tuple(rows), now=now, joins=joins, apart=apart,
+            about=about, meals=meals,
+        )  # fmt: skip
         self.retranslate(self.t)
 
     def speak(self, names: Mapping[str, str], zone: ZoneInfo) -> None:

@@ -14,10 +14,13 @@ from textual.widgets import Static
 from concierge.language import terms
 from concierge.language.translator import Language
 from concierge.ui.format import one_line, place_of, step_name, wall_date, wall_time
+from concierge.ui.widgets.now_lines import MEALS, now_lines
+from concierge.ui.widgets.paragraph import Paragraph, stacked
 from concierge.ui.widgets.translated import Translated
 from concierge.ui.widgets.typed_text_view import TypedTextView
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.household_views import HouseholdCardNow
     from concierge.services.views import BoardRow
 
 
@@ -33,6 +36,7 @@ class RowPanel(Translated, VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Title, words, next step."""
         yield Static(id="panel-title", markup=False)
+        yield Paragraph(id="panel-household")
         yield TypedTextView(id="panel-words")
         yield Static(id="panel-next", markup=False)
 
@@ -44,6 +48,13 @@ class RowPanel(Translated, VerticalScroll, can_focus=False):
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """Say the labels in the other language."""
         self.show(self._row)
+
+    def show_household(self, card: HouseholdCardNow | None) -> None:
+        """Show what matters now of the household, or nothing."""
+        shown = self.query_one("#panel-household", Paragraph)
+        meals = self._row is not None and self._row.category == MEALS
+        shown.display = card is not None
+        shown.say(lambda t, width: stacked(now_lines(card, t, width, meals=meals) if card else ()))
 
     def show(self, row: BoardRow | None) -> None:
         """Show a matter, or nothing."""

@@ -1,0 +1,284 @@
+"""A household's file: what matters now on top, then everything known, edited row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from concierge.language import household_said as said
+from concierge.language.dates import clock_time
+from concierge.language.translator import Language, later
+from concierge.services.household_views import Change, HouseholdCardNow, HouseholdFile
+from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.format import one_line, pad
+from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.household_talk import HouseholdTalk
+from concierge.ui.screens.ticket_dialogs import ReadDialog
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.file_rows import FileShown, Ref, file_rows
+from concierge.ui.widgets.header import HeaderLine
+from concierge.ui.widgets.now_lines import now_lines
+from concierge.ui.widgets.paragraph import Paragraph, hanging, stacked, styled
+from concierge.ui.widgets.row_list import RowList
+from concierge.ui.widgets.typed_text_view import typed
+
+SHOWN = 30  # seconds that what is masked stays in clear
+OFFERS = (
+    Command("edit", "enter", later("edit"), later("Change the row under the cursor, open a ticket"),
+            group="file", show=99),
+    Command("fact", "ctrl+f", later("add fact"), later("Write down what was heard"), group="file", show=98),
+    Command("add", "ctrl+l", later("add .."),
+            later("Add an instruction, a person, a car, an animal, a contact"), group="file", show=97),
+    Command("reveal", "ctrl+r", later("show hidden"),
+            later("Show what is masked for 30 seconds; who looked is kept"), group="file", show=96),
+    Command("undo", "f7", later("undo"), later("Take the last change back"), group="file", show=94),
+    Command("history", "f6", later("history"), later("What was changed, by whom and when"),
+            group="file", show=92),
+    Command("remove", "delete", later("take out"), later("Take the row out, end an instruction"),
+            group="file", show=60),
+    Command("new", "f2", later("new for it"), later("Take a matter for this household"), group="take", show=95),
+    BACK,
+)  # fmt: skip
+FIXED = frozenset({"household", "care", "empty", "ticket"})  # rows that are never taken out
+
+
+class HouseholdScreen(TalkingScreen[None]):
+    """The file of one unit; its conversations are in ``HouseholdTalk``.
+
+    Args:
+        unit: Whose file, as it stands in the books.
+    """
+
+    CSS_PATH = ["../styles/ticket.tcss", "../styles/household.tcss"]  # noqa: RUF012  (Textual's own name)
+    AUTO_FOCUS = "#file"
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(OFFERS)]
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self.unit = unit
+        self.shown: FileShown | None = None
+        self.clear_until: int | None = None
+        """When what is masked is hidden again; None while it is."""
+        self._masked: HouseholdFile | None = None
+        self._go_to: Ref | None = None
+        self._talk = HouseholdTalk(self)
+
+    def compose(self) -> ComposeResult:
+        """What matters now, the file, the commands."""
+        yield HeaderLine()
+        yield Paragraph(id="file-top")
+        yield RowList(id="file")
+        yield CommandBar()
+
+    def on_mount(self) -> None:
+        """Read the file; follow the clock and what other terminals write."""
+        self._read()
+        self.watch(self.app, "now", self._second, init=False)
+        self.watch(self.app, "board", lambda _: self._read(), init=False)
+
+    # -- reading ------------------------------------------------------------------------------------------
+    def _read(self) -> None:
+        unit, viewer = self.unit, self.acting
+        self.gateway.read(
+            f"file {unit}",
+            lambda desk: (desk.household_file(unit), desk.card_now(unit, viewer=viewer)),
+            self._take,
+            owner=self,
+            failed=self._not_there,
+        )
+
+    def _take(self, answer: tuple[HouseholdFile, HouseholdCardNow]) -> None:
+        file, card = answer
+        self._masked = file
+        # What is in clear for the moment stays so, whatever another terminal writes.
+        kept = self.shown.file if self.shown is not None and self.clear_until is not None else file
+        names = self._desk_app.category_names(self.t.code)
+        self._show(FileShown(kept, card, self.now, self.zone, names))
+
+    def _not_there(self, error: Exception) -> None:
+        app: Any = self.app
+        app.call_later(app.say_failure, error)
+        if self.shown is None:
+            self.dismiss(None)
+
+    def written(self, file: HouseholdFile, at: Ref | None = None) -> None:
+        """Something was changed: show it, and hide what was shown in clear."""
+        self.clear_until, self._masked, self._go_to = None, file, at
+        if self.shown is not None:
+            self._show(replace(self.shown, file=file))
+        self._read()
+
+    def show_clear(self, file: HouseholdFile) -> None:
+        """Show what is masked until the time is over."""
+        if self.shown is not None:
+            self.clear_until = self.now + SHOWN
+            self._show(replace(self.shown, file=file))
+
+    def _hide(self) -> None:
+        self.clear_until = None
+        if self.shown is not None and self._masked is not None:
+            self._show(replace(self.shown, file=self._masked))
+
+    # -- showing ------------------------------------------------------------------------------------------
+    def _show(self, shown: FileShown) -> None:
+        self.shown = shown
+        self.query_one("#file-top", Paragraph).say(self._top)
+        rows = self.query_one(RowList)
+        rows.say(
+            lambda t, _: file_rows(replace(shown, names=self._desk_app.category_names(t.code)), t)
+        )
+        if self._go_to is not None and self._go_to in rows.keys:
+            rows.go_to(self._go_to)
+            self._go_to = None
+        self.refresh_offers()
+
+    def _top(self, t: Language, width: int) -> Content:
+        shown = self.shown
+        if shown is None:
+            return Content("")
+        name = one_line(shown.file.members[0].name) if shown.file.members else ""
+        recent = t.plural(
+            "{n} ticket in 90 days", "{n} tickets in 90 days", shown.card.tickets_90_days
+        )
+        title = styled(f"{shown.file.unit}  {name}", "bold $primary") + styled(
+            f"  {recent}", "$secondary"
+        )
+        if self.clear_until is not None:
+            rest = max(0, self.clear_until - self.now)
+            title += styled("  " + t("in clear for {n} s", n=rest), "bold $background on $warning")
+        return stacked([title, *now_lines(shown.card, t, width)])
+
+    def _second(self, now: int) -> None:
+        if self.clear_until is None:
+            return
+        # A clock that was set back does not leave it open.
+        if not self.clear_until - SHOWN <= now < self.clear_until:
+            self._hide()
+        else:
+            self.query_one("#file-top", Paragraph).repeat()
+
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+        """The bar follows; rows and top do by themselves."""
+        self.refresh_offers()
+
+    def say(self, words: Any) -> None:
+        """A short notice."""
+        self.app.notify(words(self.t), markup=False)
+
+    # -- the cursor ---------------------------------------------------------------------------------------
+    @property
+    def ref(self) -> Ref | None:
+        """What the cursor is on."""
+        key = self.query_one(RowList).key
+        return key if isinstance(key, Ref) else None
+
+    def row(self, ref: Ref) -> Any:
+        """The view behind a row; None when it has gone."""
+        if self.shown is None:
+            return None
+        file = self.shown.file
+        facts = (*file.facts, *(fact for each in file.members for fact in each.facts))
+        rows: dict[str, Any] = {
+            "member": file.members, "vehicle": file.vehicles, "pet": file.pets, "contact": file.contacts,
+            "fact": facts, "instruction": file.instructions,
+        }  # fmt: skip
+        return next((each for each in rows.get(ref.part, ()) if each.id == ref.id), None)
+
+    @property
+    def member(self) -> int | None:
+        """Whom the row under the cursor is about."""
+        ref = self.ref
+        if ref is None or ref.part not in {"member", "fact"}:
+            return None
+        row = self.row(ref)
+        member: int | None = ref.id if ref.part == "member" else getattr(row, "member_id", None)
+        return member
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Other rows, other commands."""
+        event.stop()
+        self.refresh_offers()
+
+    async def on_row_list_clicked(self, event: RowList.Clicked) -> None:
+        """A second click opens."""
+        event.stop()
+        self.action_edit()
+
+    # -- commands -----------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """Rows that are the household's own are never taken out."""
+        if command in OFFERS and command is not BACK and self.shown is None:
+            return False
+        if command.id == "remove":
+            return self.ref is not None and self.ref.part not in FIXED
+        if command.id == "reveal":
+            return self.clear_until is None
+        return super().available(command)
+
+    def action_edit(self) -> None:
+        """Change what is under the cursor; a ticket is opened."""
+        ref, app = self.ref, self._desk_app
+        if ref is not None and ref.part == "ticket":
+            app.open_ticket(ref.field)
+        elif ref is not None:
+            self.talk(self._talk.edit(ref))
+
+    def action_fact(self) -> None:
+        """Add a fact."""
+        self.talk(self._talk.fact())
+
+    def action_add(self) -> None:
+        """Add something else."""
+        self.talk(self._talk.add())
+
+    def action_remove(self) -> None:
+        """Take the row out."""
+        if self.ref is not None:
+            self.talk(self._talk.remove(self.ref))
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.talk(self._talk.undo())
+
+    def action_reveal(self) -> None:
+        """Show what is masked."""
+        self.talk(self._talk.reveal())
+
+    def action_new(self) -> None:
+        """Take a matter for this household."""
+        from concierge.ui.screens.intake import IntakeScreen
+
+        app, unit = self._desk_app, self.unit
+        form = next((each for each in app.screen_stack if isinstance(each, IntakeScreen)), None)
+        if form is None:
+            app.open_screen("intake", unit=unit)
+        else:
+            form.take_unit(unit)
+            self.dismiss(None)
+
+    def action_history(self) -> None:
+        """What was changed."""
+        unit = self.unit
+        self.read("history", lambda desk: desk.household_history(unit), self._show_history)
+
+    def _show_history(self, changes: tuple[Change, ...]) -> None:
+        unit, zone, now = self.unit, self.zone, self.now
+        here = datetime.fromtimestamp(now, zone)
+
+        def words(t: Language, width: int) -> Content:
+            lines = []
+            for each in changes:
+                at = clock_time(datetime.fromtimestamp(each.at, zone), here)
+                head = styled(pad(at, 12), "$secondary") + styled(
+                    pad(each.actor or "-", 12), "$primary"
+                )
+                lines.append(hanging(head, typed(one_line(said.change_line(t, each))), width))
+            return stacked(lines) if lines else Content(t("Nothing was changed yet."))
+
+        self.app.push_screen(ReadDialog(lambda t: t("{unit}: what was changed", unit=unit), words))

@@ -1,0 +1,137 @@
+"""A row of a household's file in a small form: only what was changed is handed on, masked values are not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from concierge.language import household_said as said
+from concierge.language import household_terms as terms
+from concierge.language.terms import term
+from concierge.language.translator import Language, language, later
+from concierge.ui.format import one_line
+from concierge.ui.screens.dialogs import Words
+from concierge.ui.screens.ticket_dialogs import FormDialog
+from concierge.ui.widgets.field import Field, Note
+
+Values = Mapping[str, str | None]
+FIELDS = {
+    "member": ("name", "relation", "role", "sex", "birthday", "phone", "occupation", "employer", "background",
+               "moved_out"),
+    "vehicle": ("plate", "model", "colour"),
+    "pet": ("name", "kind", "note"),
+    "contact": ("name", "relation", "phone"),
+    "fact": ("text", "aspect", "source", "noted_on", "day", "consent_by", "consent_scope"),
+    "instruction": ("text", "starts_on", "ends_on", "weekdays", "from_time", "to_time", "given_by"),
+}  # fmt: skip
+"""The fields of each part in the order in which they are asked."""
+_DATE = later("2026-12-30")
+HINTS = {
+    "birthday": later("1980-05-06, or 05-06"),
+    "moved_out": _DATE,
+    "noted_on": _DATE,
+    "day": later("05-06 every year, or 2027-05-06"),
+    "starts_on": later("2026-12-30; empty: already"),
+    "ends_on": later("2026-12-30; empty: until further notice"),
+    "weekdays": later("tue thu; empty: every day"),
+    "from_time": later("9:00"),
+    "to_time": later("12:00"),
+    "moved_in": _DATE,
+    "away_from": _DATE,
+    "away_to": _DATE,
+    "checked_on": _DATE,
+    "quiet_from": later("22:00"),
+    "quiet_to": later("7:30"),
+}
+"""How a field is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a form: a field's name, what stands in it, and whether that is hidden."""
+
+    name: str
+    value: str = ""
+    masked: bool = False
+
+
+class PartForm(FormDialog[Values | None]):
+    """The fields of one row; answers with those that were changed.
+
+    Args:
+        title: What it is about.
+        lines: The fields, as they stand on record.
+        typed: What was typed before and refused.
+        wrong: Why it was refused.
+    """
+
+    def __init__(
+        self,
+        title: Words,
+        lines: tuple[Line, ...],
+        *,
+        typed: Values | None = None,
+        wrong: Words = "",
+    ) -> None:
+        super().__init__(title)
+        self._lines = lines
+        self._typed = dict(typed or {})
+        self._wrong = wrong
+        self._before: dict[str, str] = {}
+
+    def lines(self) -> ComposeResult:
+        """A line for each field; what is hidden stands empty and stays as it is unless something is typed."""
+        t = self.t
+        for line in self._lines:
+            shown = "" if line.masked else said.value(t, line.name, line.value)
+            self._before[line.name] = shown
+            value = self._typed.get(line.name, shown) or ""
+            hint = (
+                later("hidden; typed anew it is replaced")
+                if line.masked
+                else HINTS.get(line.name, "")
+            )
+            yield Field(terms.FIELDS[line.name], hint, id=line.name, value=value)
+
+    def on_mount(self) -> None:
+        """The first line has the focus; choices stand beside theirs."""
+        self.query_one(".dialog").add_class("-part")
+        for line in self._lines:
+            codes = said.choices_of(line.name)
+            if codes is not None:
+                self.line(line.name).note(_choices(codes))
+        self.query(Input).first().focus()
+
+    def action_save(self) -> None:
+        """Hand on what was changed."""
+        changed: dict[str, str | None] = {}
+        for line in self._lines:
+            text = self.line(line.name).value
+            if text != self._before[line.name]:
+                changed[line.name] = code_of(line.name, text)
+        self.dismiss(changed)
+
+
+def _choices(codes: Mapping[str, str]) -> Note:
+    def words(t: Language) -> Content:
+        each = (f"{nth} {term(t, codes, code)}" for nth, code in enumerate(codes, 1))
+        return Content(one_line("  ".join(each))).stylize("$secondary")
+
+    return words
+
+
+def code_of(field: str, text: str) -> str:
+    """What was typed for a field that takes a code: its number, its word, or the code itself."""
+    codes = said.choices_of(field)
+    plain = text.strip()
+    if codes is None or not plain:
+        return text
+    every = list(codes)
+    if plain.isdecimal() and 1 <= int(plain) <= len(every):
+        return every[int(plain) - 1]
+    words = {term(language(code), codes, each): each for code in ("zh", "en") for each in every}
+    return words.get(plain, plain)
