@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 # Surnames whose reading differs from the common one or is not agreed on; the surname's own comes first.
 _SURNAMES = {
@@ -89,6 +90,7 @@ def _with_u(syllables: list[str]) -> list[str]:
     return [*syllables, *(syllable.replace("v", "u") for syllable in syllables if "v" in syllable)]
 
 
+@lru_cache(maxsize=4096)  # a roster holds the same surnames and given names over and over
 def _syllables(characters: str) -> list[str]:
     """Give one syllable a character; one that no dictionary knows stands for itself."""
     from pypinyin import Style, lazy_pinyin

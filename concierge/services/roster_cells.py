@@ -33,6 +33,8 @@ class TooLong(Exception):
 
 def clean_cell(name: str, text: str) -> str:
     """Clean one cell; codes and phones also lose what a spreadsheet puts around text to keep it text."""
+    if not text:
+        return ""
     try:
         cleaned = clean_line(text, limit=LIMITS.get(name, LIMIT)).text.strip()
     except Refusal as problem:

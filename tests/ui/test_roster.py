@@ -46,8 +46,9 @@ async def opened(phone: Phone) -> RosterScreen:
     """By the list of all commands, as somebody finds it who does not know it."""
     await phone.press("ctrl+p")
     await phone.until(lambda: phone.app.screen.__class__.__name__ == "CommandPalette", "the list")
-    await phone.say("Import a roster")
-    await phone.until(lambda: "Import a roster" in phone.text() or "导入" in phone.text(), "found")
+    wanted = language(phone.app.language)("Import a roster")
+    await phone.say(wanted)
+    await phone.until(lambda: phone.text().count(wanted) > 1, "found")
     await phone.pilot.pause()
     await phone.press("down", "enter")
     await phone.on(RosterScreen)
