@@ -68,7 +68,7 @@ def instruction_when(t: Language, held: InstructionView) -> str:
 
 def instruction_line(t: Language, held: InstructionView) -> str:
     """Its words, when it holds, who gave it."""
-    given = t("from {name}", name=held.given_by) if held.given_by else ""
+    given = t("given by {name}", name=held.given_by) if held.given_by else ""
     return GAP.join(filter(None, (held.text, instruction_when(t, held), given)))
 
 

@@ -28,6 +28,9 @@ GROUP_TITLES = {
     "shift": later("The shift"),
     "desk": later("The desk"),
 }
+KEY_NAMES = {
+    "escape": "Esc", "question_mark": "?", "enter": "Enter", "tab": "Tab", "delete": "Del",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,7 @@ def key_name(key: str) -> str:
     """A Textual key as people write it: ctrl+g is ^G, f2 is F2."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
-    return {
-        "escape": "Esc",
-        "question_mark": "?",
-        "enter": "Enter",
-        "tab": "Tab",
-        "delete": "Del",
-    }.get(key, key.upper())
+    return KEY_NAMES.get(key, key.upper())
 
 
 def bindings(offers: Iterable[Command], *, without: Iterable[str] = ()) -> list[BindingType]:
@@ -115,14 +112,9 @@ EVERYWHERE: tuple[Command, ...] = (
         show=90,
         opens="find",
     ),
-    Command(
-        "households",
-        "",
-        later("households"),
-        later("List the households: care, away, moved in this month, no phone"),
-        group="take",
-        opens="households",
-    ),
+    Command("households", "", later("households"),
+            later("List the households: care, away, moved in this month, no phone"), group="take",
+            opens="households"),
     Command(
         "emergency",
         "f8",
@@ -168,17 +160,10 @@ EVERYWHERE: tuple[Command, ...] = (
     Command(
         "help", "f1,question_mark", later("help"), later("Show the keys"), group="desk", show=30
     ),
-    Command(
-        "import_roster",
-        "",
-        later("import"),
-        later("Import a roster"),
-        group="desk",
-        opens="roster",
-    ),
+    Command("import_roster", "", later("import"), later("Import a roster"), opens="roster"),
     Command("colours", "", later("colours"), later("Light or dark colours"), group="desk"),
     Command("quit", "ctrl+q", later("quit"), later("Leave the desk"), group="desk", show=20),
-)
+)  # fmt: skip
 
 # What the board offers.
 ON_THE_BOARD: tuple[Command, ...] = (

@@ -12,17 +12,15 @@ from textual.widgets import Input, TextArea
 
 from concierge.domain.policy import Category
 from concierge.language.translator import Language
-from concierge.services.household_views import HouseholdCardNow
-from concierge.services.views import BoardRow, HouseholdView
+from concierge.services.views import BoardRow
 from concierge.ui.commands import Command, bindings
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.draft_keeper import DraftKeeper
-from concierge.ui.screens.fact_talk import hear_fact
+from concierge.ui.screens.intake_card import IntakeCard
 from concierge.ui.screens.intake_form import (
     asked_for,
     category_picks,
     channel_picks,
-    open_there,
     staff_picks,
 )
 from concierge.ui.screens.intake_offers import ACCEPTED, MAJOR, OFFERS
@@ -33,7 +31,6 @@ from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.household_card import HouseholdCard
 from concierge.ui.widgets.intake_fields import IntakeFields
-from concierge.ui.widgets.now_lines import MEALS
 from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.promise_line import PromiseLine
 from concierge.ui.widgets.repeat_line import RepeatLine
@@ -69,9 +66,7 @@ class IntakeScreen(TalkingScreen[None]):
         self._categories: dict[str, Category] = {}
         self._promising = Promising(self)
         self._repeating = Repeating(self)
-        self.open_here: tuple[BoardRow, ...] = ()
-        self._card: HouseholdView | None = None
-        self._about: HouseholdCardNow | None = None
+        self._card = IntakeCard(self)
         self.keeper = DraftKeeper(self)
         self._steps = IntakeSteps(self)
 
@@ -189,7 +184,7 @@ class IntakeScreen(TalkingScreen[None]):
         event.stop()
         if event.box.id == "category":
             self.fields.show_for(asked_for(self.category))
-            self._show_card(self._card, self.open_here, self._about)
+            self._card.show()
         self.changed()
 
     def on_descendant_focus(self) -> None:
@@ -215,49 +210,13 @@ class IntakeScreen(TalkingScreen[None]):
         """Show who lives there and what is open."""
         event.stop()
         self.changed()
-        if event.box.id != "unit":
-            return
-        choice = event.box.choice
-        board = self.desk_app.board
-        self._show_card(None, open_there(board.rows if board else (), choice))
-        self._read_card()
+        if event.box.id == "unit":
+            self._card.taken()
 
     @property
-    def unit(self) -> str | None:
-        """The unit, where it is in the books."""
-        choice = self.fields.unit_box("unit").choice
-        return choice.unit if choice is not None and choice.verified else None
-
-    def _read_card(self) -> None:
-        unit, viewer = self.unit, self.acting
-        if unit is not None:
-            self.read(
-                "card",
-                lambda desk: (
-                    desk.household(unit, viewer=viewer),
-                    desk.card_now(unit, viewer=viewer),
-                ),
-                self._take_household,
-            )
-
-    def _take_household(self, answer: tuple[HouseholdView, HouseholdCardNow]) -> None:
-        view, about = answer
-        if self.unit == view.unit:
-            self._show_card(view, view.open_tickets, about)
-
-    def _show_card(
-        self,
-        view: HouseholdView | None,
-        rows: tuple[BoardRow, ...],
-        about: HouseholdCardNow | None = None,
-    ) -> None:
-        self.open_here, self._card, self._about = rows, view, about
-        meals = self.category is not None and self.category.code == MEALS
-        self.query_one(HouseholdCard).show(
-            view, rows, self.now, joins=True, about=about, meals=meals
-        )
-        self.query_one("#side").set_class(bool(view or rows), "-shown")
-        self.refresh_offers()
+    def open_here(self) -> tuple[BoardRow, ...]:
+        """What is open at the unit."""
+        return self._card.open_here
 
     # -- commands -----------------------------------------------------------------------------------------
     def available(self, command: Command) -> bool:
@@ -268,7 +227,7 @@ class IntakeScreen(TalkingScreen[None]):
         if command.id == "join":
             return bool(self.open_here)
         if command.id == "fact":
-            return self.unit is not None
+            return self._card.unit is not None
         if command.id == "major":
             return self.repeats.offered
         return command.id != "new" and super().available(command)
@@ -299,11 +258,7 @@ class IntakeScreen(TalkingScreen[None]):
 
     def action_fact(self) -> None:
         """Write a fact down and go on."""
-        self.talk(self._hear_fact())
-
-    async def _hear_fact(self) -> None:
-        if self.unit is not None and await hear_fact(self, self.unit) is not None:
-            self._read_card()
+        self.talk(self._card.hear_fact())
 
     def action_join(self) -> None:
         """Add the words to what is open there."""
