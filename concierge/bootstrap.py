@@ -15,7 +15,7 @@ from concierge.domain.policy_file import Reader
 from concierge.domain.refusal import Refusal
 from concierge.paths import DEFAULT_DESK, STORE_NAME
 from concierge.services.desk import Desk
-from concierge.services.founding import found, know_desk, read_property
+from concierge.services.founding import found, know_desk, read_property, renew_keys
 from concierge.services.notices import Delivered
 from concierge.services.outbox import is_waiting
 from concierge.services.rulebook import latest
@@ -98,6 +98,7 @@ def _bring_up(desk: Desk, raw: RawRules) -> tuple[Desk, tuple[Moved, ...], Refus
     """
     with contextlib.suppress(StoreProblem):
         know_desk(desk.store, desk.name)
+        renew_keys(desk.store)
         if raw.problem is not None:
             return desk, (), raw.problem
         try:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from concierge.domain.roles import rank
 from concierge.services.views import Alarm, Board, BoardRow, Delivery, PhoneCallView, ShiftView
 from concierge.store import board_sql
 from concierge.store.board_sql import Ask
@@ -101,6 +102,9 @@ def _alarms(ask: Ask, hidden: int | None) -> tuple[Alarm, ...]:
          due_at, fired_at, escalation_id) = row  # fmt: skip
         if hidden is not None and about == hidden:
             continue
+        known = found.get(ticket_id)
+        if known is not None and rank(known.to) > rank(role):
+            continue  # a repeat to the supervisor does not hide that nobody above has signed
         told = json.loads(people)
         found[ticket_id] = Alarm(
             ticket_id=ticket_id,

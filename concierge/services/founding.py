@@ -10,12 +10,14 @@ from concierge.clock import Clock
 from concierge.domain.refusal import Refusal
 from concierge.domain.typed_text import clean_line
 from concierge.services.desk import Desk
+from concierge.services.pinyin import readings
 from concierge.services.rules import add_versions
 from concierge.services.staffing import NewStaff, insert_staff
 from concierge.store.audit import Stamp, append
 from concierge.store.engine import Store
+from concierge.store.search import KEYS_VERSION, write_many
 from concierge.store.tables import Desk as DeskRow
-from concierge.store.tables import Property
+from concierge.store.tables import Household, Property
 
 LANGUAGES = ("zh", "en")
 _LIMIT = 80
@@ -49,7 +51,15 @@ def found(
     now = clock.now()
     stamp = Stamp(at=now, desk=desk)
     with store.write() as session:
-        session.add(Property(name=said, language=language, rehearsal=rehearsal, created_at=now))
+        session.add(
+            Property(
+                name=said,
+                language=language,
+                rehearsal=rehearsal,
+                created_at=now,
+                search_version=KEYS_VERSION,
+            )
+        )
         session.add(DeskRow(name=desk))
         session.flush()
         append(session, stamp, "store.created",
@@ -77,6 +87,20 @@ def know_desk(store: Store, name: str) -> None:
     with store.write() as session:
         if session.get(DeskRow, name) is None:
             session.add(DeskRow(name=name))
+
+
+def renew_keys(store: Store) -> None:
+    """Write the keys by which households are found anew, once after they came to be written differently."""
+    with store.read() as session:
+        row = session.get(Property, 1)
+        if row is None or row.search_version == KEYS_VERSION:
+            return
+    with store.write() as session:
+        everybody = session.exec(select(Household.id).order_by(col(Household.id))).all()
+        write_many(session, [each for each in everybody if each is not None], readings)
+        row = session.get_one(Property, 1)
+        row.search_version = KEYS_VERSION
+        session.add(row)
 
 
 def set_language(desk: Desk, *, language: str) -> None:

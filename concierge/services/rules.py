@@ -15,6 +15,7 @@ from concierge.domain.policy import MAJOR_LADDER, parse_policy
 from concierge.services.clocks import record_breaches, respec, snapshot, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import schedule
+from concierge.services.raising import replan_raising
 from concierge.services.rulebook import (
     Rulebook,
     calendar_content,
@@ -106,7 +107,10 @@ def adopt(
     now = clock.now()
     with store.write() as session:
         rules = add_versions(session, Stamp(at=now, desk=desk), policy, calendars)
-        return rules, _recount(session, Desk(store, clock, rules, desk), now)
+        here = Desk(store, clock, rules, desk)
+        moved = _recount(session, here, now)
+        replan_raising(session, here, now)
+        return rules, moved
 
 
 def _calendar_hash(session: Session, rules: Rulebook) -> str:

@@ -22,6 +22,8 @@ from concierge.domain.search_keys import SearchKey as Key
 from concierge.store.tables import Fact, Household, Instruction, Member, Pet, SearchKey, Vehicle
 
 _AT_A_TIME = 500
+KEYS_VERSION = 2
+"""Raised whenever keys come to be written differently: then a store's are written anew at its next opening."""
 # The syllables of each way in which a name may be read; none for a Latin name.
 Readings = Callable[[str], tuple[tuple[str, ...], ...]]
 

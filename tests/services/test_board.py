@@ -80,3 +80,17 @@ def test_a_wall_clock_that_went_back_shows(world: World) -> None:
     sweep(world.desk)
     world.go("14:00")
     assert board(world.desk).held
+
+
+def test_a_later_rung_of_a_lower_role_does_not_hide_that_the_director_has_not_signed(
+    world: World,
+) -> None:
+    ticket = world.add("neighbour")
+    world.go("14:58:01")
+    world.sweep()
+    world.go("2026-11-24T18:00:01")
+    world.sweep()
+    rows = world.rows("select rung, role from escalation where rung > 0 order by id desc limit 1")
+    assert rows == [(1, "supervisor")]
+    (alarm,) = board(world.desk).alarms
+    assert (alarm.number, alarm.to) == (ticket.number, "manager")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from concierge.services.finding import find_households
+from concierge.services.founding import renew_keys
 from concierge.services.hits import HouseholdHit
 from concierge.services.households import add_household
 from concierge.services.pinyin import readings
@@ -134,3 +135,17 @@ def test_who_goes_is_no_longer_found_by_name_phone_or_facts(town: World) -> None
         session.connection().exec_driver_sql(f"DELETE FROM member WHERE id = {member}")
     assert find_households(town.desk, text="赵敏") == ()
     assert find_households(town.desk, text="芒果") == ()
+
+
+def test_a_store_whose_keys_were_written_by_an_older_program_gets_new_ones_when_it_is_opened(
+    world: World,
+) -> None:
+    before = world.rows("select match, key from search_key order by match, key")
+    assert before
+    world.rows("delete from search_key")
+    world.rows("update property set search_version = null")
+    renew_keys(world.desk.store)
+    assert world.rows("select match, key from search_key order by match, key") == before
+    world.rows("delete from search_key")
+    renew_keys(world.desk.store)
+    assert world.rows("select count(*) from search_key") == [(0,)]

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Property(SQLModel, table=True):
-    """One row: the property of this store."""
+    """One row: the property of this store; ``search_version`` is how its households' keys were written."""
 
     __table_args__ = (CheckConstraint("id = 1"), CheckConstraint("language in ('zh', 'en')"))
     id: int = Field(default=1, primary_key=True)
@@ -15,6 +15,7 @@ class Property(SQLModel, table=True):
     language: str = Field(sa_type=Text)
     rehearsal: bool = Field(default=False, sa_type=Boolean)
     created_at: int = Field(sa_type=BigInteger)
+    search_version: int | None = Field(default=None)
 
 
 class PolicyVersion(SQLModel, table=True):

@@ -37,6 +37,7 @@ def upgrade() -> None:
         for column in columns:
             op.add_column(table, sa.Column(column, sa.Text(), nullable=True))
     op.add_column("household", sa.Column("people_count", sa.Integer(), nullable=True))
+    op.add_column("property", sa.Column("search_version", sa.Integer(), nullable=True))
     op.create_index("household_moved_in", "household", ["moved_in"])
     op.create_index(
         "household_away", "household", ["away_to"], sqlite_where=_AWAY, postgresql_where=_AWAY
