@@ -34,6 +34,7 @@ from concierge.services import (
     sweep,
 )
 from concierge.services import board as boards
+from concierge.services.card_views import HouseholdView
 from concierge.services.drafts import DraftView, discard_draft, list_drafts, save_draft
 from concierge.services.facts import NewFact
 from concierge.services.finding import find_households
@@ -49,6 +50,7 @@ from concierge.services.household_views import (
 from concierge.services.households import show_household
 from concierge.services.instructions import NewInstruction
 from concierge.services.intake import Intake, add_ticket, promised
+from concierge.services.news_views import MovedClock, RepeatView, RulesNews
 from concierge.services.notices import Delivered
 from concierge.services.repeated import look_for_repeats
 from concierge.services.roster import import_roster
@@ -59,18 +61,7 @@ from concierge.services.rules import Moved
 from concierge.services.staffing import NewStaff, add_staff, list_staff
 from concierge.services.summary import ShiftSummary
 from concierge.services.ticket_view import explain_clock, list_tickets, show_ticket
-from concierge.services.views import (
-    Board,
-    ClockView,
-    HouseholdView,
-    MovedClock,
-    RepeatView,
-    RulesNews,
-    ShiftView,
-    StaffView,
-    Sweep,
-    TicketView,
-)
+from concierge.services.views import Board, ClockView, ShiftView, StaffView, Sweep, TicketView
 from concierge.settings import read_rules
 from concierge.store.problem import StoreProblem
 

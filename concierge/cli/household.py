@@ -14,9 +14,9 @@ from concierge.cli.parser import Parser, Shape
 from concierge.language import terms
 
 if TYPE_CHECKING:
+    from concierge.services.card_views import HouseholdView
     from concierge.services.hits import HouseholdHit
     from concierge.services.household_views import HouseholdFile
-    from concierge.services.views import HouseholdView
 
 
 def define(parser: Parser, shape: Shape) -> None:

@@ -73,7 +73,8 @@ def leapt(said: Said) -> str:
         "confirmed": later("confirmed by a supervisor"),
         "back": later("it went back by itself"),
     }
-    return said.joined([what, t(ends[data["end"]])])
+    how = ends[str(data["end"])]
+    return said.joined([what, t(how)])
 
 
 def resumed(said: Said) -> str:

@@ -56,11 +56,7 @@ def read_file(
     """
     row = session.get_one(Household, household_id)
     local = desk.rules.calendar.local(desk.clock.now())
-    members = session.exec(
-        select(Member)
-        .where(Member.household_id == household_id)
-        .order_by(col(Member.position), col(Member.id))
-    ).all()
+    members = _members(session, household_id)
     facts = facts_of(session, household_id, members, local.date(), clear)
     return HouseholdFile(
         id=household_id,
@@ -96,6 +92,12 @@ def read_file(
         instructions=instructions_of(session, household_id, local),
         clear=clear & KINDS,
     )
+
+
+def _members(session: Session, household_id: int) -> Sequence[Member]:
+    """The people of a household, whoever is greeted first before the others."""
+    whose = select(Member).where(Member.household_id == household_id)
+    return session.exec(whose.order_by(col(Member.position), col(Member.id))).all()
 
 
 def care_flags(session: Session, household_id: int) -> tuple[str, ...]:

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from sqlmodel import Session, col, func, select
 
-from concierge.domain.household import mask_phone, parse_unit
+from concierge.domain.household import UnitCode, mask_phone, parse_unit
 from concierge.domain.refusal import Refusal
 from concierge.domain.typed_text import clean_line
 from concierge.services.board import household_rows
+from concierge.services.card_views import HouseholdView, MemberView
 from concierge.services.desk import Desk
 from concierge.services.household_parts import PARTS, check_row, checked
 from concierge.services.people import find_staff, viewer_id
 from concierge.services.pinyin import readings
 from concierge.services.typed_lines import LINE_LIMIT
 from concierge.services.units import find_unit
-from concierge.services.views import HouseholdView, MemberView
 from concierge.store.audit import append
 from concierge.store.search import write_keys
 from concierge.store.tables import Household, Member, Ticket, Vehicle
@@ -93,28 +93,16 @@ def add_household(
         checked(PARTS["household"], file or {}),
         checked(PARTS["member"], person or {}),
     )
-    codes = parse_unit(unit)
-    if not codes:
-        raise Refusal("unit.bad", unit=unit)
-    if len(codes) > 1:
-        raise Refusal("unit.ambiguous", unit=unit, choices=", ".join(c.text for c in codes))
+    code = _code(unit)
     who = clean_line(name, limit=LINE_LIMIT).text.strip()
     if not who:
         raise Refusal("name.missing")
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor) if actor else None
-        code = codes[0]
         if session.exec(select(Household).where(Household.unit == code.text)).first():
             raise Refusal("household.exists", unit=code.text)
-        row = Household(
-            unit=code.text,
-            building=code.building,
-            entrance=code.entrance,
-            room=code.room,
-            notes=_line(notes),
-            created_at=now,
-        )
+        row = _household(code, notes, now)
         row.sqlmodel_update(more)
         check_row(PARTS["household"], row)
         session.add(row)
@@ -140,3 +128,23 @@ def add_household(
 
 def _line(text: str | None) -> str | None:
     return clean_line(text, limit=LINE_LIMIT).text.strip() or None if text else None
+
+
+def _code(unit: str) -> UnitCode:
+    codes = parse_unit(unit)
+    if not codes:
+        raise Refusal("unit.bad", unit=unit)
+    if len(codes) > 1:
+        raise Refusal("unit.ambiguous", unit=unit, choices=", ".join(each.text for each in codes))
+    return codes[0]
+
+
+def _household(code: UnitCode, notes: str | None, now: int) -> Household:
+    return Household(
+        unit=code.text,
+        building=code.building,
+        entrance=code.entrance,
+        room=code.room,
+        notes=_line(notes),
+        created_at=now,
+    )

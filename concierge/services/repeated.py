@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from concierge.domain.household import parse_unit
 from concierge.domain.repeated import Complaint, Reason, Repeated, reasons_in_any_order, unsolved_at
 from concierge.services.desk import Desk
-from concierge.services.views import RepeatView
+from concierge.services.news_views import RepeatView
 from concierge.store.tables import Household, Ticket
 
 _DAY = 24 * 60 * 60

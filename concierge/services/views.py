@@ -262,41 +262,6 @@ class ShiftView:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberView:
-    """A person of a household."""
-
-    name: str
-    relation: str | None
-    phone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdView:
-    """The household card; phones are shown masked unless asked for."""
-
-    id: int
-    unit: str
-    members: tuple[MemberView, ...]
-    plates: tuple[str, ...]
-    notes: str | None
-    open_tickets: tuple[BoardRow, ...]
-    tickets_90_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class RepeatView:
-    """Why a complaint is a repeated matter: ``kind`` is household or building.
-
-    ``count`` complaints or households within ``days``; ``numbers`` are the earlier tickets.
-    """
-
-    kind: str
-    count: int
-    days: int
-    numbers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Fired:
     """A rung that a sweep fired; rung 0 is the warning, nobody told is an empty ``people``."""
 
@@ -324,21 +289,3 @@ class Sweep:
     held: str | None = None
     unwatched: tuple[int, int] | None = None
     raised: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MovedClock:
-    """A running clock whose due time a recount changed; instants in seconds since the epoch, UTC."""
-
-    ticket: str
-    clock: str
-    was: int
-    now: int
-
-
-@dataclass(frozen=True, slots=True)
-class RulesNews:
-    """What became of rules that changed: the mistake that left them as they were, or what moved by them."""
-
-    mistake: Exception | None = None
-    moved: tuple[MovedClock, ...] = ()

@@ -44,7 +44,8 @@ from concierge.ui.watching import Watch, Watching
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.first_look import FirstLook
-    from concierge.services.views import Board, RulesNews, Sweep
+    from concierge.services.news_views import RulesNews
+    from concierge.services.views import Board, Sweep
     from concierge.ui.port import DeskPort
 
 SMALLEST = (60, 15)

@@ -12,18 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.card_views import HouseholdView
     from concierge.services.hits import HouseholdHit
+    from concierge.services.news_views import RepeatView, RulesNews
     from concierge.services.notices import Delivered
-    from concierge.services.views import (
-        Board,
-        HouseholdView,
-        RepeatView,
-        RulesNews,
-        ShiftView,
-        StaffView,
-        Sweep,
-        TicketView,
-    )
+    from concierge.services.views import Board, ShiftView, StaffView, Sweep, TicketView
 
 
 if (

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from concierge.language import terms
 from concierge.language.dates import moment
 from concierge.language.translator import Language
-from concierge.services.views import MovedClock, RulesNews
+from concierge.services.news_views import MovedClock, RulesNews
 from concierge.ui.failures import failure_sentence
 
 MOST = 4  # clocks that are named; of more the number is said

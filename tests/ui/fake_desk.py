@@ -11,16 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from concierge.services.news_views import RulesNews
 from concierge.services.notices import Delivered
-from concierge.services.views import (
-    Alarm,
-    Board,
-    BoardRow,
-    RulesNews,
-    ShiftView,
-    StaffView,
-    Sweep,
-)
+from concierge.services.views import Alarm, Board, BoardRow, ShiftView, StaffView, Sweep
 from tests.ui.fake_file import FakeFile
 
 NOON = 1795415527  # 2026-11-23 14:32:07 in Shanghai

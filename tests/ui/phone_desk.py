@@ -16,19 +16,13 @@ from concierge.domain.deadline import promise
 from concierge.domain.household import parse_unit
 from concierge.domain.policy import Category, Policy, parse_policy
 from concierge.domain.ticket import default_agreed_clock
+from concierge.services.card_views import HouseholdView, MemberView
 from concierge.services.drafts import DraftView
 from concierge.services.hits import HouseholdHit
 from concierge.services.household_views import HouseholdCardNow
 from concierge.services.intake import Intake
-from concierge.services.views import (
-    BoardRow,
-    ClockView,
-    EscalationView,
-    HouseholdView,
-    MemberView,
-    RepeatView,
-    TicketView,
-)
+from concierge.services.news_views import RepeatView
+from concierge.services.views import BoardRow, ClockView, EscalationView, TicketView
 from tests.ui.fake_desk import HOUR, NOON, FakeDesk, row
 
 DATA = Path(__file__).parents[2] / "data"

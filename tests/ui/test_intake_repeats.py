@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from concierge.services.intake import Intake
-from concierge.services.views import RepeatView
+from concierge.services.news_views import RepeatView
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.intake import IntakeScreen
 from concierge.ui.widgets.promise_line import PromiseLine

@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from concierge.language.translator import Language, later
+from concierge.services.card_views import HouseholdView
 from concierge.services.household_views import HouseholdCardNow
-from concierge.services.views import BoardRow, HouseholdView
+from concierge.services.views import BoardRow
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import left, one_line, pad, step_name
 from concierge.ui.screens.base import DeskScreen

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from concierge.services.card_views import HouseholdView
 from concierge.services.household_views import HouseholdCardNow
-from concierge.services.views import BoardRow, HouseholdView
+from concierge.services.views import BoardRow
 from concierge.ui.screens.fact_talk import hear_fact
 from concierge.ui.screens.intake_form import open_there
 from concierge.ui.widgets.household_card import HouseholdCard

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from concierge.domain.policy import Category
-from concierge.services.views import RepeatView
+from concierge.services.news_views import RepeatView
 from concierge.ui.widgets.unit_choice import UnitChoice
 
 

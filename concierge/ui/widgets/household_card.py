@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from concierge.language.translator import Language
+from concierge.services.card_views import HouseholdView
 from concierge.services.household_views import HouseholdCardNow
-from concierge.services.views import BoardRow, HouseholdView
+from concierge.services.views import BoardRow
 from concierge.ui.format import clip, left, one_line, step_name
 from concierge.ui.widgets.now_lines import now_lines
 from concierge.ui.widgets.translated import Translated

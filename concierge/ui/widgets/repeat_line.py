@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from concierge.language.repeated import offer_sentence
 from concierge.language.translator import Language
-from concierge.services.views import RepeatView
+from concierge.services.news_views import RepeatView
 from concierge.ui.widgets.translated import Translated
 
 
