@@ -185,7 +185,8 @@ def _line(row: HouseholdRow, t: Language, width: int) -> str:
     people = t.plural("{n} person", "{n} people", row.people)
     rest = [
         said.care_line(t, row.care_flags),
-        said.away_line(t, row.away_from, row.away_to) if row.away_from or row.away_to else "",
+        t("away from {day}", day=row.away_from) if row.away_from else "",
+        t("away until {day}", day=row.away_to) if row.away_to else "",
         t("moved in {day}", day=row.moved_in) if row.moved_in else "",
         t("moved out {day}", day=row.moved_out) if row.moved_out else "",
     ]

@@ -69,8 +69,9 @@ class HouseholdTalk:
         """Show a form until what it holds is taken, or somebody turns back."""
         typed: Values = {}
         wrong: Words = ""
+        at: str | None = None
         while (
-            values := await self._ask(PartForm(title, lines, typed=typed, wrong=wrong))
+            values := await self._ask(PartForm(title, lines, typed=typed, wrong=wrong, at=at))
         ) is not None:
             if not values:
                 return
@@ -82,6 +83,7 @@ class HouseholdTalk:
                     await self._with_consent(put, taken)
                     return
                 typed, wrong = values, self._why(refused)
+                at = str(refused.values.get("field"))
             else:
                 return
 

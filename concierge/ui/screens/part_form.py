@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
 
 from concierge.language import household_said as said
 from concierge.language import household_terms as terms
@@ -66,7 +65,8 @@ class PartForm(FormDialog[Values | None]):
         title: What it is about.
         lines: The fields, as they stand on record.
         typed: What was typed before and refused.
-        wrong: Why it was refused.
+        wrong: Why it was refused; stands above the lines until it is taken.
+        at: The field in which that is wrong.
     """
 
     def __init__(
@@ -76,11 +76,12 @@ class PartForm(FormDialog[Values | None]):
         *,
         typed: Values | None = None,
         wrong: Words = "",
+        at: str | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, wrong)
         self._lines = lines
         self._typed = dict(typed or {})
-        self._wrong = wrong
+        self._refused_at = at
         self._before: dict[str, str] = {}
 
     def lines(self) -> ComposeResult:
@@ -104,7 +105,10 @@ class PartForm(FormDialog[Values | None]):
             codes = said.choices_of(line.name)
             if codes is not None:
                 self.line(line.name).note(_choices(codes))
-        self.query(Input).first().focus()
+        self.query_one("#body").add_class("-wrong")
+        names = {line.name for line in self._lines}
+        first = self._refused_at if self._refused_at in names else self._lines[0].name
+        self.line(first).box.focus()
 
     def action_save(self) -> None:
         """Hand on what was changed."""
