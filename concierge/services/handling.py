@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from concierge.domain.escalation import NextRung
 from concierge.domain.refusal import Refusal
 from concierge.services.clocks import clocks_of, record_breaches, running, snapshot
 from concierge.services.desk import Desk
-from concierge.services.ladder import schedule, upcoming
+from concierge.services.ladder import schedule
+from concierge.services.overtaken import Untold, overtaken, untold
 from concierge.services.people import find_staff
 from concierge.services.repeated import may_climb
 from concierge.services.ticket_log import ticket_snapshot
@@ -20,16 +20,6 @@ from concierge.services.ticket_view import find_ticket, read_ticket
 from concierge.services.views import TicketView
 from concierge.store.audit import Stamp, append
 from concierge.store.tables import Clock, Staff, Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """A rung that was due when an act began and that no sweep had fired yet; ``at`` is its instant."""
-
-    clock: Clock
-    generation: int
-    rung: int
-    at: int
 
 
 @dataclass(slots=True)
@@ -82,30 +72,13 @@ class Handling:
             "ticket": ticket_snapshot(self.ticket),
             "clocks": snapshot(self.clocks),
         }
-        if overtaken := self._overtaken(rungs):
-            values["overtaken"] = overtaken
+        if gone := overtaken(self.untold, self.clocks, rungs, self.now):
+            values["overtaken"] = gone
         said = {name: value for name, value in (personal or {}).items() if value is not None}
         self.event_id = append(
             self.session, self.stamp, kind, values, ticket_id=self.ticket.id, personal=said or None
         )
         return self.event_id
-
-    def _overtaken(self, rungs: Sequence[NextRung | None]) -> list[list[object]]:
-        """The rungs that were due and that this act came before: clock, generation, rung, instant.
-
-        Closing a matter in the second in which its rung is due either loses, and the rung is on record, or
-        wins, and then the log says here which rung it was that nobody was told of.
-        """
-        still = {
-            (clock.kind, clock.generation, rung.rung)
-            for clock, rung in zip(self.clocks, rungs, strict=True)
-            if rung is not None and rung.at < self.now
-        }
-        return [
-            [each.clock.kind, each.generation, each.rung, each.at]
-            for each in self.untold
-            if (each.clock.kind, each.generation, each.rung) not in still
-        ]
 
     def view(self) -> TicketView:
         """The ticket as it stands now, with its log."""
@@ -131,16 +104,5 @@ def handling(desk: Desk, number: str, actor: str) -> Iterator[Handling]:
         act = Handling(session, desk, now, staff, ticket, clocks)
         if ticket.state == "open":
             record_breaches(session, act.stamp, clocks)
-            act.untold = _untold(session, desk, clocks, now)
+            act.untold = untold(session, desk, clocks, now)
         yield act
-
-
-def _untold(session: Session, desk: Desk, clocks: list[Clock], now: int) -> list[Untold]:
-    """The rungs that are due and not on record; nothing is read while none is."""
-    found = []
-    for clock in running(clocks):
-        if clock.next_at is not None and clock.next_at < now:
-            rung = upcoming(session, desk, clock)
-            if rung.at < now:
-                found.append(Untold(clock, clock.generation, rung.rung, rung.at))
-    return found

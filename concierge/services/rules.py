@@ -15,6 +15,7 @@ from concierge.domain.policy import MAJOR_LADDER, parse_policy
 from concierge.services.clocks import record_breaches, respec, snapshot, spec_of
 from concierge.services.desk import Desk
 from concierge.services.ladder import schedule
+from concierge.services.overtaken import overtaken, untold
 from concierge.services.raising import replan_raising
 from concierge.services.rulebook import (
     Rulebook,
@@ -152,21 +153,17 @@ def _recount(session: Session, desk: Desk, now: int) -> tuple[Moved, ...]:
     stamp = desk.stamp(now)
     for clock in session.exec(_stale(desk.rules)).all():
         ticket = session.get_one(Ticket, clock.ticket_id)
+        due = untold(session, desk, [clock], now)
         record_breaches(session, stamp, [clock])
         was, ladder = clock.due_at, clock.ladder
         respec(desk, clock, _spec_now(session, desk, clock, ticket), keep_agreed=True)
         if ladder == MAJOR_LADDER:
             clock.ladder = ladder
-        session.add(clock)
-        append(
-            session,
-            stamp,
-            "clock.recounted",
-            {"clock": clock.kind, "was": was, "due_at": clock.due_at, "number": ticket.number,
-             "clocks": snapshot([clock])},
-            ticket_id=ticket.id,
-        )  # fmt: skip
-        schedule(session, desk, clock)
+        data: dict[str, object] = {"clock": clock.kind, "was": was, "due_at": clock.due_at,
+                                   "number": ticket.number, "clocks": snapshot([clock])}  # fmt: skip
+        if gone := overtaken(due, [clock], [schedule(session, desk, clock)], now):
+            data["overtaken"] = gone
+        append(session, stamp, "clock.recounted", data, ticket_id=ticket.id)
         if was != clock.due_at:
             broken = clock.breach_generation is not None
             moved.append(Moved(ticket.number, clock.kind, was, clock.due_at, broken))

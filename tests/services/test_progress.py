@@ -9,7 +9,7 @@ from concierge.domain.refusal import Refusal
 from concierge.services import progress
 from concierge.services.changes import change
 from concierge.settings import shipped_policy
-from tests.services.world import World, at, clock_of, kinds
+from tests.services.world import World, at, clock_of, kinds, overtaken
 
 
 def test_what_is_done_at_the_due_second_is_kept_and_a_second_later_is_broken(world: World) -> None:
@@ -144,15 +144,28 @@ def test_a_number_that_fits_two_open_tickets_or_none_is_refused(world: World) ->
             progress.note(world.desk, number=number, text="x", actor="Sun")
 
 
-def test_closing_before_anybody_was_told_wins_and_the_log_says_which_rung_it_came_before(
+def test_closing_before_anybody_was_told_wins_and_the_log_says_which_rungs_it_came_before(
     world: World,
 ) -> None:
     ticket = world.add("neighbour")
     world.go("14:28:01")
     closed = world.do("resolve", ticket)
-    assert closed.events[-1].data["overtaken"] == [["attend", 1, 0, at("14:24:15")]]
+    assert closed.events[-1].data["overtaken"] == [
+        ["attend", 1, 0, at("14:24:15")],
+        ["attend", 1, 1, at("14:28")],
+    ]
     assert world.sweep() == []
     late = world.add("neighbour")
     world.go("14:43:10")
     assert [rung for _, rung, _, _ in world.sweep()] == [0, 1]
     assert "overtaken" not in world.do("resolve", late).events[-1].data
+
+
+def test_closing_names_every_rung_that_it_came_before_and_one_repeat_for_all(world: World) -> None:
+    ticket = world.add("neighbour")
+    world.go("15:20")
+    closed = world.do("resolve", ticket)
+    assert overtaken(closed, "attend") == [0, 1, 2]
+    slept = world.add("neighbour")
+    world.go("2026-12-20T12:00")
+    assert overtaken(world.do("resolve", slept), "attend") == [0, 1, 2, 3, 4]

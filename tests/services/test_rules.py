@@ -11,7 +11,7 @@ from concierge.domain.refusal import Refusal
 from concierge.services.rules import adopt, would_move
 from concierge.services.ticket_view import explain_clock
 from concierge.settings import shipped_calendars, shipped_policy
-from tests.services.world import World, at, clock_of
+from tests.services.world import World, at, clock_of, overtaken
 
 SNOW: dict[str, object] = {
     "timezone": "Asia/Shanghai",
@@ -215,3 +215,13 @@ def test_a_calendar_on_which_nobody_ever_works_is_refused_whole(world: World) ->
         world.rows("select * from clock"),
         world.rows("select count(*) from calendar_version"),
     ) == before
+
+
+def test_rungs_that_new_rules_came_before_are_named_in_the_log(world: World) -> None:
+    ticket = world.add("fees")
+    world.go("16:00")
+    policy = overlay(shipped_policy(), {"categories": {"fees": {"answer": "6 hours"}}})
+    world.adopt(policy=policy)
+    assert overtaken(world.show(ticket), "answer") == [0, 1, 2]
+    assert world.sweep() == []
+    assert world.is_sound()

@@ -125,3 +125,9 @@ def rungs(ticket: TicketView) -> list[tuple[str, int, int, str]]:
 def kinds(ticket: TicketView) -> list[str]:
     """The kinds of the events on record."""
     return [event.kind for event in ticket.events]
+
+
+def overtaken(ticket: TicketView, clock: str) -> list[int]:
+    """The rungs of a clock that the last event came before."""
+    rungs: Any = ticket.events[-1].data["overtaken"]
+    return [rung for name, _, rung, _ in rungs if name == clock]
