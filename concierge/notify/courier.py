@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from concierge.domain.notify_policy import NotifyPolicy, Way
+from concierge.notify import hook
 from concierge.notify.apprise_way import TOO_SLOW, UNREACHABLE
 from concierge.notify.carrying import SECONDS, Carry, Job, carrier, carry_all
 from concierge.notify.message import House, Parcel, parcel, trial_parcel
@@ -18,6 +19,8 @@ from concierge.store.problem import StoreProblem
 
 # Settling waits ten seconds for a store that is locked, this many times: what was sent is not sent again.
 _SETTLE_TRIES = 4
+# What holds each notice up for as long as a way is given: one wait in a run is enough.
+_DOWN = frozenset({UNREACHABLE, TOO_SLOW, hook.TOO_SLOW})
 # Of one run; a second one comes within seconds.
 _ROUNDS = 200
 
@@ -109,7 +112,7 @@ class Courier:
         answers = []
         for way, _ in jobs:
             problem = known[_address(way)] if _address(way) in known else next(said)
-            if problem in {UNREACHABLE, TOO_SLOW}:
+            if problem in _DOWN:
                 down[_address(way)] = problem
             answers.append(problem)
         return answers

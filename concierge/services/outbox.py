@@ -185,7 +185,7 @@ def _conclude(row: Outbox, problem: str | None, now: int, *, reached: bool) -> N
     row.attempts += 1
     row.problem = problem
     row.leased_by = row.leased_until = None
-    if problem is not None and not is_given_up(row.send_from, now):
+    if problem is not None and not is_given_up(row.send_from, now, row.attempts):
         row.not_before = now + wait_after(row.attempts)
         return
     row.state = SENT if problem is None or reached else DEAD

@@ -23,5 +23,10 @@ def test_no_wait_is_shorter_than_the_one_before(attempts: int) -> None:
 
 
 def test_a_notice_is_given_up_a_day_after_it_might_first_be_sent() -> None:
-    assert not is_given_up(1000, 1000 + 86_399)
-    assert is_given_up(1000, 1000 + 86_400)
+    assert not is_given_up(1000, 1000 + 86_399, 30)
+    assert is_given_up(1000, 1000 + 86_400, 30)
+
+
+def test_a_computer_that_was_off_for_a_day_tries_for_an_hour_before_it_gives_up() -> None:
+    assert not is_given_up(1000, 1000 + 200_000, 7)
+    assert is_given_up(1000, 1000 + 200_000, 8)

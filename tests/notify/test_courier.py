@@ -14,6 +14,7 @@ from threading import Event
 import pytest
 
 from concierge.bootstrap import deliver
+from concierge.domain.delivery import FEWEST_TRIES
 from concierge.domain.notify_policy import NotifyPolicy, Way, parse_notify
 from concierge.front import Front
 from concierge.notify.carrying import Carry, carrier
@@ -249,7 +250,7 @@ def test_a_password_reaches_neither_store_nor_log_nor_screen(
     urls = [web.url(f"{SECRET}?verify=no"), mail.url(), f"no://{SECRET}",
             f"json://desk:{SECRET}@{HOST}:{free_port()}/{SECRET}"]  # fmt: skip
     made = courier(overdue, {"roles": {"supervisor": urls}})
-    for _ in range(3):
+    for _ in range(FEWEST_TRIES):
         made.deliver()
         overdue.clock.at += 12 * 3600
     assert len(web.got) == 2
