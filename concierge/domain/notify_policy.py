@@ -20,6 +20,7 @@ LANGUAGES = ("zh", "en")
 WORDS = 80
 """Characters of the resident's own words that leave the house unless the file says otherwise."""
 COMMAND = "command"
+_PLAIN = re.compile(r"[\w .·'-]*")
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://\S.*")
 
 
@@ -99,9 +100,13 @@ def scheme_of(key: str) -> str:
 
 
 def shown(text: object) -> str:
-    """What may be shown of something in the table: of an address its scheme, of all else the beginning."""
+    """What may be shown of something in the table: of an address its scheme, of a plain name its beginning."""
     found = _URL.search(str(text))
-    return f"{found[1].lower()}://…" if found else str(text)[:40]
+    if found:
+        return f"{found[1].lower()}://…"
+    return (
+        str(text)[:40] if _PLAIN.fullmatch(str(text)) else "…"
+    )  # half an address may hold a password
 
 
 def _below(top: Reader, key: str) -> Mapping[str, object]:

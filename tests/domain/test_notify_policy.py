@@ -108,6 +108,9 @@ def test_the_table_is_taken_out_of_the_policy() -> None:
 def test_of_an_address_only_the_scheme_is_shown_wherever_it_stands() -> None:
     assert shown(f"call {URL}") == "mailto://…"
     assert shown("x" * 60) == "x" * 40
+    assert shown("Zhou Min-Li") == "Zhou Min-Li"
+    for text in (f"bob:{SECRET}@x", f"mailto:/bob:{SECRET}@x", f"?token={SECRET}", f"a/{SECRET}"):
+        assert shown(text) == "…"
 
 
 @pytest.mark.parametrize(
