@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,10 @@ Entry = tuple[str, dict[str, Any], str]
 
 
 class WatchLog:
-    """The log of one watcher on its standard output; each line is handed over at once."""
+    """The log of one watcher on its standard output; each line is handed over at once.
+
+    A log that cannot be written, as on a full disk, ends no watch: what happened is in the store.
+    """
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -56,13 +60,13 @@ class WatchLog:
 
     def _write(self, at: int, entry: Entry) -> None:
         kind, value, said = entry
-        zone = self._call.zone or ZoneInfo("UTC")
-        if self._call.as_json:
-            self._call.output.json({"kind": kind, "at": iso(at, zone), **value}, compact=True)
-        else:
-            local = datetime.fromtimestamp(at, zone)
-            self._call.output.lines([f"{local:%Y-%m-%d %H:%M:%S}  {said}"])
-        self._call.output.flush()
+        zone, output = self._call.zone or ZoneInfo("UTC"), self._call.output
+        with suppress(Refusal):
+            if self._call.as_json:
+                output.json({"kind": kind, "at": iso(at, zone), **value}, compact=True)
+            else:
+                output.lines([f"{datetime.fromtimestamp(at, zone):%Y-%m-%d %H:%M:%S}  {said}"])
+            output.flush()
 
 
 def _trouble(call: Call, problem: StoreProblem) -> Entry:
