@@ -108,7 +108,8 @@ class PartForm(FormDialog[Values | None]):
         self.query_one("#body").add_class("-wrong")
         names = {line.name for line in self._lines}
         first = self._refused_at if self._refused_at in names else self._lines[0].name
-        self.line(first).box.focus()
+        # The form's own handler goes to the first line, after this one.
+        self.call_later(self.line(first).box.focus)
 
     def action_save(self) -> None:
         """Hand on what was changed."""

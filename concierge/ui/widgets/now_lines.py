@@ -29,27 +29,41 @@ def now_lines(
         width: Cells.
         meals: Whether food is ordered: then what they eat stands here too.
     """
+    lines = loud_lines(card, t, meals=meals)
+    quiet = quiet_line(card, t)
+    if quiet.plain:
+        lines.append(quiet)
+    return [hanging(Content(""), line, width) for line in lines]
+
+
+def loud_lines(card: HouseholdCardNow, t: Language, *, meals: bool = False) -> list[Content]:
+    """What must not be missed, each on a line of its own."""
     lines = [*_allergies(card.allergies, t)]
     if meals:
         lines += diet_lines(card, t)
     if card.quiet_now:
         lines.append(styled(_SIGN + _quiet(card, t), LOUD))
-    lines += instruction_lines(card.instructions, t)
+    return lines + instruction_lines(card.instructions, t)
+
+
+def quiet_line(card: HouseholdCardNow, t: Language) -> Content:
+    """Who is away or needs care, how to speak to them, which days come: after each other."""
+    parts = []
     if card.moved_out:
-        lines.append(styled(t("moved out {day}", day=card.moved_out), "$warning"))
+        parts.append(styled(t("moved out {day}", day=card.moved_out), "$warning"))
     if card.away_now:
-        lines.append(styled(said.away_line(t, card.away_from, card.away_to), "$warning"))
+        parts.append(styled(said.away_line(t, card.away_from, card.away_to), "$warning"))
     if card.care_flags:
         care = t("care: {flags}", flags=said.care_line(t, card.care_flags))
-        lines.append(styled(care, "bold $warning"))
+        parts.append(styled(care, "bold $warning"))
     reach = one_line(said.reach_line(t, card))
     if reach:
-        lines.append(styled(t("to be reached: {how}", how=reach), "$accent"))
-    lines += [styled(one_line(said.key_date_line(t, each)), "$accent") for each in card.key_dates]
+        parts.append(styled(t("to be reached: {how}", how=reach), "$accent"))
+    parts += [styled(one_line(said.key_date_line(t, each)), "$accent") for each in card.key_dates]
     if card.last_satisfaction:
         last = t("last follow-up visit: {said}", said=one_line(card.last_satisfaction))
-        lines.append(styled(last, "$secondary"))
-    return [hanging(Content(""), line, width) for line in lines]
+        parts.append(styled(last, "$secondary"))
+    return Content("  ").join(parts)
 
 
 def diet_lines(card: HouseholdCardNow, t: Language) -> list[Content]:
