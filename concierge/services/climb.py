@@ -72,12 +72,12 @@ def due_climbs(session: Session, desk: Desk, now: int) -> list[Climb]:
     rows = session.exec(
         due.where(col(Clock.next_at) < now).order_by(col(Clock.next_at), col(Clock.id))
     ).all()
-    fired = _fired_by_all(session, now)
-    climbs = []
-    for clock, ticket in rows:
-        climb = _climb(session, desk, clock, ticket)
+    climbs = [_climb(session, desk, clock, ticket) for clock, ticket in rows]
+    top = max((len(climb.course.ladder.rungs) for climb in climbs), default=0)
+    fired = _fired_by_all(session, now, top)
+    for climb in climbs:
+        clock = climb.clock
         climb.fired = _of_generation(clock, fired[clock.id or 0], len(climb.course.ladder.rungs))
-        climbs.append(climb)
     return climbs
 
 
@@ -107,12 +107,16 @@ def _fired_by_one(session: Session, clock: Clock, top: int) -> list[FiredRung]:
     return _of_generation(clock, rows, top)
 
 
-def _fired_by_all(session: Session, now: int) -> dict[int, list[Escalation]]:
-    """What fired of all clocks that are due, in one question."""
+def _fired_by_all(session: Session, now: int, top: int) -> dict[int, list[Escalation]]:
+    """What fired of all clocks that are due, in one question; of repeats the last, as of one clock."""
+    last = (Escalation.generation == Clock.generation) & (
+        col(Escalation.rung) >= col(Clock.next_rung) - 1
+    )
     rows = session.exec(
         select(Escalation)
         .join(Clock, col(Clock.id) == Escalation.subject_id)
         .where(Escalation.subject == "clock", col(Clock.next_at) < now)
+        .where((col(Escalation.rung) <= top) | last)
     )
     found: dict[int, list[Escalation]] = defaultdict(list)
     for row in rows:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from concierge.domain.refusal import Refusal
 from concierge.services.sweep import confirm_clock, next_due, sweep
+from concierge.store.tables import Escalation
 from tests.services.world import World, at, clock_of, rungs
 
 
@@ -194,3 +196,21 @@ def test_rungs_that_moved_into_the_past_by_an_agreed_time_fire_for_the_new_promi
     assert world.sweep() == [("resolve", 1, "supervisor", ("Zhou",))]
     assert [e.generation for e in world.show(ticket).escalations] == [2, 2]
     assert world.is_sound()
+
+
+def test_of_a_year_of_repeats_a_sweep_reads_the_last_one(world: World) -> None:
+    world.add("fees")
+    world.go("2027-11-23T12:00")
+    world.sweep()
+    world.go("2027-11-24T12:00")
+    read: list[object] = []
+
+    def loaded(row: object, _context: object) -> None:
+        read.append(row)
+
+    event.listen(Escalation, "load", loaded)
+    try:
+        assert len(world.sweep()) == 1
+    finally:
+        event.remove(Escalation, "load", loaded)
+    assert len(read) == 5  # the four of the ladder and the last repeat
