@@ -237,6 +237,15 @@ async def test_what_is_masked_is_shown_for_thirty_seconds_and_the_look_is_on_rec
         assert len(events(front, "household.revealed")) == 1
 
 
+async def test_the_same_key_hides_it_before_the_time_is_over(home: Path) -> None:
+    async with opened(home) as (phone, front, _):
+        await phone.press("ctrl+r")
+        await phone.until(lambda: "13800001234" in rows(phone).plain, "in clear")
+        await phone.press("ctrl+r")
+        await phone.until(lambda: "13800001234" not in rows(phone).plain, "masked")
+        assert len(events(front, "household.revealed")) == 1
+
+
 async def test_a_clock_set_back_does_not_leave_it_open(home: Path) -> None:
     async with opened(home) as (phone, _, clock):
         await phone.press("ctrl+r")
@@ -486,6 +495,23 @@ async def test_beside_the_board_the_household_of_the_selected_matter_is_shown(ho
     async with ringing(front, (120, 36)) as phone:
         await phone.until(lambda: "peanuts" in phone.text(), "the allergy beside the board")
         assert "cleaner may enter" in phone.text()
+    front.close()
+
+
+async def test_a_matter_for_the_household_goes_into_the_form_that_waits_behind(home: Path) -> None:
+    front, _ = stopped(home)
+    async with ringing(front) as phone:
+        await phone.press("f2")
+        await phone.on(IntakeScreen)
+        await phone.press("tab")
+        await phone.say("half a sentence")
+        await phone.press("f3", *"31201", "enter")
+        await read(phone)
+        await phone.press("f2")
+        await phone.on(IntakeScreen)
+        box = phone.intake.fields.unit_box("unit")
+        await phone.until(lambda: box.choice is not None, "the unit is taken")
+        assert (box.text, phone.intake.fields.words.text) == (UNIT, "half a sentence")
     front.close()
 
 

@@ -29,6 +29,7 @@ PARTS = {
     "board": ("3-602", "F5", "14:13:00"),
     "intake": ("-20", "14:13:00"),
     "ticket": ("16:09", "-04:00"),
+    "household": ("****", "F7", "14:13:00"),
 }
 # What arrives on its own after that, in the reader's words: what became of the notices.
 LAST = {"board": "on screen only", "ticket": "on screen only"}
@@ -68,7 +69,7 @@ async def still(pilot: Pilot[int], app: DeskApp, *parts: str) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("screen", ["board", "intake", "ticket"])
+@pytest.mark.parametrize("screen", ["board", "intake", "ticket", "household"])
 async def test_a_screen_looks_as_it_was_last_seen(
     screen: str, language: str, size: str, tmp_path: Path, now: int
 ) -> None:
@@ -82,6 +83,9 @@ async def test_a_screen_looks_as_it_was_last_seen(
         if screen == "ticket":
             await pilot.press("enter")
             await until(pilot, lambda: type(app.screen).__name__ == "TicketScreen", "the ticket")
+        if screen == "household":
+            await pilot.press("f3", *"31201", "enter")
+            await until(pilot, lambda: type(app.screen).__name__ == "HouseholdScreen", "the file")
         last = [translator(language)(LAST[screen])] if screen in LAST else []
         picture = await still(pilot, app, *PARTS[screen], *last)
     path = FOLDER / f"{screen}_{language}_{size}.svg"

@@ -217,8 +217,6 @@ class HouseholdScreen(TalkingScreen[None]):
             return False
         if command.id == "remove":
             return self.ref is not None and self.ref.part not in FIXED
-        if command.id == "reveal":
-            return self.clear_until is None
         return super().available(command)
 
     def action_edit(self) -> None:
@@ -247,20 +245,17 @@ class HouseholdScreen(TalkingScreen[None]):
         self.talk(self._talk.undo())
 
     def action_reveal(self) -> None:
-        """Show what is masked."""
-        self.talk(self._talk.reveal())
+        """Show what is masked; pressed again, hide it before the time is over."""
+        if self.clear_until is None:
+            self.talk(self._talk.reveal())
+        else:
+            self._hide()
 
     def action_new(self) -> None:
         """Take a matter for this household."""
-        from concierge.ui.screens.intake import IntakeScreen
+        from concierge.ui.screens.take_matter import take_matter
 
-        app, unit = self._desk_app, self.unit
-        form = next((each for each in app.screen_stack if isinstance(each, IntakeScreen)), None)
-        if form is None:
-            app.open_screen("intake", unit=unit)
-        else:
-            form.take_unit(unit)
-            self.dismiss(None)
+        take_matter(self.app, self.unit)
 
     def action_history(self) -> None:
         """What was changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -171,9 +171,10 @@ class HouseholdListScreen(DeskScreen[None]):
 
     def action_new(self) -> None:
         """Take a matter for it."""
-        app: Any = self.app
+        from concierge.ui.screens.take_matter import take_matter
+
         if self.chosen is not None:
-            app.open_screen("intake", unit=self.chosen.unit)
+            take_matter(self.app, self.chosen.unit)
 
     def on_row_list_clicked(self, event: RowList.Clicked) -> None:
         """A second click opens."""
