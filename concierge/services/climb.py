@@ -109,7 +109,7 @@ def _fired_by_one(session: Session, clock: Clock, top: int) -> list[FiredRung]:
 
 def _fired_by_all(session: Session, now: int, top: int) -> dict[int, list[Escalation]]:
     """What fired of all clocks that are due, in one question; of repeats the last, as of one clock."""
-    last = (Escalation.generation == Clock.generation) & (
+    last = (col(Escalation.generation) == Clock.generation) & (
         col(Escalation.rung) >= col(Clock.next_rung) - 1
     )
     rows = session.exec(
