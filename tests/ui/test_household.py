@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input
 
 from concierge.clock import FixedClock
@@ -105,6 +106,19 @@ async def test_enter_pressed_before_the_answer_is_not_lost(home: Path) -> None:
         box.value = UNIT
         box.post_message(Input.Submitted(box, UNIT))
         await read(phone)
+    front.close()
+
+
+async def test_no_line_of_the_file_runs_under_the_scroll_bar(home: Path) -> None:
+    front, _ = stopped(home)
+    for number in range(30):
+        front.add_fact(unit=UNIT, fact=NewFact("habits", f"{number} " + "字" * 90), actor=CHEN)
+    async with ringing(front) as phone:
+        phone.app.open_household(UNIT)
+        await read(phone)
+        shown = rows(phone)
+        widest = max(cell_len(line) for line in shown.plain.splitlines())
+        assert widest + 2 <= shown.size.width < 80
     front.close()
 
 
