@@ -118,7 +118,7 @@ async def test_no_line_of_the_file_runs_under_the_scroll_bar(home: Path) -> None
         await read(phone)
         shown = rows(phone)
         widest = max(cell_len(line) for line in shown.plain.splitlines())
-        assert widest + 2 <= shown.size.width < 80
+        assert widest + 2 <= shown.room < 80
     front.close()
 
 

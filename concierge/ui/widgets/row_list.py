@@ -63,6 +63,11 @@ class RowList(Translated, ScrollView, can_focus=True):
         self._lines: list[tuple[int, Content]] = []
         self._painted: dict[int, Strip] = {}
 
+    @property
+    def room(self) -> int:
+        """The cells of a line beside the scroll bar."""
+        return self.scrollable_content_region.width
+
     # -- what stands here
     @property
     def key(self) -> Hashable | None:
@@ -94,7 +99,7 @@ class RowList(Translated, ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         if not self.is_mounted:
             return
-        width = max(NARROWEST, self.size.width - len(SIGN))
+        width = max(NARROWEST, self.room - len(SIGN))
         before, place = self.key, self._at or 0
         self._rows = tuple(self._say(self.t, width))
         self._first, self._lines = [], []
@@ -106,7 +111,7 @@ class RowList(Translated, ScrollView, can_focus=True):
                 self._lines += [(at, each) for each in line.wrap(width)] or [(at, Content(""))]
         self._painted.clear()
         self._at = self._row_for(before, place)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.virtual_size = Size(self.room, len(self._lines))
         self._show_cursor()
         self.refresh()
         self.post_message(self.Moved())
@@ -194,7 +199,7 @@ class RowList(Translated, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Paint a line in sight."""
-        at, width = self._top + y, self.size.width
+        at, width = self._top + y, self.room
         if at >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         row, line = self._lines[at]
