@@ -21,9 +21,11 @@ from concierge.language.translator import Language, language
 from concierge.services.notices import Matter
 
 _PLACE = 60
-# Seven figures or more with nothing but blanks and dashes between: a phone, an account, an identity card.
+# Seven figures or more with little but blanks, dots and dashes between: a phone, an account, an identity card.
 # A date such as 2026-11-23 stays.
-_FIGURES = re.compile(r"(?<!\d)(?!\d{4}-\d{2}-\d{2}(?!\d))\+?\d(?:[ \-]?\d){6,}")
+_FIGURES = re.compile(
+    r"(?<!\d)(?!\d{4}([-./])\d{2}\1\d{2}(?!\d))\+?\d(?:[ ./()\-\u200b\u2010-\u2014（）]{0,3}\d){6,}"
+)
 _COVERED = "***"
 # What chat programs take for markup or for a call to everybody.
 _HARMLESS = str.maketrans({"<": "＜", ">": "＞", "@": "＠"})
