@@ -556,6 +556,10 @@ async def test_households_are_listed_by_what_the_desk_looks_for(
             await phone.until(lambda found=found: units() == found, f"after {key}")  # type: ignore[misc]
         await phone.press("f5")
         await phone.until(lambda: len(units()) == 2, "everybody again")
+        await phone.pilot.click("#households-top", offset=(3, 0))
+        await phone.until(lambda: units() == [UNIT], "the first chip was clicked")
+        await phone.press("1")
+        await phone.until(lambda: len(units()) == 2, "off again")
         assert "\x1b" not in phone.text()
         await phone.press("down", "enter")
         await read(phone)

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from concierge.domain.household_file import CareFlag
 from concierge.language import household_said as said
@@ -17,9 +16,10 @@ from concierge.services.household_views import HouseholdPage, HouseholdRow
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import one_line, pad
 from concierge.ui.screens.base import DeskScreen
+from concierge.ui.widgets.chips import Chip, Chips
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
-from concierge.ui.widgets.paragraph import Paragraph, styled
+from concierge.ui.widgets.paragraph import styled
 from concierge.ui.widgets.row_list import Row, RowList
 from concierge.ui.widgets.typed_text_view import typed
 
@@ -37,7 +37,7 @@ OFFERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Chips:
+class Wanted:
     """Which filters are on: a care flag, away today, moved in this month, nobody to ring."""
 
     care: str | None = None
@@ -59,7 +59,7 @@ class HouseholdListScreen(DeskScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chips = Chips()
+        self.chips = Wanted()
         self.rows: tuple[HouseholdRow, ...] = ()
         self._after: int | None = None
         self._asked: int | None = None
@@ -67,13 +67,13 @@ class HouseholdListScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Chips, rows, commands."""
         yield HeaderLine()
-        yield Paragraph(id="households-top")
+        yield Chips(id="households-top")
         yield RowList(id="households")
         yield CommandBar()
 
     def on_mount(self) -> None:
         """The first page of all."""
-        self.query_one(Paragraph).say(self._top)
+        self.query_one(Chips).load(self._chips)
         self._read(None)
 
     # -- reading ------------------------------------------------------------------------------------------
@@ -105,17 +105,20 @@ class HouseholdListScreen(DeskScreen[None]):
         self.refresh_offers()
 
     # -- showing ------------------------------------------------------------------------------------------
-    def _top(self, t: Language, width: int) -> Content:  # noqa: ARG002  (a paragraph's words)
-        chips = self.chips
-        names = [terms.care_flag(t, flag) for flag in CARE]
-        names += [t("away"), t("moved in this month"), t("no phone")]
-        on = [chips.care == flag for flag in CARE] + [chips.away, chips.moved_in, chips.no_phone]
-        parts = [
-            styled(f"{at} ", "bold $primary")
-            + (styled(f"[{name}]", "bold") if lit else styled(name, "$secondary"))
-            for at, (name, lit) in enumerate(zip(names, on, strict=True), 1)
-        ]  # fmt: skip
-        return Content("  ").join(parts)
+    def _chips(self, t: Language) -> list[Chip]:
+        wanted = self.chips
+        care = [(terms.care_flag(t, flag), wanted.care == flag) for flag in CARE]
+        return [
+            *care,
+            (t("away"), wanted.away),
+            (t("moved in this month"), wanted.moved_in),
+            (t("no phone"), wanted.no_phone),
+        ]
+
+    def on_chips_switched(self, event: Chips.Switched) -> None:
+        """A chip was clicked."""
+        event.stop()
+        self.action_chip(event.at)
 
     def _lines(self, t: Language, width: int) -> list[Row]:
         if not self.rows:
@@ -146,22 +149,22 @@ class HouseholdListScreen(DeskScreen[None]):
         if at <= len(CARE):
             flag = CARE[at - 1]
             self._switch(
-                Chips(
+                Wanted(
                     None if chips.care == flag else flag, chips.away, chips.moved_in, chips.no_phone
                 )
             )
         else:
             on = [chips.away, chips.moved_in, chips.no_phone]
             on[at - len(CARE) - 1] = not on[at - len(CARE) - 1]
-            self._switch(Chips(chips.care, *on))
+            self._switch(Wanted(chips.care, *on))
 
     def action_every(self) -> None:
         """No filter."""
-        self._switch(Chips())
+        self._switch(Wanted())
 
-    def _switch(self, chips: Chips) -> None:
+    def _switch(self, chips: Wanted) -> None:
         self.chips = chips
-        self.query_one(Paragraph).repeat()
+        self.query_one(Chips).repeat()
         self._read(None)
 
     def action_open_file(self) -> None:
