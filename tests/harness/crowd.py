@@ -167,12 +167,13 @@ def turn() -> Iterator[None]:
 
 
 def live(home: Path, sheet: Sheet, nth: int, seed: int, *, closes: bool) -> None:
-    """Open a desk of one's own and work there until killed, or until told to stop."""
+    """Open a desk of one's own and work there until killed, told to stop, or left alone."""
     dice = random.Random(seed)
     opened = open_desk(home, name=f"{'closer' if closes else 'sweeper'}-{nth}", environ={}).desk
     desk = replace(opened, clock=sheet)
     watch(desk.store, sheet, nth)
-    while not sheet[STOP]:
+    parent = os.getppid()
+    while not sheet[STOP] and os.getppid() == parent:
         with turn():
             if closes:
                 act(desk, dice)

@@ -114,12 +114,16 @@ def main() -> None:
     """Kill so many, stop the others, sweep for the last time, and say how it went."""
     home, seed, kills = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     crowd = Crowd(home, seed)
-    while sum(crowd.killed) < kills:
-        crowd.pass_time()
-        crowd.kill()
-        crowd.bury()
-    crowd.sheet[STOP] = 1
-    crowd.bury(wait=True)
+    try:
+        while sum(crowd.killed) < kills:
+            crowd.pass_time()
+            crowd.kill()
+            crowd.bury()
+        crowd.sheet[STOP] = 1
+        crowd.bury(wait=True)
+    finally:
+        for pid in crowd.pids:  # none is left but after a failure
+            os.kill(pid, signal.SIGKILL)
     crowd.sheet[NOW] += 4_000
     desk = replace(open_desk(home, name="last", environ={}).desk, clock=crowd.sheet)
     last = sweep(desk)

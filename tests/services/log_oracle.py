@@ -6,92 +6,13 @@ slow ladder of ``ladder_oracle``; no row but the log's is looked at, and no rule
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
-from tests.domain.ladder_oracle import Promised, Step, Told, awake_at, next_told
-from tests.domain.oracle import Oracle
-
-ROLES = ("concierge", "supervisor", "director", "manager")
-Rung = tuple[int, str, int]  # its number, to whom, its instant
-
-
-class Fact(NamedTuple):
-    """One event of the log; ``actor`` is None for what happens by itself."""
-
-    id: int
-    at: int
-    desk: str
-    actor: str | None
-    kind: str
-    ticket: int | None
-    data: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class House:
-    """What a log is read by: raw policy, the property's days, and its staff as id, name and role."""
-
-    policy: Mapping[str, Any]
-    days: Oracle
-    staff: tuple[tuple[int, str, str], ...]
-
-    def steps(self, ladder: str) -> tuple[Step, ...]:
-        """The rungs of a ladder from 1 up, from the words of the policy."""
-        found = []
-        for rung in self.policy["ladders"][ladder]["rungs"]:
-            anchor, _, offset = rung["when"].partition(" + ")
-            amount, _, unit = offset.partition(" ")
-            plural = unit if unit.endswith("s") or not unit else unit + "s"
-            found.append(Step(rung["to"], anchor, int(amount or 0), plural))
-        return tuple(found)
-
-    def asleep(self, ticket: Mapping[str, Any], role: str, at: int) -> int | None:
-        """Until when people of a role are left to sleep over a ticket; None when they are told at once."""
-        quiet = self.policy["quiet"]
-        always = self.policy["categories"][ticket["category"]].get("always", False)
-        if role not in quiet["roles"] or ticket["grade"] == "major" or always:
-            return None
-        start, end = (int(text[:2]) * 60 + int(text[3:]) for text in (quiet["from"], quiet["to"]))
-        return awake_at((start, end), at, self.policy["timezone"])
-
-    def people(self, ticket: Mapping[str, Any], role: str, rung: int) -> list[str]:
-        """Who is told: the role's holders, or for the warning whoever has the ticket."""
-        if rung:
-            return [name for _, name, has in self.staff if has == role]
-        holder = ticket["assignee_id"] or ticket["first_owner_id"]
-        return [name for each, name, _ in self.staff if each == holder]
-
-
-@dataclass
-class Running:
-    """A clock as the log last said it is, and every rung told of it: (generation, rung) and when."""
-
-    said: Mapping[str, Any]
-    rows: list[tuple[int, Told]] = field(default_factory=list)
-
-    @property
-    def open(self) -> bool:
-        """Whether it runs."""
-        return self.said["met_at"] is None and self.said["stopped_at"] is None
-
-    def present(self) -> list[Told]:
-        """What was told of this generation; of a major matter its reception is told once."""
-        now = [told for generation, told in self.rows if generation == self.said["generation"]]
-        if not now and self.said["ladder"] == "major":
-            since = self.said["counted_from"]
-            now = [told for _, told in self.rows if told.rung == 1 and told.fired >= since][-1:]
-        return now
-
-
-class Notice(NamedTuple):
-    """A notice that had to be written: for which fact, to whom, and from when it may be sent."""
-
-    event: int
-    name: str
-    created: int
-    send_from: int
+from tests.domain.ladder_oracle import Promised, Told, next_told
+from tests.services.log_facts import ROLES, Fact, House, Notice, Owed, Rung, Running
 
 
 @dataclass
@@ -104,11 +25,9 @@ class LogOracle:
     notices: list[Notice] = field(default_factory=list)
     named: int = 0  # rungs that an act came before, as the log says
     tickets: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    clocks: dict[tuple[int, str], Running] = field(default_factory=dict)
+    clocks: dict[int, dict[str, Running]] = field(default_factory=lambda: defaultdict(dict))
     _seen: set[tuple[object, ...]] = field(default_factory=set)
-    _owed: tuple[int, str, int] | None = (
-        None  # rung 1 of a matter that was raised: ticket, clock, instant
-    )
+    _owed: Owed | None = None
     _acted: dict[int, str] = field(default_factory=dict)
     _swept: int = 0  # the latest sweep's instant
     _group: tuple[str, int] | None = None  # the sweep whose facts are being read: desk and instant
@@ -138,7 +57,8 @@ class LogOracle:
 
     def finish(self, end: int) -> list[str]:
         """After a last sweep at ``end`` nothing that was due before it may be left; returns all problems."""
-        for (ticket, kind), clock in self.clocks.items():
+        clocks = [(ticket, *each) for ticket, of in self.clocks.items() for each in of.items()]
+        for ticket, kind, clock in clocks:
             for rung, _, at in self._due(ticket, clock, end):
                 self._say("missing", f"ticket {ticket} {kind} rung {rung} of {at}, still at {end}")
         return self.problems
@@ -169,15 +89,12 @@ class LogOracle:
             held = self.house.asleep(self.tickets[ticket], role, at) if people else None
             rows = [*rows, Told(rung, at, now, bool(people), None, held)]
 
-    def _of(self, ticket: int) -> dict[str, Running]:
-        return {kind: clock for (each, kind), clock in self.clocks.items() if each == ticket}
-
     def _act(self, fact: Fact) -> None:
         """Something was done to a ticket: what was due and is not any more has to be named."""
         ticket, data = fact.ticket or 0, fact.data
         before = {
             (kind, clock.said["generation"], rung, at)
-            for kind, clock in self._of(ticket).items()
+            for kind, clock in self.clocks[ticket].items()
             for rung, _, at in self._due(ticket, clock, fact.at)
         }
         if fact.kind == "ticket.raised":
@@ -185,19 +102,10 @@ class LogOracle:
         self._acted[ticket] = fact.kind
         self._take(ticket, data)
         for kind, generation, rung in data.get("rungs", ()):
-            clock = self.clocks[ticket, kind]
-            clock.rows = [
-                (
-                    each,
-                    replace(told, signed=fact.at)
-                    if (each, told.rung) == (generation, rung)
-                    else told,
-                )
-                for each, told in clock.rows
-            ]
+            self.clocks[ticket][kind].sign(generation, rung, fact.at)
         still = {
             (kind, clock.said["generation"]): rung
-            for kind, clock in self._of(ticket).items()
+            for kind, clock in self.clocks[ticket].items()
             for rung, _, _ in reversed(list(self._due(ticket, clock, fact.at)))
         }
         gone = {
@@ -214,7 +122,7 @@ class LogOracle:
 
     def _raise(self, ticket: int) -> None:
         """A matter became major: rung 1 of the clock due first is owed, unless it or more was told."""
-        running = [each for each in self._of(ticket).items() if each[1].open]
+        running = [each for each in self.clocks[ticket].items() if each[1].open]
         kind, clock = min(running, key=lambda each: each[1].said["due_at"])
         if self._coming(clock, clock.present())[0] <= 1:
             self._owed = ticket, kind, self.tickets[ticket]["raise_at"]
@@ -223,7 +131,7 @@ class LogOracle:
         if "ticket" in data:
             self.tickets[ticket] = data["ticket"]
         for kind, said in data.get("clocks", {}).items():
-            self.clocks.setdefault((ticket, kind), Running(said)).said = said
+            self.clocks[ticket].setdefault(kind, Running(said)).said = said
 
     def _break(self, fact: Fact) -> None:
         """A breach goes on record once a generation, and not before it is one."""
@@ -235,10 +143,10 @@ class LogOracle:
         self._seen.add(key)
         self._take(fact.ticket or 0, fact.data)
 
-    def _fire(self, fact: Fact, owed: tuple[int, str, int] | None) -> None:
+    def _fire(self, fact: Fact, owed: Owed | None) -> None:
         """A rung went on record: the one that had to come, once, after its instant."""
         data, ticket = fact.data, self.tickets[fact.ticket or 0]
-        clock = self.clocks[fact.ticket or 0, data["clock"]]
+        clock = self.clocks[fact.ticket or 0][data["clock"]]
         key = (fact.ticket, data["clock"], data["generation"], data["rung"])
         where = f"event {fact.id} {key}"
         coming = self._coming(clock, clock.present())
@@ -261,7 +169,7 @@ class LogOracle:
         if people:
             self._told.append((fact, self.house.asleep(ticket, data["to"], fact.at)))
 
-    def _wanted(self, fact: Fact, coming: Rung, owed: tuple[int, str, int] | None) -> Rung:
+    def _wanted(self, fact: Fact, coming: Rung, owed: Owed | None) -> Rung:
         """What had to go on record: the rung to come, or at this instant what somebody did by hand."""
         if fact.data["by_hand"]:
             return max(1, coming[0]), fact.data["to"], fact.at
