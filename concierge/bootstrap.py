@@ -124,6 +124,7 @@ class RuleFiles:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._seen = rules_stamp(home)
+        self._taken_in = False
 
     def renew(self, desk: Desk) -> Renewed:
         """The desk under the rules of the files, when these changed since the last time.
@@ -132,11 +133,14 @@ class RuleFiles:
             StoreProblem: when the store cannot be written; the change is looked at again the next time.
         """
         stamp = rules_stamp(self._home)
-        if stamp == self._seen:
+        if stamp == self._seen and self._taken_in:
             return Renewed()
         raw = read_rules(self._home)
         found = Renewed(mistake=raw.problem) if raw.problem is not None else _adopted(desk, raw)
-        self._seen = stamp
+        if stamp == self._seen:
+            # The opening has said what is wrong; a store that was locked then has taken nothing in.
+            found = replace(found, mistake=None)
+        self._seen, self._taken_in = stamp, True
         return found
 
 

@@ -172,13 +172,13 @@ class Front:
         return boards.last_event(self.opened.desk)
 
     def sweep(self) -> Sweep:
-        """Fire every rung that is due, under the rules as the files have them by now."""
-        opened = self.opened
-        renewed = self._files.renew(opened.desk)
+        """Fire every rung that is due, then take in the rules as the files have them by now."""
+        done = sweep.sweep(self.opened.desk)
+        renewed = self._files.renew(self.opened.desk)
         if renewed.desk is not None:
-            self._opened = replace(opened, desk=renewed.desk)
+            self._opened = replace(self.opened, desk=renewed.desk)
         self._keep_news(renewed.mistake, renewed.moved)
-        return sweep.sweep(self.opened.desk)
+        return done
 
     def rules_news(self) -> RulesNews | None:
         """What became of rules that changed, once; None while there is nothing to say."""

@@ -20,6 +20,7 @@ from concierge.store.tables import Clock, Escalation, Outbox, Shift, Staff, Tick
 
 WAITING, SENT, SCREEN, DEAD = "waiting", "sent", "screen", "dead"
 MOOT = "moot"
+_ROWS_AN_EVENT = 50
 # One probe of the partial index. Whoever leases a row puts its next try to the lease's end, so that this
 # tells of free rows only.
 _NEXT = "SELECT min(not_before) FROM outbox WHERE state = 'waiting'"
@@ -52,7 +53,9 @@ def lease(desk: Desk, *, policy: NotifyPolicy, owner: str, limit: int = 1) -> Le
     with desk.store.write() as session:
         now = desk.clock.now()
         due = select(Outbox.event_id).where(Outbox.state == WAITING, col(Outbox.not_before) <= now)
-        events = session.exec(due.order_by(col(Outbox.not_before), col(Outbox.event_id)))
+        # A few rows more than events: one event has a row for each person told.
+        ordered = due.order_by(col(Outbox.not_before), col(Outbox.event_id))
+        events = session.exec(ordered.limit(_ROWS_AN_EVENT * limit))
         notices, settled = [], 0
         for event_id in list(dict.fromkeys(events))[:limit]:
             rows = _free_rows(session, event_id, now)

@@ -87,22 +87,25 @@ class Watch:
         self._trouble: str | None = None
 
     def step(self) -> News:
-        """Take new rules in, fire what is due, have notices delivered.
+        """Fire what is due, take new rules in, have notices delivered.
+
+        The rules come second: whoever was to be told under the old ones is told. While the wall clock is
+        doubted nothing leaves, for what waits for the morning would go by the wrong clock.
 
         Raises:
             StoreProblem: missing, newer, damaged or read-only; what passes is news instead.
         """
         renewed = Renewed()
         try:
+            done = sweep(self.desk)
             if self._renew is not None:
                 renewed = self._renew(self.desk)
                 self.desk = renewed.desk or self.desk
-            done = sweep(self.desk)
         except StoreProblem as problem:
             if problem.code not in PASSING:
                 raise
             return self._troubled(problem, renewed)
-        if self._courier is not None:
+        if self._courier is not None and done.held is None:
             self._courier.go()
         return self._news(done, renewed)
 

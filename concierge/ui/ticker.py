@@ -58,6 +58,7 @@ class Ticker:
         self._delivered_at: float | None = None
         self._delivering = False
         self._undelivered: str | None = None
+        self._held = False
 
     def start(self) -> None:
         """Tick now, then on every second."""
@@ -130,6 +131,8 @@ class Ticker:
     def _sweep_done(self, answer: tuple[Sweep, int | None]) -> None:
         self._sweeping = False
         sweep, self._next_due = answer
+        # While the wall clock is doubted nothing leaves: what waits for the morning would go by it.
+        self._held = sweep.held is not None
         self._swept(sweep)
         if sweep.fired:
             self.deliver()
@@ -144,7 +147,7 @@ class Ticker:
     # -- notices
     def deliver(self) -> None:
         """Have the notices sent that wait, unless that is under way; a slow network holds up nothing else."""
-        if self._delivering:
+        if self._delivering or self._held:
             return
         self._delivering = True
         self._delivered_at = time.monotonic()

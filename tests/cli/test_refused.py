@@ -59,7 +59,7 @@ def test_a_rule_that_refuses_ends_with_one(cli: Cli, code: str, argv: Sequence[s
         ("arguments", ["ticket", "nonsense"]),
         ("arguments", ["ticket", "add"]),
         ("arguments", ["ticket", "list", "--state", "lost"]),
-        ("arguments", [*ADD, "neighbour", "--words", "x", "--grade", "ordinary"]),
+        ("arguments", [*ADD, "neighbour", "--words", "x", "--grade", "minor"]),
         ("arguments", [*ADD, "neighbour", "--words", "x", "--channel", "pigeon"]),
         ("arguments", ["ticket", "resolve", "1", "--cause", "aliens", "--as", "Zhou"]),
         ("arguments", ["ticket", "change", "1", "--reason", "x", "--as", "Zhou"]),

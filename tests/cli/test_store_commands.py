@@ -47,7 +47,7 @@ def test_a_sweep_fires_once_and_says_whom_it_told(cli: Cli) -> None:
     number = cli.ticket()["number"]
     cli.at("15:00")
     said = cli.ok("sweep")
-    assert list(said) == ["at", "fired", "held"]
+    assert list(said) == ["at", "fired", "held", "raised"]
     assert [list(row) for row in said["fired"]] == [SWEEP] * 3
     assert {row["ticket"] for row in said["fired"]} == {number}
     assert (said["at"], said["held"]) == ("2026-11-23T15:00:00+08:00", None)
@@ -135,6 +135,6 @@ def test_a_new_calendar_says_which_promises_it_moved(cli: Cli) -> None:
     folder.mkdir()
     (folder / "more.toml").write_text('off = ["2026-11-24"]\n', encoding="utf-8")
     said = cli("ticket", "list", "--json")
-    assert said.err.startswith("By the new calendar resolve of ticket T-20261123-001 is due")
+    assert said.err.startswith("By the new rules resolve of ticket T-20261123-001 is due")
     assert said.json[0]["clocks"][0]["due_at"] == "2026-11-27T18:00:00+08:00"
     assert cli("ticket", "list").err == ""
