@@ -33,7 +33,7 @@ from concierge.store.problem import StoreProblem
 
 CATEGORIES = ("neighbour", "neighbour", "fees", "taxi", "public-repair", "other-complaint",
               "fees-on-site", "emergency")  # fmt: skip
-UNITS = ("3-1201", "3-1301", None, None, None)
+UNITS = ("3-1201", "3-1301", "1-0803", None)
 WHO = ("Chen", "Sun", "Zhou")
 DUE = "SELECT number FROM ticket WHERE id IN (SELECT ticket_id FROM clock WHERE next_at <= {now})"
 OPEN = "SELECT number FROM ticket WHERE state = 'open' ORDER BY id"
@@ -114,7 +114,7 @@ def act(desk: Desk, dice: random.Random) -> None:
     """One thing done at the desk, by preference to a ticket of which a rung is just due."""
     now, actor = desk.clock.now(), dice.choice(WHO)
     roll = dice.random()
-    if roll < 0.08:
+    if roll < 0.12:
         intake = Intake(dice.choice(CATEGORIES), "x", unit=dice.choice(UNITS), channel="phone")
         add_ticket(desk, intake=intake, actor=actor)
         return
@@ -132,7 +132,7 @@ def do(desk: Desk, dice: random.Random, number: str, actor: str) -> None:
     """Close an open ticket, or do something else to it."""
     what = dice.choices(
         ["resolve", "answer", "attend", "cancel", "escalate", "sign", "agree", "major", "note"],
-        [30, 8, 8, 6, 6, 12, 3, 3, 3],
+        [20, 8, 8, 4, 6, 12, 4, 3, 6],
     )[0]
     if what in {"resolve", "answer", "attend"}:
         progress.record(desk, action=what, number=number, actor=actor)

@@ -32,7 +32,7 @@ def prove(world: World, end: int) -> LogOracle:
     assert world.rows("pragma integrity_check") == [("ok",)]
     assert world.rows("pragma foreign_key_check") == []
     oracle = LogOracle(house(world)).read(log(world))
-    assert oracle.finish(end) == []
+    assert oracle.finish(end) == [], "\n".join(oracle.problems)
     assert world.is_sound()
     assert escalations(world) == Counter(
         (f.id, f.ticket, f.data["clock"], f.data["generation"], f.data["rung"], f.data["to"],
