@@ -186,7 +186,8 @@ def _history(call: Call) -> int:
     with call.desk() as desk:
         changes = history(desk, unit=call.args.unit)
         value = [{**asdict(change), "at": call.iso(change.at)} for change in changes]
-        call.answer(value, lambda: (change_line(call, change) for change in changes))
+        nothing = [call.t("Nothing was changed yet.")]
+        call.answer(value, lambda: [change_line(call, change) for change in changes] or nothing)
     return Exit.DONE
 
 

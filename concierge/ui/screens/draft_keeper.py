@@ -19,10 +19,21 @@ class DraftKeeper:
         self._screen = screen
         self._timer: Timer | None = None
         self._kept: tuple[int, dict[str, str]] | None = None
+        self._held = False
+
+    def hold(self) -> None:
+        """The form is being saved or thrown away: a change heard of only now writes no draft after it."""
+        self._held = True
+        self.stop()
+
+    def go_on(self) -> None:
+        """It was not saved after all: what stands in the form is kept again."""
+        self._held = False
+        self.touch()
 
     def touch(self) -> None:
         """Something changed."""
-        if self._timer is None:
+        if self._timer is None and not self._held:
             self._timer = self._screen.set_timer(WAIT, self.keep)
 
     def keep(self) -> None:
@@ -43,7 +54,7 @@ class DraftKeeper:
             self.keep()
 
     def stop(self) -> None:
-        """Write nothing more for now: the form is being saved or thrown away."""
+        """Forget the write that was to come."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

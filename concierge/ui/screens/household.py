@@ -17,6 +17,7 @@ from concierge.services.household_views import Change, HouseholdCardNow, Househo
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import one_line, pad
 from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.forget_talk import forget
 from concierge.ui.screens.household_talk import HouseholdTalk
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.widgets.command_bar import CommandBar
@@ -42,6 +43,7 @@ OFFERS = (
     Command("remove", "delete", later("take out"), later("Take the row out, end an instruction"),
             group="file", show=60),
     Command("new", "f2", later("new for it"), later("Take a matter for this household"), group="take", show=95),
+    Command("forget", "", later("forget .."), later("Forget people who moved out, for good"), group="file"),
     BACK,
 )  # fmt: skip
 FIXED = frozenset({"household", "care", "empty", "ticket"})  # rows that are never taken out
@@ -250,6 +252,15 @@ class HouseholdScreen(TalkingScreen[None]):
             self.talk(self._talk.reveal())
         else:
             self._hide()
+
+    def action_forget(self) -> None:
+        """Forget people who moved out."""
+        self.talk(forget(self))
+
+    def read_again(self) -> None:
+        """Somebody has gone from the file."""
+        self.clear_until = None
+        self._read()
 
     def action_new(self) -> None:
         """Take a matter for this household."""

@@ -49,13 +49,13 @@ class IntakeSteps:
         if actor is None:
             return
         intake = self._intake(on_the_spot=on_the_spot)
-        screen.keeper.stop()
+        screen.keeper.hold()
         try:
             view = await screen.gateway.writing(
                 lambda desk: desk.add_ticket(intake=intake, actor=actor)
             )
         except BaseException:
-            screen.keeper.touch()
+            screen.keeper.go_on()
             raise
         self._leave_for(view.id)
         self._say_saved(view)
@@ -182,11 +182,15 @@ class IntakeSteps:
         actor = await who_acts(screen) if row is not None else None
         if row is None or actor is None:
             return
-        screen.keeper.stop()
+        screen.keeper.hold()
         number, draft = row.number, screen.keeper.id
-        await screen.gateway.writing(
-            lambda desk: desk.note(number=number, text=words, actor=actor, draft=draft)
-        )
+        try:
+            await screen.gateway.writing(
+                lambda desk: desk.note(number=number, text=words, actor=actor, draft=draft)
+            )
+        except BaseException:
+            screen.keeper.go_on()
+            raise
         self._leave_for(row.ticket_id)
         screen.app.notify(screen.t("Added to {number}.", number=number), markup=False)
 
@@ -249,7 +253,7 @@ class IntakeSteps:
         if answer == "keep":
             screen.keeper.keep()
         elif answer == "discard":
-            screen.keeper.stop()
+            screen.keeper.hold()
             draft, actor = screen.keeper.id, screen.acting
             received_at, form = screen.fields.received.at, screen.fields.form()
 
