@@ -84,6 +84,8 @@ class Source(StrEnum):
 
 SENSITIVE = frozenset({Aspect.HEALTH, Aspect.RELIGION, Aspect.CHILDREN})
 """Masked until somebody asks for it; an allergy is shown, for it protects."""
+SHOWN_OF_CHILDREN = frozenset({Aspect.ALLERGY, Aspect.FOOD})
+"""What is shown of a child too: it protects."""
 NEEDS_CONSENT = frozenset({Aspect.HEALTH})
 """Kept only with the consent of whom it is about, or with a word that it is still to be asked for."""
 MASK = "****"

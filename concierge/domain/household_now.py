@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from concierge.domain.household_file import weekday_numbers
+from concierge.domain.household_file import SENSITIVE, SHOWN_OF_CHILDREN, weekday_numbers
 
 CHILD_UNTIL = 14
 """Years; below, what is known of a person is a child's (PIPL, article 28)."""
@@ -90,6 +90,20 @@ def is_child(birthday: str | None, today: date) -> bool:
     born = date.fromisoformat(birthday)
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return age < CHILD_UNTIL
+
+
+def is_unsearchable(aspect: str, birthday: str | None, noted_on: str) -> bool:
+    """Whether a fact is no word of the file: whoever may not read it must not find people by it.
+
+    What was heard of a child stays out of the search when the child is grown.
+
+    Args:
+        aspect: What it is about.
+        birthday: Of whom it is about, if it is known.
+        noted_on: ISO date.
+    """
+    of_child = is_child(birthday, date.fromisoformat(noted_on))
+    return aspect in SENSITIVE or (of_child and aspect not in SHOWN_OF_CHILDREN)
 
 
 def _within(hours: tuple[str | None, str | None], began: date, local: datetime) -> bool:

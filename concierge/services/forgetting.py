@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import sqlalchemy
@@ -16,7 +17,15 @@ from sqlmodel import Session, SQLModel, col, select
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
 from concierge.services.desk import Desk
-from concierge.services.forgetting_tickets import blank, mask, mask_books, refuse_open, tickets_of
+from concierge.services.forgetting_tickets import (
+    blank,
+    drop_drafts,
+    elsewhere,
+    mask,
+    mask_books,
+    refuse_open,
+    tickets_of,
+)
 from concierge.services.household_changing import Changing, changing
 from concierge.services.household_parts import LISTED, PARTS
 from concierge.services.household_views import Forgotten
@@ -48,11 +57,13 @@ def forget_household(desk: Desk, *, unit: str, actor: str, reason: str | None = 
             raise Refusal("forget.still-here", name=change.household.unit)
         people = _people(change.session, change.id)
         halves = _halves(change.session, change.id)
-        traces = _traces(people, _kept(halves))
+        contacts = _contacts(change.session, halves)
+        traces = _alone(change.session, _traces(people, _kept(halves, contacts)), people)
         theirs = [ticket for ticket in tickets_of(change.session, change.household)
                   if ticket.household_id == change.id or ticket.unit == change.household.unit]  # fmt: skip
         erased = {half.event_id for half in halves}
         _empty_file(change)
+        drop_drafts(change.session, change.household.unit)
         members = sum(isinstance(one, Member) for one in people)
         done = _forget(change, traces, theirs, erased, members=members, reason=reason)
     return _scrubbed(desk, done)
@@ -77,7 +88,8 @@ def forget_member(
             row = None
         elif row.moved_out is None and change.household.moved_out is None:
             raise Refusal("forget.still-here", name=row.name)
-        traces = _traces([row] if row else [], _kept(halves))
+        people = [row] if row else []
+        traces = _alone(change.session, _traces(people, _kept(halves)), people)
         tickets = tickets_of(change.session, change.household)
         theirs = [ticket for ticket in tickets if traces.is_of(ticket.caller, ticket.phone)]
         erased = {half.event_id for half in halves}
@@ -100,9 +112,11 @@ def _forget(
 ) -> Forgotten:
     """Take out tickets' words and events' halves, and put on record that it was done."""
     session, household = change.session, change.household
-    refuse_open(theirs)
+    about = tickets_of(session, household)
+    others = [ticket for ticket in about if ticket not in theirs]
+    others += elsewhere(session, {ticket.id for ticket in about}, traces)
+    refuse_open([*theirs, *(ticket for ticket in others if traces.has_phone(ticket.phone))])
     blank(session, theirs, traces)
-    others = [ticket for ticket in tickets_of(session, household) if ticket not in theirs]
     mask(session, others, traces)
     mask_books(session, theirs, traces)
     session.flush()
@@ -149,13 +163,22 @@ def _halves(session: Session, household_id: int) -> Sequence[EventPersonal]:
     return [half for half, data in rows if json.loads(data).get("household_id") == household_id]
 
 
-def _kept(halves: Iterable[EventPersonal]) -> Iterator[dict[str, Any]]:
+def _contacts(session: Session, halves: Iterable[EventPersonal]) -> set[int]:
+    """The events about emergency contacts, who are no members."""
+    ids = [half.event_id for half in halves if half.member_id is None]
+    events = session.exec(select(Event.id, Event.data).where(col(Event.id).in_(ids)))
+    return {number for number, data in events if json.loads(data).get("what") == "contact"}
+
+
+def _kept(
+    halves: Iterable[EventPersonal], contacts: AbstractSet[int] = frozenset()
+) -> Iterator[dict[str, Any]]:
     """The values that were on record of members and contacts, before and after each change."""
     for half in halves:
         said = json.loads(half.payload)
         for values in (said, said.get("before"), said.get("after")):
             if isinstance(values, dict) and (
-                half.member_id is not None or half.household_id is None
+                half.member_id is not None or half.household_id is None or half.event_id in contacts
             ):
                 yield values
 
@@ -167,6 +190,20 @@ def _traces(people: Sequence[Member | EmergencyContact], kept: Iterable[dict[str
              *(one.get("member") for one in before)]  # fmt: skip
     phones = [*(one.phone for one in people), *(one.get("phone") for one in before)]
     return Traces.of(names, phones)
+
+
+def _alone(session: Session, traces: Traces, people: Sequence[Member | EmergencyContact]) -> Traces:
+    """Without the phones that somebody who stays has too: a family's one number is not taken from them."""
+    gone = {(type(one), one.id) for one in people}
+    staying = [
+        phone
+        for table in (Member, EmergencyContact)
+        for number, phone in session.exec(
+            select(table.id, table.phone).where(col(table.phone).is_not(None))
+        )
+        if (table, number) not in gone
+    ]
+    return Traces(traces.names, traces.phones - Traces.of((), staying).phones)
 
 
 def _left(

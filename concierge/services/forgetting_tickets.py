@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from concierge.domain.household import parse_unit
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
 from concierge.store.tables import (
@@ -38,6 +41,19 @@ def tickets_of(session: Session, household: Household) -> Sequence[Ticket]:
             )
         )
     ).all()
+
+
+def elsewhere(session: Session, known: AbstractSet[int | None], traces: Traces) -> list[Ticket]:
+    """The other tickets that speak of the people: by phone, or by name where no household is concerned."""
+    said = [getattr(Ticket, name) for name in _SAID]
+    rows = session.execute(sqlalchemy.select(col(Ticket.id), col(Ticket.unit), *map(col, said)))
+    found = [
+        number
+        for number, unit, *texts in rows
+        if number not in known
+        and any(traces.has_phone(text) or (unit is None and traces.in_text(text)) for text in texts)
+    ]
+    return [session.get_one(Ticket, number) for number in found]
 
 
 def refuse_open(tickets: Iterable[Ticket]) -> None:
@@ -99,6 +115,14 @@ def mask(session: Session, tickets: Sequence[Ticket], traces: Traces) -> None:
     for call in session.exec(select(PhoneCall).where(col(PhoneCall.ticket_id).in_(ids))):
         call.whom = "" if traces.in_text(call.whom) else call.whom
         session.add(call)
+
+
+def drop_drafts(session: Session, unit: str) -> None:
+    """Discard what was being typed about a flat whose people are forgotten."""
+    for draft in session.exec(select(Draft)):
+        typed = json.loads(draft.form).get("unit") or ""
+        if unit in {found.text for found in parse_unit(typed)}:
+            session.delete(draft)
 
 
 def mask_books(session: Session, blanked: Sequence[Ticket], traces: Traces) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from concierge.domain.household import mask_phone
-from concierge.domain.household_file import MASK, SENSITIVE
+from concierge.domain.household_file import MASK, SENSITIVE, SHOWN_OF_CHILDREN
+from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.household_changing import CHANGED, Changing, changing
 from concierge.services.household_edit import put_care
 from concierge.services.household_parts import PARTS
-from concierge.services.household_reading import OF_CHILDREN, SHOWN_OF_CHILDREN
+from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.household_views import Change, HouseholdFile
 from concierge.services.units import find_unit
 from concierge.store.tables import Event, EventPersonal, Fact, Member
@@ -36,8 +37,16 @@ def history(desk: Desk, *, unit: str, limit: int = 100) -> tuple[Change, ...]:
         assert found.household_id is not None
         changes = _changes(session, found.household_id, limit)
         undone = {data["undoes"] for _, data, _ in changes if data.get("undoes")}
+        children = _children(session, desk, found.household_id, changes)
+        aspects = _aspects(changes)
         return tuple(
-            _view(event, data, personal, undone=event.id in undone)
+            _view(
+                event,
+                data,
+                personal | {"child": data["member_id"] in children},
+                aspects.get((data["what"], data["row"]), set()),
+                undone=event.id in undone,
+            )
             for event, data, personal in changes
         )
 
@@ -94,7 +103,9 @@ def _put_back(change: Changing, what: str, before: Mapping[str, Any], event_id: 
         values.pop("member_id", None)
     row_id = change.add(what, values, undoes=event_id)
     for fact in before.get("facts", ()):
-        kept = {name: value for name, value in fact.items() if name != "id"}
+        kept = dict(fact)
+        if change.session.get(Fact, kept["id"]) is not None:
+            kept.pop("id")
         change.session.add(Fact(**{**kept, "household_id": change.id, "member_id": row_id}))
 
 
@@ -123,8 +134,33 @@ def _read(session: Session, household_id: int) -> Iterator[_Kept]:
         yield event, json.loads(event.data), json.loads(personal.payload)
 
 
+def _children(
+    session: Session, desk: Desk, household_id: int, changes: Iterable[_Kept]
+) -> set[int | None]:
+    """Who is or was known to be a child, whenever the birthday was said."""
+    today = desk.rules.calendar.date_of(desk.clock.now())
+    people = session.exec(select(Member).where(Member.household_id == household_id))
+    now = {one.id for one in people if is_child(one.birthday, today)}
+    return now | {data["member_id"] for _, data, personal in changes if personal.get("child")}
+
+
+def _aspects(changes: Iterable[_Kept]) -> dict[tuple[str, int], set[str]]:
+    """Every aspect a fact has had: what became sensitive was so before."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for _, data, personal in changes:
+        had = found.setdefault((data["what"], data["row"]), set())
+        for values in (personal, personal.get("before") or {}, personal.get("after") or {}):
+            had |= {values["aspect"]} if values.get("aspect") else set()
+    return found
+
+
 def _view(
-    event: Event, data: Mapping[str, Any], personal: Mapping[str, Any], *, undone: bool
+    event: Event,
+    data: Mapping[str, Any],
+    personal: Mapping[str, Any],
+    aspects: set[str],
+    *,
+    undone: bool,
 ) -> Change:
     return Change(
         event_id=event.id,
@@ -134,18 +170,17 @@ def _view(
         act=data["act"],
         member=personal.get("member"),
         fields=tuple(data["fields"]),
-        before=_shown(personal, "before"),
-        after=_shown(personal, "after"),
+        before=_shown(personal, "before", aspects),
+        after=_shown(personal, "after", aspects),
         undoes=data.get("undoes"),
         undone=undone,
     )
 
 
-def _shown(personal: Mapping[str, Any], which: str) -> dict[str, object]:
+def _shown(personal: Mapping[str, Any], which: str, aspects: set[str]) -> dict[str, object]:
     """The values before or after, as the file would show them."""
-    aspect = personal.get("aspect")
     hidden = set(OF_CHILDREN if personal.get("child") else ())
-    if aspect in SENSITIVE or (personal.get("child") and aspect not in SHOWN_OF_CHILDREN):
+    if aspects & SENSITIVE or (personal.get("child") and aspects - SHOWN_OF_CHILDREN):
         hidden |= {"text", "day"}
     values = personal.get(which) or {}
     return {

@@ -9,7 +9,13 @@ from typing import TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from concierge.domain.household import mask_phone
-from concierge.domain.household_file import MASK, NEEDS_CONSENT, SENSITIVE, weekday_numbers
+from concierge.domain.household_file import (
+    MASK,
+    NEEDS_CONSENT,
+    SENSITIVE,
+    SHOWN_OF_CHILDREN,
+    weekday_numbers,
+)
 from concierge.domain.household_now import active, in_force, is_child, next_day
 from concierge.services.desk import Desk
 from concierge.services.household_views import (
@@ -36,8 +42,6 @@ from concierge.store.tables import (
 PHONES, CHILDREN = "phones", "children"
 KINDS = frozenset({PHONES, *SENSITIVE})
 """The kinds of sensitive values."""
-SHOWN_OF_CHILDREN = frozenset({"allergy", "food"})
-"""What is shown of a child too: it protects."""
 OF_CHILDREN = ("birthday", "background")
 """Fields that are masked of a child."""
 _Row = TypeVar("_Row", bound=SQLModel)
@@ -195,6 +199,7 @@ def _fact(row: Fact, member: Member | None, today: date, clear: frozenset[str]) 
 def _instruction(row: Instruction, local: datetime) -> InstructionView:
     open_ = row.ended_at is None
     hours = (row.from_time, row.to_time)
+    held = active(row.starts_on, row.ends_on, row.weekdays, hours, local)
     return InstructionView(
         id=row.id or 0,
         text=row.text,
@@ -207,6 +212,6 @@ def _instruction(row: Instruction, local: datetime) -> InstructionView:
         written_by=row.written_by,
         at=row.at,
         ended_at=row.ended_at,
-        in_force=open_ and in_force(row.starts_on, row.ends_on, local.date()),
-        active=open_ and active(row.starts_on, row.ends_on, row.weekdays, hours, local),
+        in_force=open_ and (held or in_force(row.starts_on, row.ends_on, local.date())),
+        active=open_ and held,
     )

@@ -117,7 +117,8 @@ class EventView:
 class InstructionView:
     """What a household asks of the desk; ``weekdays`` are 1 (Monday) to 7, none is every day.
 
-    ``in_force``: today lies between its days and nobody ended it. ``active``: it holds at this minute too.
+    ``in_force``: today lies between its days, or its last night is not over, and nobody ended it.
+    ``active``: it holds at this minute too.
     """
 
     id: int

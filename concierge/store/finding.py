@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from concierge.domain.household_file import SENSITIVE
+from concierge.domain.household_now import is_unsearchable
 from concierge.domain.search_keys import RANKS, Match, SearchQuery
 from concierge.store.engine import Ask
 
@@ -152,16 +152,19 @@ def in_all_ranges(others: int, *, few: bool) -> str:
 
 
 # What stands in the file for the kinds of match whose text is not the unit's, a name or a phone.
-_HIDDEN = ", ".join(f"'{aspect}'" for aspect in sorted(SENSITIVE))
-WORDS = f"""
+FACTS = """
+SELECT fact.text, fact.aspect, member.birthday, fact.noted_on
+FROM fact LEFT JOIN member ON member.id = fact.member_id
+WHERE fact.household_id = :household ORDER BY fact.id
+"""
+WORDS = """
 SELECT told.text FROM (
-    SELECT 0 AS part, id, text FROM fact WHERE household_id = :household AND aspect NOT IN ({_HIDDEN})
-    UNION ALL SELECT 1, id, text FROM instruction WHERE household_id = :household AND ended_at IS NULL
+    SELECT 1 AS part, id, text FROM instruction WHERE household_id = :household AND ended_at IS NULL
     UNION ALL SELECT 2, id, notes FROM household WHERE id = :household
     UNION ALL SELECT 3, id, coalesce(kind, '') || ' ' || coalesce(note, '') FROM pet
         WHERE household_id = :household
 ) AS told ORDER BY told.part, told.id
-"""  # noqa: S608 (codes of the program's own)
+"""
 PLATES = "SELECT plate FROM vehicle WHERE household_id = :household ORDER BY id"
 PETS = "SELECT name FROM pet WHERE household_id = :household ORDER BY id"
 _BEHIND = {Match.PLATE: PLATES, Match.PET: PETS, Match.WORD: WORDS}
@@ -172,5 +175,7 @@ def texts_behind(ask: Ask, row: FoundRow) -> list[str]:
     sql = _BEHIND.get(row.match)
     if sql is None:
         return []
-    rows = ask(sql, {"household": row.household_id})
-    return [text for (text,) in rows if text]
+    asked = {"household": row.household_id}
+    facts = ask(FACTS, asked) if row.match is Match.WORD else ()
+    told = [text for text, *kind in facts if not is_unsearchable(*kind)]
+    return told + [text for (text,) in ask(sql, asked) if text]

@@ -8,7 +8,8 @@ from sqlalchemy import delete, func, insert, select
 from sqlmodel import Session, SQLModel, col
 
 from concierge.domain.household import UnitCode
-from concierge.domain.household_file import SENSITIVE, Aspect
+from concierge.domain.household_file import Aspect
+from concierge.domain.household_now import is_unsearchable
 from concierge.domain.search_keys import (
     MOST_WORD_KEYS,
     name_keys,
@@ -22,7 +23,7 @@ from concierge.domain.search_keys import SearchKey as Key
 from concierge.store.tables import Fact, Household, Instruction, Member, Pet, SearchKey, Vehicle
 
 _AT_A_TIME = 500
-KEYS_VERSION = 2
+KEYS_VERSION = 3
 """Raised whenever keys come to be written differently: then a store's are written anew at its next opening."""
 # The syllables of each way in which a name may be read; none for a Latin name.
 Readings = Callable[[str], tuple[tuple[str, ...], ...]]
@@ -91,20 +92,23 @@ def _words(session: Session, household_ids: Sequence[int]) -> Iterator[tuple[int
 
 
 def _texts(session: Session, household_ids: Sequence[int]) -> Iterator[tuple[int, int | None, str]]:
-    """Facts, instructions, notes and what is said of pets: household, whom it is about, text.
-
-    Sensitive facts are no words of the file: whoever may not read them must not find people by them.
-    """
-    hidden = [str(each) for each in SENSITIVE]
+    """Facts, instructions, notes and what is said of pets: household, whom it is about, text."""
     facts = (
-        select(col(Fact.household_id), col(Fact.member_id), col(Fact.text))
-        .where(
-            col(Fact.household_id).in_(household_ids),
-            col(Fact.aspect).not_in(hidden),
+        select(
+            col(Fact.household_id),
+            col(Fact.member_id),
+            col(Fact.text),
+            col(Fact.aspect),
+            col(Member.birthday),
+            col(Fact.noted_on),
         )
+        .outerjoin(Member, col(Member.id) == Fact.member_id)
+        .where(col(Fact.household_id).in_(household_ids))
         .order_by(col(Fact.aspect) != str(Aspect.ALLERGY), col(Fact.id))
     )
-    yield from ((owner, member, text) for owner, member, text in session.execute(facts))
+    for owner, member, text, *kind in session.execute(facts):
+        if not is_unsearchable(*kind):
+            yield owner, member, text
     told = (
         select(col(Instruction.household_id), col(Instruction.text))
         .where(
