@@ -199,6 +199,9 @@ PROBLEMS = {
 ROWS = {
     "duplicate-row": later("the same as row {first}"),
     "name-missing": later("unit {unit} has no name"),
+    "phone-lost": later(
+        "the spreadsheet has cut the phone to {phone}: make the column text and type it once more"
+    ),
     "too-long": later("{field} is too long"),
     "unit-missing": later("no unit"),
     "unit-not-understood": later('"{unit}" is not a unit'),

@@ -20,6 +20,7 @@ _NEUTRALISED = re.compile(r"'(?=\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LONGEST_PADDED = 3  # characters; 张三 李四 are two people
 _FORMULA = re.compile(r"\s*[=+@＝＋＠]")
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
 _EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
 
 
@@ -45,6 +46,11 @@ def clean_cell(name: str, text: str) -> str:
         cleaned = next(part for part in found.groups() if part is not None).strip()
     cleaned = _NEUTRALISED.sub("", cleaned, count=1) if cleaned.startswith("'") else cleaned
     return "" if is_blank(cleaned) else cleaned
+
+
+def has_lost_digits(phone: str) -> bool:
+    """Whether a spreadsheet wrote a phone as 1.38E+10, which nobody can dial and nothing brings back."""
+    return any(_ROUNDED.fullmatch(part) for part in split(phone))
 
 
 def _closed_up(name: str) -> str:

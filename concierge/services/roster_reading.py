@@ -13,7 +13,7 @@ from pathlib import Path
 
 from concierge.domain.household import UnitCode, join_unit
 from concierge.domain.refusal import Refusal
-from concierge.services.roster_cells import TooLong, clean_cell, people_of, split
+from concierge.services.roster_cells import TooLong, clean_cell, has_lost_digits, people_of, split
 from concierge.services.roster_files import read_file
 from concierge.services.roster_headers import HeaderGuess, guess_headers, missing_fields
 from concierge.services.roster_sheet import Line, Sheet
@@ -54,7 +54,7 @@ class RosterRow:
 class RejectedRow:
     """A row that was not understood, why, and its cells as they were.
 
-    ``reason`` is unit-missing, unit-not-understood, name-missing, duplicate-row (values: first) or
+    ``reason`` is unit-missing, unit-not-understood, name-missing, phone-lost, duplicate-row (values: first) or
     too-long (values: field, limit, length).
     """
 
@@ -184,6 +184,8 @@ class _Reader:
             self._reject(line, "unit-not-understood", unit=_shown_unit(values))
         elif not values["name"]:
             self._reject(line, "name-missing", unit=unit.text)
+        elif has_lost_digits(values["phone"]):
+            self._reject(line, "phone-lost", unit=unit.text, phone=values["phone"])
         else:
             self._accept(line, values, unit)
 

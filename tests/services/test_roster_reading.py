@@ -263,3 +263,13 @@ def test_more_than_a_property_can_have_is_refused(
     monkeypatch.setattr(roster_sheet, "MOST_BYTES", 10)
     assert refusal(book).values["limit"] == 10
     assert refusal(text_file(tmp_path / "r.csv", "房号,姓名\n3-101,甲\n")).values["limit"] == 10
+
+
+@pytest.mark.parametrize("phone", ["1.38E+10", "1.38123e10", "13800001234、1.39E+10"])
+def test_a_phone_that_a_spreadsheet_cut_short_is_no_phone(tmp_path: Path, phone: str) -> None:
+    text = f"室号,姓名,电话\n3-1201,张三,{phone}\n3-1202,李四,13800001234\n"
+    roster = read_roster(text_file(tmp_path / "r.csv", text))
+    assert people(roster) == [(3, "3-1202", "李四", "13800001234")]
+    (row,) = roster.rejected
+    assert (row.row, row.reason) == (2, "phone-lost")
+    assert row.values == {"unit": "3-1201", "phone": phone}
