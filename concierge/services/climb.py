@@ -128,12 +128,13 @@ def _of_generation(clock: Clock, rows: Iterable[Escalation], top: int) -> list[F
     """What the next rung of the present generation is reckoned from.
 
     A new generation of a major matter does not tell the supervisor again what was told at its reception.
+    That rung stays at the foot of the ladder when more have fired: a signature under it moves them all.
     """
     rows = list(rows)
     present = [row for row in rows if row.generation == clock.generation]
-    if not present and clock.ladder == MAJOR_LADDER:
+    if clock.ladder == MAJOR_LADDER and all(row.rung > 1 for row in present):
         told = [row for row in rows if row.rung == 1 and row.fired_at >= clock.counted_from]
-        present = sorted(told, key=lambda row: row.generation)[-1:]
+        present = sorted(told, key=lambda row: row.generation)[-1:] + present
     repeats = sorted((row for row in present if row.rung > top), key=lambda row: row.rung)
     return [fired_rung(row) for row in [row for row in present if row.rung <= top] + repeats[-1:]]
 

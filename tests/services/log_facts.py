@@ -82,11 +82,12 @@ class Running:
                 self.rows[nth] = of, replace(told, signed=at)
 
     def present(self) -> list[Told]:
-        """What was told of this generation; of a major matter its reception is told once."""
+        """What was told of this generation; a major matter's reception is told once, for all of them."""
         now = [told for generation, told in self.rows if generation == self.said["generation"]]
-        if not now and self.said["ladder"] == "major":
+        if self.said["ladder"] == "major" and all(told.rung > 1 for told in now):
             since = self.said["counted_from"]
-            now = [told for _, told in self.rows if told.rung == 1 and told.fired >= since][-1:]
+            foot = [told for _, told in self.rows if told.rung == 1 and told.fired >= since]
+            return foot[-1:] + now
         return now
 
 

@@ -198,9 +198,9 @@ class Ladders:
 def _present(clock: Running) -> list[Row]:
     """What counts for the next rung: this generation's; of a major matter its reception is told once."""
     present = [row for row in clock.rows if row.generation == clock.generation]
-    if not present and clock.ladder == MAJOR_LADDER:
+    if clock.ladder == MAJOR_LADDER and all(row.rung > 1 for row in present):
         told = [row for row in clock.rows if row.rung == 1 and row.fired >= clock.counted]
-        return told[-1:]
+        return told[-1:] + present
     return present
 
 

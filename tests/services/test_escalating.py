@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from concierge.domain.refusal import Refusal
+from concierge.services.agreeing import agree
 from concierge.services.changes import assign
 from concierge.services.escalating import acknowledge, escalate
 from concierge.services.views import TicketView
@@ -176,3 +177,23 @@ def test_who_it_is_about_is_not_told_and_does_not_handle_it(world: World) -> Non
     world.go("2026-11-25T20:00")
     assert all("Zhou" not in people for *_, people in world.sweep())
     assert world.rows("select count(*) from outbox where staff_id = 3") == [(0,)]
+
+
+@pytest.mark.parametrize("often", [True, False])
+def test_a_signature_at_the_reception_moves_every_later_rung_however_often_is_swept(
+    world: World, *, often: bool
+) -> None:
+    ticket = world.add("other-complaint", grade="major")
+    world.go("14:43")
+    acknowledge(world.desk, number=ticket.number, actor="Zhou")
+    world.go("14:50")
+    agree(world.desk, number=ticket.number, agreed_at=at("16:00"), agreed_with="W", actor="Zhou",
+          clock="attend")  # fmt: skip
+    for instant in ("16:30:01", "18:00:01", "18:30:01") if often else ("18:30:01",):
+        world.go(instant)
+        world.sweep()
+        assert world.is_sound()
+    # Signed half an hour after it came in, it leaves everybody above half an hour more.
+    assert [(e.generation, e.rung, e.due_at) for e in world.show(ticket).escalations] == [
+        (1, 1, at("14:13")), (2, 2, at("16:30")), (2, 3, at("18:30")),
+    ]  # fmt: skip
