@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
+from concierge.language import household_said as said
 from concierge.language import household_terms as terms
 from concierge.language.terms import term
 
@@ -67,22 +68,7 @@ def _parts(call: Call, file: HouseholdFile) -> Iterator[str]:
 
 def change_line(call: Call, change: Change) -> str:
     """When, who, what: the fields with what stood there and what stands there."""
-    t = call.t
-    parts = [call.when(change.at), change.actor or "", terms.part(t, change.what)]
-    if change.member:
-        parts.append(change.member)
-    if change.undone:
-        parts.append(t("(taken back)"))
-    for name in change.fields:
-        before, after = change.before.get(name), change.after.get(name)
-        parts.append(f"{terms.field(t, name)}: {_shown(before)} -> {_shown(after)}")
-    return "  ".join(parts)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value)) or "-"
-    return "-" if value is None else str(value)
+    return "  ".join((call.when(change.at), change.actor or "-", said.change_line(call.t, change)))
 
 
 def _part(call: Call, part: str, *words: str | None) -> str:

@@ -162,6 +162,7 @@ def change_line(t: Language, change: Change) -> str:
               before=value(t, name, change.before.get(name)) or "-",
               after=value(t, name, change.after.get(name)) or "-")
             for name in change.fields
+            if name not in _UNSAID
         )  # fmt: skip
         said = t("{part}: {changes}", part=what, changes=moved)
     if change.undoes is not None:

@@ -43,6 +43,7 @@ REFUSALS = {
     "field.choice": later("{value} is no choice for {field}: choose one of {choices}."),
     "field.date": later("{value} is no date for {field}: write it as 2026-12-30."),
     "field.needed": later("Leave something in {field}: it cannot be empty."),
+    "field.masked": later("{value} is a masked phone: write all its digits."),
     "field.number": later("{value} is no count for {field}: write 0 to 99."),
     "field.order": later("{last} is before {first}: let the end come after the start."),
     "field.pair": later("{value} sets nothing: write it as FIELD=VALUE."),

@@ -29,8 +29,10 @@ _SURNAMES = {
     "藏": "zang cang", "與": "yu", "單": "shan dan", "樂": "yue le", "區": "ou qu",
     "蓋": "ge gai", "樸": "piao pu", "呂": "lv",
 }  # fmt: skip
+# The proper reading comes first; people who never heard the surname type another.
 _COMPOUND = {
-    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "单于": "chan yu", "澹台": "tan tai",
+    "尉迟": "yu|wei chi", "万俟": "mo|wan qi|si", "长孙": "zhang|chang sun",
+    "单于": "chan|shan|dan yu", "澹台": "tan|dan tai",
     "宰父": "zai fu", "令狐": "ling hu", "夏侯": "xia hou", "皇甫": "huang fu",
     "欧阳": "ou yang", "上官": "shang guan", "司马": "si ma", "诸葛": "zhu ge",
     "东方": "dong fang", "公孙": "gong sun", "慕容": "mu rong", "司徒": "si tu",
@@ -38,8 +40,8 @@ _COMPOUND = {
     "百里": "bai li", "呼延": "hu yan", "端木": "duan mu", "轩辕": "xuan yuan",
     "赫连": "he lian", "钟离": "zhong li", "闾丘": "lv qiu", "濮阳": "pu yang",
     "淳于": "chun yu", "太叔": "tai shu", "申屠": "shen tu", "仲孙": "zhong sun",
-    "鲜于": "xian yu", "拓跋": "tuo ba", "公冶": "gong ye", "尉遲": "yu chi", "歐陽": "ou yang",
-    "司馬": "si ma", "諸葛": "zhu ge", "長孫": "zhang sun", "單于": "chan yu",
+    "鲜于": "xian yu", "拓跋": "tuo ba", "公冶": "gong ye", "尉遲": "yu|wei chi", "歐陽": "ou yang",
+    "司馬": "si ma", "諸葛": "zhu ge", "長孫": "zhang|chang sun", "單于": "chan|shan|dan yu",
 }  # fmt: skip
 # Characters of given names that families read either way.
 _GIVEN = {
@@ -67,7 +69,7 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
         return ()
     surname = han[:2] if han[:2] in _COMPOUND else han[:1]
     choices = (
-        [[syllable] for syllable in _COMPOUND[surname].split()]
+        [syllable.split("|") for syllable in _COMPOUND[surname].split()]
         if len(surname) > 1
         else [_surname(surname)]
     )

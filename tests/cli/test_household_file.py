@@ -65,7 +65,7 @@ def test_a_file_is_changed_told_and_taken_back(cli: Cli) -> None:
     (change,) = cli.ok("household", "history", "5-902")
     assert (change["actor"], change["before"]["tenure"]) == ("Chen Li", "rented")
     said = cli("household", "history", "5-902", "--lang", "en").out
-    assert "parking: - -> B1-17" in said
+    assert "parking - -> B1-17" in said
     file = cli.ok("household", "undo", "5-902", *AS)
     assert (file["parking"], file["tenure"]) == (None, "rented")
     assert cli.no(1, "household", "undo", "5-902", *AS)["code"] == "undo.nothing"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from concierge.domain.refusal import Refusal
 from concierge.services import progress
 from concierge.services.drafts import save_draft
 from concierge.services.facts import NewFact, add_fact, edit_fact
@@ -9,6 +12,7 @@ from concierge.services.finding import find_households
 from concierge.services.forgetting import forget_household, forget_member
 from concierge.services.household_card import card_now
 from concierge.services.household_edit import add_part, edit_part, remove_part, set_household
+from concierge.services.household_file import household_file
 from concierge.services.household_history import history, undo_last
 from concierge.services.instructions import NewInstruction, add_instruction
 from concierge.services.shifts import note_shift, start_shift
@@ -152,3 +156,14 @@ def test_a_familys_one_phone_is_not_taken_from_those_who_stay(world: World) -> N
     forget_member(world.desk, unit=UNIT, member=ids[0], actor="Zhou")
     assert [hit.name for hit in find_households(world.desk, text="5678")] == [CHILD]
     assert left_in(world.home, HERS) == []
+
+
+def test_a_masked_phone_is_not_taken_for_a_new_one(world: World) -> None:
+    file = add_part(world.desk, unit=UNIT, part="member", actor="Chen",
+                    values={"name": HERS, "phone": HER_PHONE})  # fmt: skip
+    with pytest.raises(Refusal) as refused:
+        edit_part(world.desk, unit=UNIT, part="member", row=file.members[-1].id,
+                  values={"phone": "137****5678"}, actor="Chen")  # fmt: skip
+    assert refused.value.code == "field.masked"
+    assert household_file(world.desk, unit=UNIT).members[-1].phone == "137****5678"
+    assert [hit.name for hit in find_households(world.desk, text=HER_PHONE)] == [HERS]
