@@ -13,6 +13,8 @@ _SHORTEST_NAME = 2  # characters: a single one stands in too many words
 _SHORTEST_PHONE = 7  # digits
 _BETWEEN = r"[ ().-]*"  # digits of one number may be written apart
 
+_FULL_WIDTH = 0xFF10 - ord("0")
+
 
 @dataclass(frozen=True, slots=True)
 class Traces:
@@ -33,20 +35,26 @@ class Traces:
 
     def has_phone(self, text: str | None) -> bool:
         """Whether one of the phones stands in a text, its digits together or apart."""
-        return any(re.search(_BETWEEN.join(number), text or "") for number in self.phones)
+        return any(re.search(_apart(number), text or "") for number in self.phones)
 
     def in_text(self, text: str | None) -> bool:
         """Whether one of the names or phones stands in a text."""
-        return any(name in (text or "") for name in self.names) or self.has_phone(text)
+        said = (text or "").casefold()
+        return any(name.casefold() in said for name in self.names) or self.has_phone(text)
 
     def masked(self, text: str) -> str:
         """The text with every name and phone masked."""
         for name in sorted(self.names, key=len, reverse=True):
-            text = text.replace(name, MASK)
+            text = re.sub(re.escape(name), MASK, text, flags=re.IGNORECASE)
         for number in self.phones:
-            text = re.sub(_BETWEEN.join(number), MASK, text)
+            text = re.sub(_apart(number), MASK, text)
         return text
 
     def is_of(self, name: str | None, phone: str | None) -> bool:
         """Whether a caller is one of them."""
         return (name or "").strip() in self.names or self.has_phone(phone)
+
+
+def _apart(number: str) -> str:
+    """A pattern for a number whose digits may be of full width, and written apart."""
+    return _BETWEEN.join(f"[{digit}{chr(ord(digit) + _FULL_WIDTH)}]" for digit in number)

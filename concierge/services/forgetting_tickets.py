@@ -131,6 +131,10 @@ def mask_books(session: Session, blanked: Sequence[Ticket], traces: Traces) -> N
         if traces.in_text(note.text):
             note.text = traces.masked(note.text)
             session.add(note)
+    for call in session.exec(select(PhoneCall)):
+        if traces.has_phone(call.whom):  # about somebody else's ticket
+            call.whom = ""
+            session.add(call)
     numbers = {ticket.number for ticket in blanked}
     for shift in session.exec(select(Shift).where(col(Shift.summary).is_not(None))):
         summary = _without(json.loads(shift.summary or "{}"), numbers, traces)

@@ -181,7 +181,7 @@ def _shown(personal: Mapping[str, Any], which: str, aspects: set[str]) -> dict[s
     """The values before or after, as the file would show them."""
     hidden = set(OF_CHILDREN if personal.get("child") else ())
     if aspects & SENSITIVE or (personal.get("child") and aspects - SHOWN_OF_CHILDREN):
-        hidden |= {"text", "day"}
+        hidden |= {"text", "day", "consent_scope"}
     values = personal.get(which) or {}
     return {
         name: _masked(value, phone=name == "phone", hidden=name in hidden)

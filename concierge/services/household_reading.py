@@ -178,7 +178,10 @@ def _fact(row: Fact, member: Member | None, today: date, clear: frozenset[str]) 
         masked = True
     consent = None
     if row.consent_by is not None and row.consent_at is not None:
-        consent = ConsentView(row.consent_by, row.consent_at, row.consent_scope)
+        scope = (
+            MASK if masked and row.consent_scope else row.consent_scope
+        )  # it may name the illness
+        consent = ConsentView(row.consent_by, row.consent_at, scope)
     return FactView(
         id=row.id or 0,
         member_id=row.member_id,

@@ -12,9 +12,10 @@ from concierge.services.finding import find_households
 from concierge.services.forgetting import forget_household, forget_member
 from concierge.services.household_card import card_now
 from concierge.services.household_edit import add_part, edit_part, remove_part, set_household
-from concierge.services.household_file import household_file
+from concierge.services.household_file import household_file, reveal
 from concierge.services.household_history import history, undo_last
 from concierge.services.instructions import NewInstruction, add_instruction
+from concierge.services.phoning import told_by_phone
 from concierge.services.shifts import note_shift, start_shift
 from concierge.services.ticket_view import show_ticket
 from concierge.services.verify import verify
@@ -167,3 +168,29 @@ def test_a_masked_phone_is_not_taken_for_a_new_one(world: World) -> None:
     assert refused.value.code == "field.masked"
     assert household_file(world.desk, unit=UNIT).members[-1].phone == "137****5678"
     assert [hit.name for hit in find_households(world.desk, text=HER_PHONE)] == [HERS]
+
+
+def test_what_a_consent_covers_is_as_masked_as_the_fact(world: World) -> None:
+    new = NewFact("health", "epilepsy", consent_by="王太太", consent_scope="epilepsy drugs")
+    file = add_fact(world.desk, unit=UNIT, fact=new, actor="Chen")
+    consent = file.facts[-1].consent
+    assert consent is not None
+    assert (consent.by, consent.scope) == ("王太太", "****")
+    assert "epilepsy" not in str(history(world.desk, unit=UNIT))
+    shown = reveal(world.desk, unit=UNIT, what="health", actor="Chen").facts[-1].consent
+    assert shown is not None
+    assert shown.scope == "epilepsy drugs"
+
+
+def test_names_in_other_letters_and_digits_of_full_width_are_forgotten_too(world: World) -> None:
+    desk = world.desk
+    add_part(desk, unit=UNIT, part="member", actor="Chen",
+             values={"name": "Jane Smythe", "phone": "+1 (415) 555-0199"})  # fmt: skip
+    start_shift(desk, actor="Chen")
+    note_shift(desk, text="JANE SMYTHE rang from ＋１４１５ ５５５ ０１９９", actor="Chen")
+    other = world.add("neighbour", unit="3-1301")
+    told_by_phone(desk, number=other.number, whom="Jane Smythe +14155550199", actor="Chen")
+    set_household(desk, unit=UNIT, values={"moved_out": "2026-11-01"}, actor="Chen")
+    forget_household(desk, unit=UNIT, actor="Zhou")
+    assert left_in(world.home, "Jane Smythe", "JANE SMYTHE", "14155550199", "５５５ ０１９９") == []
+    assert verify(desk).ok

@@ -148,7 +148,7 @@ def test_a_health_fact_asks_for_consent_and_keeps_it(world: World) -> None:
                      values={"consent_by": "王建国", "consent_scope": "desk only"})  # fmt: skip
     consent = file.facts[0].consent
     assert consent is not None
-    assert (consent.by, consent.at, consent.scope) == ("王建国", world.clock.at, "desk only")
+    assert (consent.by, consent.at, consent.scope) == ("王建国", world.clock.at, "****")
     assert not file.facts[0].consent_missing
     file = add_fact(desk, unit=UNIT, fact=NewFact("habits", "early"), actor="Chen")
     habit = file.facts[1].id

@@ -207,7 +207,7 @@ async def test_a_health_fact_asks_who_agreed_and_stands_masked(home: Path, code:
         assert "asthma" not in phone.text()
         consent = front.household_file(UNIT).members[0].facts[0].consent
         assert consent is not None
-        assert (consent.by, consent.scope) == ("王建国", "ambulance")
+        assert (consent.by, consent.scope) == ("王建国", "****")
 
 
 async def test_consent_may_be_asked_later_and_the_file_says_that_it_is_missing(home: Path) -> None:

@@ -239,7 +239,11 @@ def _lines(part: str, row: Any) -> tuple[Line, ...]:
     """What stands in a row, field by field."""
     hidden = getattr(row, "masked", ())
     if isinstance(hidden, bool):
-        hidden = {"fact": ("text", "day"), "contact": ("phone",)}[part] if hidden else ()
+        hidden = (
+            {"fact": ("text", "day", "consent_scope"), "contact": ("phone",)}[part]
+            if hidden
+            else ()
+        )
     return tuple(Line(name, _stored(row, name), masked=name in hidden) for name in FIELDS[part])
 
 
