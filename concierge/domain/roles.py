@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from concierge.domain.refusal import Refusal
 
 ROLES = ("concierge", "supervisor", "director", "manager")
@@ -34,6 +36,20 @@ def rank(role: str) -> int:
 def may(role: str, needed: str) -> bool:
     """Whether ``role`` is ``needed`` or above."""
     return rank(role) >= rank(needed)
+
+
+def signing_role(role: str, present: Iterable[str]) -> str:
+    """From which role on somebody may sign for what was escalated to ``role``.
+
+    That role or above; where nobody holds any of these, the highest there is: an alarm that nobody can sign
+    for would ring for ever.
+
+    Args:
+        role: Whom the rung tells.
+        present: The roles of the active staff.
+    """
+    top = max((rank(each) for each in present), default=rank(role))
+    return role if top >= rank(role) else ROLES[top]
 
 
 def allowed(role: str) -> frozenset[str]:

@@ -185,7 +185,7 @@ ON_THE_BOARD: tuple[Command, ...] = (
     ),
     Command(
         "told",
-        "ctrl+f",
+        "ctrl+y",
         later("told by phone"),
         later("Keep whom you told by phone; it signs for nothing"),
         group="take",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from concierge.domain.refusal import Refusal
-from concierge.domain.roles import NEEDS, ROLES, allowed, may, rank
+from concierge.domain.roles import NEEDS, ROLES, allowed, may, rank, signing_role
 
 
 def test_a_matter_climbs_from_the_concierge_to_the_manager() -> None:
@@ -26,3 +26,10 @@ def test_an_unknown_role_is_refused_with_the_roles_there_are() -> None:
     assert refused.value.code == "role.unknown"
     assert str(refused.value).startswith("role.unknown {")
     assert str(Refusal("plain")) == "plain"
+
+
+def test_whoever_stands_highest_signs_for_a_role_that_nobody_holds() -> None:
+    assert signing_role("manager", ["concierge", "supervisor", "director"]) == "director"
+    assert signing_role("director", ["concierge", "manager"]) == "director"
+    assert signing_role("supervisor", ["concierge"]) == "concierge"
+    assert signing_role("supervisor", []) == "supervisor"

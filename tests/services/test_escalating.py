@@ -197,3 +197,20 @@ def test_a_signature_at_the_reception_moves_every_later_rung_however_often_is_sw
     assert [(e.generation, e.rung, e.due_at) for e in world.show(ticket).escalations] == [
         (1, 1, at("14:13")), (2, 2, at("16:30")), (2, 3, at("18:30")),
     ]  # fmt: skip
+
+
+def test_an_alarm_for_a_role_that_nobody_holds_is_signed_by_whoever_stands_highest(
+    world: World,
+) -> None:
+    world.rows("update staff set active = 0 where role = 'manager'")
+    ticket = world.add("neighbour")
+    world.go("16:28:01")
+    world.sweep()
+    with pytest.raises(Refusal) as caught:
+        acknowledge(world.desk, number=ticket.number, actor="Chen", rung=3)
+    assert caught.value.values["role"] == "director"
+    acknowledge(world.desk, number=ticket.number, actor="Lin")
+    assert world.rows(
+        "select count(*) from escalation where acknowledged_at is null and rung > 0"
+    ) == [(0,)]
+    assert world.is_sound()

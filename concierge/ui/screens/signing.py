@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from concierge.domain.roles import may, rank
+from concierge.domain.roles import may, rank, signing_role
 from concierge.language import terms
 from concierge.language.translator import Language
 from concierge.services.views import EscalationView, StaffView, TicketView
@@ -23,7 +23,7 @@ class Signing(TicketTalk):
     async def acknowledge(self) -> bool:
         """Sign for what was escalated; asked is who, when the acting person's role is not enough."""
         needed = min((each.to for each in unsigned(self.view.escalations)), key=rank)
-        staff = await self.staff_with(needed)
+        staff = await self._signers(needed)
         if self.screen.acting in {each.name for each in staff}:
             return await self._sign(self.screen.acting)
         return await self._ask_and_sign(staff, needed)
@@ -31,9 +31,15 @@ class Signing(TicketTalk):
     async def sign_by_name(self) -> bool:
         """Sign for the highest rung with one's name; those whom it told come first."""
         rung = max(unsigned(self.view.escalations), key=lambda each: rank(each.to))
-        staff = await self.staff_with(rung.to)
+        staff = await self._signers(rung.to)
         staff.sort(key=lambda each: each.name not in rung.people)
         return await self._ask_and_sign(staff, rung.to)
+
+    async def _signers(self, role: str) -> list[StaffView]:
+        """Who may sign; for a role that nobody holds, whoever stands highest."""
+        staff = await self.staff_with("concierge")
+        needed = signing_role(role, [each.role for each in staff])
+        return [each for each in staff if may(each.role, needed)]
 
     async def _ask_and_sign(self, staff: Sequence[StaffView], needed: str) -> bool:
         if not staff:

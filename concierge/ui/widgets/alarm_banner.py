@@ -121,7 +121,7 @@ class AlarmBanner(Paragraph):
             lines.append(what_line(self._alarms, self._names, self.zone, t, width))
             lines += beside(
                 ring_parts(self._alarms[0], self.zone, now, t),
-                keys_line(t, muted=muted, held=self.held),
+                keys_line(t, muted=muted),
                 width,
             )
         for line in watch_lines(board, self._watch, now, self.zone, t):

@@ -86,13 +86,11 @@ def ring_parts(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> list[str]
     return [*filter(None, parts), *who_was_reached(alarm.deliveries, now, zone, t)]
 
 
-def keys_line(t: Language, *, muted: str | None, held: bool) -> str:
-    """The keys that work now; ^F confirms the clock first while that is held."""
+def keys_line(t: Language, *, muted: str | None) -> str:
+    """The keys that work now."""
     parts = [t("F9 open")]
     parts.append(t("muted until {time}", time=muted) if muted else t("F9 F9 mute 2 min"))
-    parts.append(t("^S sign"))
-    if not held:
-        parts.append(t("^F told by phone"))
+    parts += [t("^S sign"), t("^Y told by phone")]
     return "  ".join(parts)
 
 
