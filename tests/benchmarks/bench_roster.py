@@ -152,9 +152,10 @@ def peak() -> float:
     """The most memory this process had, in megabytes; not measured on Windows."""
     if sys.platform == "win32":
         return 0.0
-    import resource
+    else:  # noqa: RET505 the type checker of the other platform needs the branch
+        import resource
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
