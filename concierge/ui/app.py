@@ -222,8 +222,9 @@ class DeskApp(AlarmingApp):
         changed = sweep.fired or sweep.raised or sweep.unwatched or sweep.held != was
         if changed or (sweep.held == "clock") != held:
             self.reload()
-        # A sweep looks at the rules' files first.
-        self.gateway.read("rules", lambda desk: desk.rules_news(), self._rules_changed, owner=self)
+        # A sweep looks at the rules' files. Asked in turn with the writes: news is told once, and a read may
+        # be overtaken by the next.
+        self.gateway.write(lambda desk: desk.rules_news(), self._rules_changed, owner=self)
 
     def _delivered(self) -> None:
         """What the banner said was on its way has arrived, or gone no farther than the screen."""
