@@ -102,17 +102,19 @@ def _bring_up(desk: Desk, raw: RawRules) -> tuple[Desk, tuple[Moved, ...], Refus
         if raw.problem is not None:
             return desk, (), raw.problem
         try:
-            rules, moved = adopt(
-                desk.store,
-                desk.clock,
-                desk=desk.name,
-                policy=raw.policy,
-                calendars=raw.calendars,
-            )
+            here, moved = _take_in(desk, raw)
         except Refusal as problem:
             return desk, (), problem
-        return replace(desk, rules=rules), moved, None
+        return here, moved, None
     return desk, (), raw.problem
+
+
+def _take_in(desk: Desk, raw: RawRules) -> tuple[Desk, tuple[Moved, ...]]:
+    """The desk under the rules of the files, and the clocks that moved by them."""
+    rules, moved = adopt(
+        desk.store, desk.clock, desk=desk.name, policy=raw.policy, calendars=raw.calendars
+    )
+    return replace(desk, rules=rules), moved
 
 
 class RuleFiles:
@@ -146,19 +148,13 @@ class RuleFiles:
 
 def _adopted(desk: Desk, raw: RawRules) -> Renewed:
     try:
-        rules, moved = adopt(
-            desk.store,
-            desk.clock,
-            desk=desk.name,
-            policy=raw.policy,
-            calendars=raw.calendars,
-        )
+        here, moved = _take_in(desk, raw)
     except Refusal as mistake:
         return Renewed(mistake=mistake)
-    was = (desk.rules.policy_version, desk.rules.calendar_version)
-    if (rules.policy_version, rules.calendar_version) == was:
+    was, now = ((each.rules.policy_version, each.rules.calendar_version) for each in (desk, here))
+    if now == was:
         return Renewed()
-    return Renewed(replace(desk, rules=rules), moved)
+    return Renewed(here, moved)
 
 
 def courier_of(desk: Desk, home: Path) -> Courier:

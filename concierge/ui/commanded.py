@@ -66,6 +66,7 @@ class CommandedApp(App[int]):
     def open_household(self, unit: str) -> None:
         """Open a household's file; one that is in front already stays."""
         if is_built("household") and getattr(self.screen, "unit", None) != unit:
+            # Only the class behind the route knows what it takes.
             self.push_screen(screen_class("household")(unit=unit))  # type: ignore[call-arg]
 
     # -- commands

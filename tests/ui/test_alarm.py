@@ -15,6 +15,7 @@ from concierge.front import Front
 from concierge.language.translator import language
 from concierge.services.views import Alarm, Delivery, PhoneCallView
 from concierge.store.problem import StoreProblem
+from concierge.ui.format import place_of
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import AskLine, Choose
 from concierge.ui.screens.ticket import TicketScreen
@@ -52,6 +53,8 @@ async def test_the_worst_alarm_is_signed_for_from_the_board_by_one_key_and_ones_
         await phone.until(lambda: "^S" in banner(phone), "the banner names the key")
         await phone.press("ctrl+s")
         await phone.on(Choose)
+        where = place_of(ticket.unit, ticket.place)
+        assert f"{ticket.number}  {where}" in phone.text(), "it says which matter is meant"
         await phone.press("1")
         await phone.until(lambda: not banner(phone), "nothing is left to sign for")
         assert phone.keys == 2

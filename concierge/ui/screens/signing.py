@@ -8,7 +8,7 @@ from concierge.domain.roles import may, rank, signing_role
 from concierge.language import terms
 from concierge.language.translator import Language
 from concierge.services.views import EscalationView, StaffView, TicketView
-from concierge.ui.format import one_line
+from concierge.ui.format import one_line, place_of
 from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.dialogs import AskLine, Words
 from concierge.ui.screens.ticket_talk import TicketTalk, person
@@ -35,6 +35,11 @@ class Signing(TicketTalk):
         staff.sort(key=lambda each: each.name not in rung.people)
         return await self._ask_and_sign(staff, rung.to)
 
+    def _which(self) -> str:
+        """The matter that is meant, by number and place: at the board it is the worst, not the selected one."""
+        where = place_of(self.view.unit, self.view.place)
+        return one_line(f"{self.view.number}  {where}")
+
     async def _signers(self, role: str) -> list[StaffView]:
         """Who may sign; for a role that nobody holds, whoever stands highest."""
         staff = await self.staff_with("concierge")
@@ -47,7 +52,7 @@ class Signing(TicketTalk):
                 lambda t: t("Nobody on the staff is {role} or above.", role=terms.role(t, needed))
             )
             return False
-        number = self.view.number
+        number = self._which()
         name = await self.choose(
             lambda t: t("Who signs for it?"),
             [(person(each), each.name) for each in staff],
@@ -65,11 +70,11 @@ class Signing(TicketTalk):
 
     async def told(self) -> bool:
         """Keep whom somebody rang: those told by the last rung first, anybody else in a few words."""
-        number = self.view.number
+        number, which = self.view.number, self._which()
         whom: str | None = await self.choose(
             lambda t: t("Whom did you tell by phone?"),
             [*await self._told_people(), (_somebody_else, SOMEBODY_ELSE)],
-            hint=lambda t: t("{number}: it is kept, and signs for nothing.", number=number),
+            hint=lambda t: t("{number}: it is kept, and signs for nothing.", number=which),
         )
         if whom == SOMEBODY_ELSE:
             whom = await self.ask(AskLine(lambda t: t("Whom did you tell by phone?")))
