@@ -15,20 +15,18 @@ from concierge.domain.delivery import LEASE, is_given_up, wait_after
 from concierge.domain.notify_policy import NotifyPolicy, scheme_of
 from concierge.services.desk import Desk
 from concierge.services.notices import Delivered, Leased, Matter, Notice, Outcome, Recipient
+from concierge.store import board_sql
 from concierge.store.audit import Stamp, append
 from concierge.store.tables import Clock, Escalation, Outbox, Shift, Staff, Ticket
 
 WAITING, SENT, SCREEN, DEAD = "waiting", "sent", "screen", "dead"
 MOOT = "moot"
 _ROWS_AN_EVENT = 50
-# One probe of the partial index. Whoever leases a row puts its next try to the lease's end, so that this
-# tells of free rows only.
-_NEXT = "SELECT min(not_before) FROM outbox WHERE state = 'waiting'"
 
 
 def is_waiting(desk: Desk) -> bool:
     """Whether a notice may be sent now; asked often, so it costs one look at an index and writes nothing."""
-    at: int | None = desk.store.glance(_NEXT)
+    at: int | None = desk.store.glance(board_sql.NEXT_NOTICE)
     return at is not None and at <= desk.clock.now()
 
 

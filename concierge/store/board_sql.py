@@ -77,6 +77,9 @@ DRAFTS = "SELECT count(*) FROM draft WHERE desk = :desk"
 EVENTS = "SELECT events FROM chain_head WHERE id = 1"
 # One probe of the partial index: when a sweep will find something.
 NEXT = "SELECT min(next_at) FROM clock WHERE next_at IS NOT NULL"
+# One probe as well: when a notice may be sent. Whoever leases one puts its next try to the lease's end, so that
+# this tells of free ones only.
+NEXT_NOTICE = "SELECT min(not_before) FROM outbox WHERE state = 'waiting'"
 BEAT = "SELECT max(at) FROM heartbeat"
 # All that an empty sweep has to know, in one question.
 SWEEP = f"SELECT ({BEAT}), ({NEXT})"
