@@ -27,8 +27,10 @@ def _was_cleaned(call: Call) -> bool:
     return any(plain(text) != text for text in typed if isinstance(text, str))
 
 
-def answer_ticket(call: Call, desk: Desk, view: TicketView, **more: object) -> int:
-    """Show a ticket as it stands now; ``more`` is what else a program is told."""
+def answer_ticket(
+    call: Call, desk: Desk, view: TicketView, *, clear: bool = False, **more: object
+) -> int:
+    """Show a ticket as it stands, its phone masked unless ``clear``; ``more`` is what else a program is told."""
     from concierge.cli.ticket_json import ticket_json
     from concierge.cli.ticket_text import ticket_lines
 
@@ -38,7 +40,8 @@ def answer_ticket(call: Call, desk: Desk, view: TicketView, **more: object) -> i
         call.output.aside(call.t("Control characters were taken out of what was typed."))
     if call.as_json:
         said = ticket_json(call, view, names=names, events=True) | more
+        said |= {"phone": view.phone} if clear else {}
         call.output.json(said | {"cleaned": True} if cleaned else said)
     else:
-        call.output.lines(ticket_lines(call, view, names=names))
+        call.output.lines(ticket_lines(call, view, names=names, clear=clear))
     return Exit.DONE

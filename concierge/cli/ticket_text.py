@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concierge.cli.call import Call
 from concierge.cli.columns import clip, table
 from concierge.cli.ticket_json import Names
+from concierge.domain.household import mask_phone
 from concierge.language import terms
 from concierge.language.dates import duration
 from concierge.language.events import event_sentence
@@ -18,8 +19,10 @@ from concierge.services.views import ClockView, EscalationView, TicketView
 _WORDS = 40
 
 
-def ticket_lines(call: Call, view: TicketView, *, names: Names) -> Iterator[str]:
-    """Everything about one ticket, the promise before the log."""
+def ticket_lines(
+    call: Call, view: TicketView, *, names: Names, clear: bool = False
+) -> Iterator[str]:
+    """Everything about one ticket, the promise before the log; the phone is masked unless ``clear``."""
     t = call.t
     assert call.zone is not None
     assert call.now is not None
@@ -31,7 +34,7 @@ def ticket_lines(call: Call, view: TicketView, *, names: Names) -> Iterator[str]
         yield where
     yield from (f"  {line}" for line in view.words.splitlines())
     yield _received(call, view)
-    yield from _people(t, view)
+    yield from _people(t, view, clear=clear)
     yield t("Promise: {sentence}", sentence=promise_sentence(
         t, view.kind, view.clocks, call.zone, call.now))  # fmt: skip
     yield from table([_clock(call, clock) for clock in view.clocks])
@@ -49,10 +52,11 @@ def _where(t: Language, view: TicketView) -> Iterator[str]:
         yield view.place
 
 
-def _people(t: Language, view: TicketView) -> Iterator[str]:
+def _people(t: Language, view: TicketView, *, clear: bool) -> Iterator[str]:
     """Who spoke, whom it is against or about, who consented; only what is known."""
     if view.caller or view.phone:
-        yield t("Caller: {caller}", caller=" ".join(p for p in (view.caller, view.phone) if p))
+        phone = mask_phone(view.phone) if view.phone and not clear else view.phone
+        yield t("Caller: {caller}", caller=" ".join(part for part in (view.caller, phone) if part))
     if view.against:
         yield t("Against: {unit}", unit=view.against)
     if view.about:

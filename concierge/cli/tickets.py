@@ -65,6 +65,8 @@ def _define_reading(commands: Commands, shape: Shape) -> None:
     listing.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
     show = shape.command(commands, "show", t("show a ticket and its log"), _show)
     show.add_argument("number", metavar="NUMBER", help=t("the ticket's number"))
+    show.add_argument("--reveal", choices=("all", "phones"),
+                      help=t("show the caller's phone unmasked, on record"))  # fmt: skip
     show.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
 
 
@@ -142,9 +144,13 @@ def _list(call: Call) -> int:
 
 
 def _show(call: Call) -> int:
+    from concierge.services.ticket_phone import reveal_phone
     from concierge.services.ticket_view import show_ticket
 
+    args = call.args
     with call.desk() as desk:
-        return answer_ticket(
-            call, desk, show_ticket(desk, number=call.args.number, viewer=call.args.actor)
-        )
+        if args.reveal:
+            view = reveal_phone(desk, number=args.number, actor=args.actor or "")
+        else:
+            view = show_ticket(desk, number=args.number, viewer=args.actor)
+        return answer_ticket(call, desk, view, clear=bool(args.reveal))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.cli.commands import Cli
@@ -208,7 +211,7 @@ def test_the_people_of_a_matter_are_shown(cli: Cli) -> None:
                "139", "--against", "3-1201", "--about", "Lin", "--channel", "phone")  # fmt: skip
     shown = cli("ticket", "show", "1").out.splitlines()
     assert shown[1] == "9-999 (unverified)"
-    assert shown[4:7] == ["Caller: Mr [b]W 139", "Against: 3-1201", "About: Lin"]
+    assert shown[4:7] == ["Caller: Mr [b]W *39", "Against: 3-1201", "About: Lin"]
     consented = cli.ticket("fees-on-site", "--consent", "Mrs Wang", "--unit", "3-1201")
     assert "Consent: Mrs Wang" in cli("ticket", "show", consented["number"]).out
 
@@ -227,3 +230,37 @@ def test_a_change_needs_something_to_change(cli: Cli) -> None:
     number = cli.ticket()["number"]
     same = ("ticket", "change", number, "--grade", "ordinary", "--reason", "x", "--as", "Zhou")
     assert cli.no(1, *same)["code"] == "change.nothing"
+
+
+def test_a_callers_phone_is_masked_until_somebody_asks_which_is_on_record(cli: Cli) -> None:
+    made = cli("ticket", "add", "--category", "neighbour", "--words", "drilling", "--caller",
+               "Wang", "--phone", "139-0000-1234", "--as", "Chen Li")  # fmt: skip
+    number = "T-20261123-001"
+    listed = (cli("ticket", "list"), cli("ticket", "list", "--json"))
+    shown = (cli("ticket", "show", number), cli("ticket", "show", number, "--json"))
+    said = "".join(done.out for done in (made, *listed, *shown))
+    assert "139****1234" in shown[0].out
+    assert "139****1234" in made.out
+    assert "139-0000-1234" not in said
+    assert "13900001234" not in said
+    reveal = ("ticket", "show", number, "--reveal", "phones")
+    assert cli.no(1, *reveal)["code"] == "staff.missing"
+    revealed = cli.ok(*reveal, "--as", "Chen Li")
+    assert revealed["phone"] == "139-0000-1234"
+    assert [event["kind"] for event in revealed["events"]][-1] == "ticket.revealed"
+    assert "139-0000-1234" in cli(*reveal, "--as", "Chen Li").out
+    looks = [event["kind"] for event in cli.ok("ticket", "show", number)["events"]]
+    assert looks.count("ticket.revealed") == 2
+    assert cli.ok("verify")["ok"]
+
+
+def test_whom_a_matter_is_about_may_not_look_at_the_callers_phone(cli: Cli) -> None:
+    about = ("--category", "staff-conduct", "--about", "Chen Li", "--as", "Zhou")
+    made = cli.ok("ticket", "add", *about, "--words", "rude", "--phone", "13900001234")
+    number = made["number"]
+    reveal = ("ticket", "show", number, "--reveal", "phones", "--as", "Chen Li")
+    assert cli.no(1, *reveal)["code"] == "about.hidden"
+    with closing(sqlite3.connect(cli.home / "concierge.db")) as store:
+        store.execute("delete from permission where role = 'director' and action like '%reveal'")
+        store.commit()
+    assert cli.no(1, *reveal[:-1], "Lin")["code"] == "role.needed"
