@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, SQLModel, select
 
 from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
+from concierge.services.fresh_ids import fresh_member
+from concierge.services.household_log import CHANGED, Entry, Whom
 from concierge.services.household_parts import PARTS, Value, check_row
 from concierge.services.household_reading import read_file
 from concierge.services.household_views import HouseholdFile
@@ -19,9 +21,8 @@ from concierge.services.pinyin import readings
 from concierge.services.units import find_unit
 from concierge.store.audit import append
 from concierge.store.search import write_keys
-from concierge.store.tables import EventPersonal, Fact, Household, Member, Staff
+from concierge.store.tables import Fact, Household, Member, Staff
 
-CHANGED = "household.changed"
 _NOT_KEPT = ("household_id",)
 
 
@@ -57,7 +58,7 @@ class Changing:
         row = PARTS[what].table(**{**values, "household_id": self.id})
         # A file gives the last id again once its row is gone; a server never does.
         if isinstance(row, Member) and row.id is None and self.desk.store.path is not None:
-            row.id = self._fresh_member()
+            row.id = fresh_member(self.session)
         check_row(PARTS[what], row)
         self.session.add(row)
         self.session.flush()
@@ -105,24 +106,25 @@ class Changing:
         """Append what changed; who a value is about lies in the erasable half only."""
         member_id = row.id if isinstance(row, Member) else getattr(row, "member_id", None)
         member = self.session.get(Member, member_id) if member_id is not None else None
-        personal: dict[str, object] = {"before": before, "after": after}
-        if member is not None:
-            personal["member"] = member.name
-            if is_child(member.birthday, self.desk.rules.calendar.date_of(self.now)):
-                personal["child"] = True
-        if isinstance(row, Fact):
-            personal["aspect"] = row.aspect
-        fields = sorted({*(before or {}), *(after or {})} - {"id", "facts"})
-        data = {"household_id": self.id, "unit": self.household.unit, "what": what, "act": act,
-                "row": getattr(row, "id", None), "member_id": member_id, "fields": fields}  # fmt: skip
-        if undoes is not None:
-            data["undoes"] = undoes
+        entry = Entry(
+            household_id=self.id,
+            unit=self.household.unit,
+            what=what,
+            act=act,
+            row=getattr(row, "id", None),
+            before=before,
+            after=after,
+            whom=self._whom(member) if member else None,
+            member_id=member_id,
+            aspect=row.aspect if isinstance(row, Fact) else None,
+            undoes=undoes,
+        )
         append(
             self.session,
             self.desk.stamp(self.now, self.staff),
             CHANGED,
-            data,
-            personal=personal,
+            entry.data(),
+            personal=entry.personal(),
             household_id=self.id,
             member_id=member_id,
         )
@@ -133,16 +135,9 @@ class Changing:
         self.session.flush()
         return read_file(self.session, self.desk, self.id)
 
-    def _fresh_member(self) -> int:
-        """An id that no person ever had: what is on record of one is never taken for another's."""
-        said = select(func.max(EventPersonal.member_id)).where(
-            col(EventPersonal.member_id).is_not(None)
-        )
-        taken = (
-            self.session.exec(select(func.max(Member.id))).first(),
-            self.session.exec(said).first(),
-        )
-        return max(each or 0 for each in taken) + 1
+    def _whom(self, member: Member) -> Whom:
+        today = self.desk.rules.calendar.date_of(self.now)
+        return Whom(member.id, member.name, is_child(member.birthday, today))
 
 
 def whole(row: SQLModel) -> dict[str, Value]:

@@ -13,8 +13,9 @@ from concierge.domain.household_file import MASK, SENSITIVE, SHOWN_OF_CHILDREN
 from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
-from concierge.services.household_changing import CHANGED, Changing, changing
+from concierge.services.household_changing import Changing, changing
 from concierge.services.household_edit import put_care
+from concierge.services.household_log import CHANGED
 from concierge.services.household_parts import PARTS
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.household_views import Change, HouseholdFile
