@@ -15,6 +15,7 @@ from concierge.domain.refusal import Refusal
 from concierge.language import household_terms as terms
 from concierge.language.translator import Language, later
 from concierge.services.household_views import HouseholdFile
+from concierge.ui.failures import failure_sentence
 from concierge.ui.format import one_line
 from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.dialogs import AskLine, Choose, Words, say
@@ -115,29 +116,54 @@ async def hear_fact(
     )
     if about is None:
         return None
-    fact = await _words(screen, file, about)
-    return None if fact is None else await _write(screen, file, fact, actor)
+    fact, why = None, ""
+    # Whoever turns back from a later question, or is refused, finds the words where they were typed.
+    while (fact := await _words(screen, file, about, before=fact, why=why)) is not None:
+        try:
+            written = await _write(screen, file, fact, actor)
+        except Refusal as refused:
+            why = failure_sentence(refused, screen.t, zone=screen.zone, now=screen.now)
+        else:
+            if written is not None:
+                return written
+            why = ""
+    return None
 
 
 def _title(aspect: str, name: str) -> Words:
     return lambda t: f"{terms.aspect(t, aspect)}  {name}"
 
 
-async def _words(screen: Any, file: HouseholdFile, about: About) -> NewFact | None:
-    """Ask for the words, of a key date for its day too."""
+async def _words(
+    screen: Any, file: HouseholdFile, about: About, *, before: NewFact | None, why: str
+) -> NewFact | None:
+    """Ask for the words, of a key date for its day too.
+
+    Args:
+        screen: A screen of the desk.
+        file: The household.
+        about: What it is about, and whom.
+        before: What was typed before.
+        why: Why that was not taken.
+    """
     from concierge.services.facts import NewFact
 
     name = next(
         (one_line(each.name) for each in file.members if each.id == about.member), file.unit
     )
     title = _title(about.aspect, name)
-    text = await screen.app.push_screen_wait(AskLine(title))
-    day: str | None = ""
-    if text and about.aspect == Aspect.KEY_DATE:
-        day = await screen.app.push_screen_wait(AskLine(title, _which_day, check=_no_day))
-    if not text or day is None:
-        return None
-    return NewFact(aspect=about.aspect, text=text, member_id=about.member, day=day or None)
+    text: str | None = before.text if before else ""
+    day: str | None = before.day if before else None
+    while text := await screen.app.push_screen_wait(AskLine(title, why, value=text or "")):
+        fact = NewFact(aspect=about.aspect, text=text, member_id=about.member)
+        if about.aspect != Aspect.KEY_DATE:
+            return fact
+        day = await screen.app.push_screen_wait(
+            AskLine(title, _which_day, value=day or "", check=_no_day)
+        )
+        if day is not None:
+            return replace(fact, day=day)
+    return None
 
 
 def _which_day(t: Language) -> str:

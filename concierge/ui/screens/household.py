@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.screen import ModalScreen
 
 from concierge.language import household_said as said
 from concierge.language.dates import clock_time
@@ -121,11 +122,25 @@ class HouseholdScreen(TalkingScreen[None]):
         if self.shown is not None:
             self.clear_until = self.now + SHOWN
             self._show(replace(self.shown, file=file))
+            self._leave_nothing_open()
 
     def _hide(self) -> None:
         self.clear_until = None
         if self.shown is not None and self._masked is not None:
             self._show(replace(self.shown, file=self._masked))
+            self._talk.mask()
+
+    def on_screen_suspend(self) -> None:
+        """Whoever goes to another screen leaves nothing in clear behind; a question is no such screen."""
+        self._leave_nothing_open()
+
+    def _leave_nothing_open(self) -> None:
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else ()
+        if self.clear_until is not None and not all(
+            isinstance(each, ModalScreen) for each in above
+        ):
+            self._hide()
 
     # -- showing ------------------------------------------------------------------------------------------
     def _show(self, shown: FileShown) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from concierge.domain.household_file import CareFlag
 from concierge.domain.refusal import Refusal
 from concierge.language import household_said as said
 from concierge.language import household_terms as terms
+from concierge.language.instruction_said import holds
 from concierge.language.translator import Language
-from concierge.services.household_views import HouseholdFile
+from concierge.services.household_views import Change, HouseholdFile
 from concierge.ui.failures import failure_sentence
+from concierge.ui.format import one_line
 from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.dialogs import AskLine, Choose, Confirm, Words
 from concierge.ui.screens.fact_talk import ask_consent, hear_fact
@@ -21,6 +24,7 @@ from concierge.ui.widgets.file_rows import HOUSEHOLD_FIELDS, Ref
 Put = Callable[[Any, str, Values], HouseholdFile]
 ADDED = ("fact", "instruction", "member", "vehicle", "pet", "contact")
 NOTHING = ""
+_HIDDEN = {"fact": ("text", "day", "consent_scope"), "contact": ("phone",)}
 
 
 class HouseholdTalk:
@@ -29,6 +33,7 @@ class HouseholdTalk:
     def __init__(self, screen: Any) -> None:
         """``screen`` is a ``HouseholdScreen``, which imports the conversations."""
         self.screen = screen
+        self._form_open: tuple[PartForm, Callable[[], tuple[Line, ...]]] | None = None
 
     @property
     def _file(self) -> Any:
@@ -63,37 +68,59 @@ class HouseholdTalk:
             await self.fact()
         elif part is not None:
             lines = tuple(Line(name) for name in FIELDS[part])
-            await self._form(_term(terms.part, part), lines, _adding(self._file.unit, part))
+            await self._form(part, lambda: lines, _adding(self._file.unit, part))
 
-    async def _form(self, title: Words, lines: tuple[Line, ...], put: Put) -> None:
-        """Show a form until what it holds is taken, or somebody turns back."""
+    async def _form(self, part: str, lines: Callable[[], tuple[Line, ...]], put: Put) -> None:
+        """Show a form until what it holds is taken, or somebody turns back in it."""
         typed: Values = {}
         wrong: Words = ""
         at: str | None = None
-        while (
-            values := await self._ask(PartForm(title, lines, typed=typed, wrong=wrong, at=at))
-        ) is not None:
-            if not values:
-                return
-            taken = dict(values)
+        while values := await self._show_form(part, lines, typed=typed, wrong=wrong, at=at):
+            typed, wrong, at = values, "", None
             try:
-                await self._write(lambda desk, actor: put(desk, actor, taken))  # noqa: B023  (called at once)
-            except Refusal as refused:
-                if refused.code == "consent.missing":
-                    await self._with_consent(put, taken)
+                if await self._take(put, values):
                     return
-                typed, wrong = values, self._why(refused)
-                at = str(refused.values.get("field"))
-            else:
-                return
+            except Refusal as refused:
+                wrong, at = self._why(refused), str(refused.values.get("field"))
 
-    async def _with_consent(self, put: Put, values: Mapping[str, str | None]) -> None:
+    async def _show_form(
+        self, part: str, lines: Callable[[], tuple[Line, ...]], **before: Any
+    ) -> Values | None:
+        becomes = holds if part == "instruction" else None
+        form = PartForm(_term(terms.part, part), lines(), becomes=becomes, **before)
+        self._form_open = form, lines
+        try:
+            values: Values | None = await self._ask(form)
+            return values
+        finally:
+            self._form_open = None
+
+    def mask(self) -> None:
+        """What is masked is hidden again: in the form that is open too."""
+        if self._form_open is not None:
+            form, lines = self._form_open
+            form.mask(lines())
+
+    async def _take(self, put: Put, values: Values) -> bool:
+        """Write it down, with who agreed where that is needed; False when somebody turned back."""
+        try:
+            return await self._write(lambda desk, actor: put(desk, actor, values))
+        except Refusal as refused:
+            if refused.code != "consent.missing":
+                raise
         agreed = await ask_consent(self.screen, self._file)
         if agreed is None:
-            return
+            return False
         by, scope = agreed
         more = {"consent_by": by, "consent_scope": scope} if by else {"ask_later": "1"}
-        await self._write(lambda desk, actor: put(desk, actor, {**values, **more}))
+        return await self._write(lambda desk, actor: put(desk, actor, {**values, **more}))
+
+    def _lines(self, ref: Ref, row: Any) -> tuple[Line, ...]:
+        """A row's fields as they are shown at this moment; nothing of a row that has gone meanwhile."""
+        found = self.screen.row(ref)
+        if found is not None:
+            return _lines(ref.part, found)
+        return tuple(replace(line, masked=True) for line in _lines(ref.part, row))
 
     def _why(self, refused: Refusal) -> Words:
         zone, now = self.screen.zone, self.screen.now
@@ -119,8 +146,10 @@ class HouseholdTalk:
         else:
             row = self.screen.row(ref)
             if row is not None:
-                title = _term(terms.part, ref.part)
-                await self._form(title, _lines(ref.part, row), _editing(self._file.unit, ref))
+                # Asked for again and again: what stood in clear at first is masked when its time is over.
+                await self._form(
+                    ref.part, lambda: self._lines(ref, row), _editing(self._file.unit, ref)
+                )
 
     async def _field(self, name: str) -> None:
         """One field of the household, by digit or in a line."""
@@ -201,7 +230,11 @@ class HouseholdTalk:
         """Take back the last change."""
         unit = self._file.unit
         if await self._write(lambda desk, actor: desk.undo_household(unit=unit, actor=actor)):
-            self.screen.say(lambda t: t("The last change was taken back."))
+            past: tuple[Change, ...] = await self.screen.gateway.reading(
+                "taken back", lambda desk: desk.household_history(unit, limit=1)
+            )
+            for change in past:
+                self.screen.say(lambda t, change=change: one_line(said.change_line(t, change)))
 
     async def reveal(self) -> None:
         """Show what is masked for a short while; it is on record who looked."""
@@ -236,15 +269,16 @@ def _flag(flag: CareFlag, on: bool) -> Words:  # noqa: FBT001  (a mark in a list
 
 
 def _lines(part: str, row: Any) -> tuple[Line, ...]:
-    """What stands in a row, field by field."""
+    """What stands in a row, field by field; what is masked by the same rule as in the file."""
     hidden = getattr(row, "masked", ())
     if isinstance(hidden, bool):
-        hidden = (
-            {"fact": ("text", "day", "consent_scope"), "contact": ("phone",)}[part]
-            if hidden
-            else ()
-        )
-    return tuple(Line(name, _stored(row, name), masked=name in hidden) for name in FIELDS[part])
+        hidden = _HIDDEN[part] if hidden else ()
+    lines = (Line(name, _stored(row, name), masked=name in hidden) for name in FIELDS[part])
+    # A scope that nobody gave is not hidden; whether there is a day is, with the words.
+    return tuple(
+        replace(line, masked=False) if line.name == "consent_scope" and not line.value else line
+        for line in lines
+    )
 
 
 def _stored(row: Any, name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Input, Static
 
 from concierge.language import household_said as said
 from concierge.language import household_terms as terms
@@ -16,8 +18,11 @@ from concierge.ui.format import one_line
 from concierge.ui.screens.dialogs import Words
 from concierge.ui.screens.ticket_dialogs import FormDialog
 from concierge.ui.widgets.field import Field, Note
+from concierge.ui.widgets.typed_text_view import typed as plain
 
 Values = Mapping[str, str | None]
+Becomes = Callable[[Language, Mapping[str, str]], str]
+"""What comes of the lines as they are typed, in a sentence."""
 FIELDS = {
     "member": ("name", "relation", "role", "sex", "birthday", "phone", "occupation", "employer", "background",
                "moved_out"),
@@ -47,6 +52,7 @@ HINTS = {
     "quiet_to": later("7:30"),
 }
 """How a field is typed."""
+_HIDDEN = later("hidden; typed anew it is replaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class PartForm(FormDialog[Values | None]):
         typed: What was typed before and refused.
         wrong: Why it was refused; stands above the lines until it is taken.
         at: The field in which that is wrong.
+        becomes: Says below the lines what they come to while they are typed.
     """
 
     def __init__(
@@ -77,26 +84,60 @@ class PartForm(FormDialog[Values | None]):
         typed: Values | None = None,
         wrong: Words = "",
         at: str | None = None,
+        becomes: Becomes | None = None,
     ) -> None:
         super().__init__(title, wrong)
         self._lines = lines
         self._typed = dict(typed or {})
         self._refused_at = at
-        self._before: dict[str, str] = {}
+        self._becomes = becomes
+        self._before: dict[str, str | None] = {}
 
     def lines(self) -> ComposeResult:
         """A line for each field; what is hidden stands empty and stays as it is unless something is typed."""
         t = self.t
         for line in self._lines:
             shown = "" if line.masked else said.value(t, line.name, line.value)
-            self._before[line.name] = shown
             value = self._typed.get(line.name, shown) or ""
-            hint = (
-                later("hidden; typed anew it is replaced")
-                if line.masked
-                else HINTS.get(line.name, "")
-            )
+            # What was emptied while it stood in clear is emptied, though it is hidden by now.
+            emptied = line.masked and line.name in self._typed and not value
+            self._before[line.name] = None if emptied else shown
+            hint = _HIDDEN if line.masked and not emptied else HINTS.get(line.name, "")
             yield Field(terms.FIELDS[line.name], hint, id=line.name, value=value)
+        if self._becomes is not None:
+            yield Static(id="becomes", markup=False)
+
+    def retranslate(self, t: Language) -> None:
+        """Say what comes of it too."""
+        super().retranslate(t)
+        self._say_becomes(t)
+
+    @on(Input.Changed)
+    def typing_on(self) -> None:
+        """Something was typed: something else may come of it."""
+        self._say_becomes(self.t)
+
+    def _say_becomes(self, t: Language) -> None:
+        if self._becomes is not None:
+            lines = {line.name: self.line(line.name).value for line in self._lines}
+            self.query_one("#becomes", Static).update(plain(one_line(self._becomes(t, lines))))
+
+    def mask(self, lines: tuple[Line, ...]) -> None:
+        """The time in clear is over: what is hidden by now goes unless it was changed; nothing typed is lost.
+
+        Args:
+            lines: The fields as they stand on record, masked.
+        """
+        self._lines = lines
+        for line in lines:
+            if not line.masked:
+                continue
+            field = self.line(line.name)
+            if field.value == self._before[line.name]:
+                self._before[line.name] = field.value = ""
+                field.hint(_HIDDEN)
+            else:
+                self._before[line.name] = None
 
     def on_mount(self) -> None:
         """The first line has the focus; choices stand beside theirs."""
@@ -132,11 +173,11 @@ def _choices(codes: Mapping[str, str]) -> Note:
 def code_of(field: str, text: str) -> str:
     """What was typed for a field that takes a code: its number, its word, or the code itself."""
     codes = said.choices_of(field)
-    plain = text.strip()
-    if codes is None or not plain:
+    word = text.strip()
+    if codes is None or not word:
         return text
     every = list(codes)
-    if plain.isdecimal() and 1 <= int(plain) <= len(every):
-        return every[int(plain) - 1]
+    if word.isdecimal() and 1 <= int(word) <= len(every):
+        return every[int(word) - 1]
     words = {term(language(code), codes, each): each for code in ("zh", "en") for each in every}
-    return words.get(plain, plain)
+    return words.get(word, word)

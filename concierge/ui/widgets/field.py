@@ -73,6 +73,12 @@ class Field(Translated, Horizontal):
         """And goes out."""
         self.remove_class("-here")
 
+    def hint(self, hint: str) -> None:
+        """Say from now on that this may be typed (a msgid)."""
+        self._hint = hint
+        if self.is_mounted:
+            self.box.placeholder = self.t(hint)
+
     def note(self, note: Note = no_note) -> None:
         """Show beside the box what the desk makes of it."""
         self._note = note
