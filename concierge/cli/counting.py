@@ -14,6 +14,7 @@ from concierge.domain.calendar import Calendar
 from concierge.domain.deadline import ClockSpec, DayCount, Promise, binding, explain, promise
 from concierge.domain.instants import iso, parse_instant
 from concierge.domain.limit import Limit
+from concierge.domain.nearness import nearest_first
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import default_agreed_clock
 
@@ -95,7 +96,7 @@ class Counter:
             return (self._bare(request.limit),)
         categories = self._rules.policy.categories
         if request.category not in categories:
-            codes = ", ".join(categories)
+            codes = ", ".join(nearest_first(request.category, categories))
             raise Refusal("category.unknown", category=request.category, codes=codes)
         return categories[request.category].clocks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import locale
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -33,6 +34,17 @@ def language_code(argv: Sequence[str], environ: Mapping[str, str], home: Path) -
     if peeked is not None and peeked.language in LANGUAGES:
         return peeked.language
     return "zh" if is_chinese(environ) else "en"
+
+
+def founding_language(args: argparse.Namespace, environ: Mapping[str, str]) -> str | None:
+    """The language chosen for a property that is being set up; None for every other call.
+
+    Whoever asked for another language to read in is answered in that one.
+    """
+    if args.command != "init" or getattr(args, "lang", None) or environ.get(VARIABLE) in LANGUAGES:
+        return None
+    chosen: str | None = args.language
+    return chosen
 
 
 def is_chinese(environ: Mapping[str, str]) -> bool:

@@ -15,7 +15,7 @@ from typing import BinaryIO, TextIO
 from concierge import __version__
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit, of_refusal
-from concierge.cli.locale_of import language_code, typed
+from concierge.cli.locale_of import founding_language, language_code, typed
 from concierge.cli.output import Output, one_line
 from concierge.cli.parser import Unreadable, build
 from concierge.domain.refusal import Refusal
@@ -131,6 +131,7 @@ class _Run:
 
     def _do(self, stdin: BinaryIO) -> int:
         args = self._parsed()
+        self.t = language(founding_language(args, self.environ) or self.t.code)
         self.call = Call(args, self.t, self.environ, self.home, stdin, self.output)
         if args.command is None:
             from concierge.cli.demo import open_the_desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
@@ -28,9 +29,22 @@ def _was_cleaned(call: Call) -> bool:
 
 
 def answer_ticket(
-    call: Call, desk: Desk, view: TicketView, *, clear: bool = False, **more: object
+    call: Call,
+    desk: Desk,
+    view: TicketView,
+    *,
+    clear: bool = False,
+    more: Mapping[str, object] | None = None,
 ) -> int:
-    """Show a ticket as it stands, its phone masked unless ``clear``; ``more`` is what else a program is told."""
+    """Show a ticket as it stands now.
+
+    Args:
+        call: The call.
+        desk: Whose categories give their names.
+        view: The ticket.
+        clear: Whether the caller's phone is shown whole; masked otherwise.
+        more: What else a program is told.
+    """
     from concierge.cli.ticket_json import ticket_json
     from concierge.cli.ticket_text import ticket_lines
 
@@ -39,7 +53,7 @@ def answer_ticket(
     if cleaned:
         call.output.aside(call.t("Control characters were taken out of what was typed."))
     if call.as_json:
-        said = ticket_json(call, view, names=names, events=True) | more
+        said = ticket_json(call, view, names=names, events=True) | dict(more or {})
         said |= {"phone": view.phone} if clear else {}
         call.output.json(said | {"cleaned": True} if cleaned else said)
     else:

@@ -76,7 +76,7 @@ def _add(call: Call) -> int:
     words = read_words(call.args.words, call.stdin)
     with call.desk() as desk:
         view = add_ticket(desk, intake=_intake(call, words), actor=call.args.actor)
-        return answer_ticket(call, desk, view, **_say_repeats(call, view))
+        return answer_ticket(call, desk, view, more=_say_repeats(call, view))
 
 
 def _say_repeats(call: Call, view: TicketView) -> dict[str, object]:

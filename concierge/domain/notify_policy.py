@@ -6,8 +6,10 @@ store, never shown, and no mistake in it is told with more of an address than it
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from concierge.domain.policy_file import Reader
@@ -20,6 +22,7 @@ LANGUAGES = ("zh", "en")
 WORDS = 80
 """Characters of the resident's own words that leave the house unless the file says otherwise."""
 COMMAND = "command"
+_KEY_DIGITS = 4  # of a SHA-256, hexadecimal
 _PLAIN = re.compile(r"[\w .·'-]*")
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://\S.*")
 
@@ -28,7 +31,9 @@ _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://\S.*")
 class Way:
     """One way to people: an Apprise URL, or the command hook (whose URL is empty).
 
-    ``key`` says where it stands in the file and holds no secret, so the store may keep it.
+    ``key`` stays the same wherever the address stands in the file, and no secret can be read from it, so the
+    store may keep it: sixteen bits tell a handful of ways apart, and tell nobody which of a thousand guessed
+    passwords was right.
     """
 
     key: str
@@ -149,14 +154,22 @@ def _ways(reader: Reader, name: str, urls: object, whose: str) -> tuple[Way, ...
     entries = [urls] if isinstance(urls, str) else urls
     if not isinstance(entries, list):
         raise reader.bad(shown(name), "url-list", value="")
-    ways = []
+    ways: list[Way] = []
     for nth, url in enumerate(entries):
         found = _URL.fullmatch(url.strip()) if isinstance(url, str) else None
         if found is None:
             raise reader.bad(f"{shown(name)}[{nth}]", "url", value="")
         scheme = found[1].lower()
-        ways.append(Way(f"{whose}.{nth}.{scheme}", scheme, found[0]))
+        ways.append(Way(_key(whose, found[0], {way.key for way in ways}), scheme, found[0]))
     return tuple(ways)
+
+
+def _key(whose: str, url: str, taken: AbstractSet[str]) -> str:
+    """What the store keeps of an address; one written twice, or two that meet by chance, are counted."""
+    scheme = url.partition("://")[0].lower()
+    digest = hashlib.sha256(url.encode()).hexdigest()[:_KEY_DIGITS]
+    again = ("", *(f"-{nth}" for nth in range(1, len(taken) + 1)))
+    return next(key for nth in again if (key := f"{whose}.{digest}{nth}.{scheme}") not in taken)
 
 
 def _languages(table: Mapping[str, object]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from concierge.domain.calendar_file import Interval
 from concierge.domain.deadline import ClockSpec
 from concierge.domain.limit import Limit, Unit
+from concierge.domain.nearness import nearest
 from concierge.domain.policy_file import Reader, hours_of_week
 from concierge.domain.quiet import QuietHours
 from concierge.domain.repeated import Repeated
@@ -139,7 +140,7 @@ def parse_policy(raw: Mapping[str, object]) -> Policy:
         hours=hours_of_week(top.table("hours")),
         categories={
             code: _category(table, code, ladders)
-            for code, table in top.table("categories").tables().items()
+            for code, table in _categories(top.table("categories")).items()
         },
         ladders=ladders,
         late_after=tickets.seconds("late_after"),
@@ -229,6 +230,17 @@ def _repeated(table: Reader) -> Repeated:
         unsolved=table.days("unsolved"),
     )
     table.done()
+    return found
+
+
+def _categories(table: Reader) -> dict[str, Reader]:
+    """The categories by code; one without a kind is no new one but another's code, mistyped in an overlay."""
+    found = table.tables()
+    whole = [code for code, each in found.items() if each.has("kind")]
+    for code in found:
+        if code not in whole:
+            near = ", ".join(nearest(code, whole))
+            raise table.bad(code, "category-mistyped" if near else "category-bare", value=near)
     return found
 
 

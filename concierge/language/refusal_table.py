@@ -220,6 +220,10 @@ MISTAKES = {
     "flag": later('"{value}" is not true or false'),
     "interval": later('"{value}" is not a time span such as 08:00-18:00'),
     "limit": later('"{value}" is not a limit such as "3 working days"'),
+    "category-bare": later("there is no such category yet, and a new one needs its kind"),
+    "category-mistyped": later(
+        "there is no such category; did you mean {value}? A new one needs its kind"
+    ),
     "minutes-or-hours": later('"{value}" has to be minutes or hours'),
     "missing": later("it is missing"),
     "no-clock": later("the category needs this clock"),

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from concierge.domain.instants import iso
+from concierge.domain.roles import ROLES
 from concierge.domain.typed_text import clean_line
 from concierge.language import terms
 from concierge.language.dates import duration, full_day
@@ -70,7 +71,8 @@ def trial_parcel(house: House, code: str, *, key: str, to: str, now: int) -> Par
     t = language(code)
     title = t("Test of the notices of {property}", property=house.name)
     when = _when(t, now, house.zone)
-    body = t("This is a test for {to}, sent {when}. There is nothing to do.", to=to, when=when)
+    whom = terms.role(t, to) if to in ROLES else to
+    body = t("This is a test for {to}, sent {when}. There is nothing to do.", to=whom, when=when)
     data = {
         "event": key, "kind": "test", "property": house.name, "rehearsal": house.rehearsal,
         "at": iso(now, house.zone), "to": to, "language": code, "title": title, "body": body,

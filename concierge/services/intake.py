@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, func, select
 
+from concierge.domain.nearness import nearest_first
 from concierge.domain.policy import GRADES, MAJOR_LADDER, Category, Policy
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import (
@@ -69,10 +70,11 @@ def find_category(policy: Policy, code: str) -> Category:
     """The category of that code.
 
     Raises:
-        Refusal: ``category.unknown`` with the codes there are.
+        Refusal: ``category.unknown`` with the codes there are, those most like it first.
     """
     if code not in policy.categories:
-        raise Refusal("category.unknown", category=code, codes=", ".join(policy.categories))
+        codes = ", ".join(nearest_first(code, policy.categories))
+        raise Refusal("category.unknown", category=code, codes=codes)
     return policy.categories[code]
 
 

@@ -189,3 +189,16 @@ def test_a_role_that_nobody_holds_is_named_by_the_check(tmp_path: Path) -> None:
     path.write_text("")
     assert cli.ok("policy", "check", str(path))["nobody"] == ["supervisor", "director", "manager"]
     assert "Nobody on the staff is director" in cli("policy", "check", str(path)).out
+
+
+def test_a_category_that_is_mistyped_is_named_with_those_like_it(
+    cli: Cli, nowhere: Cli, tmp_path: Path
+) -> None:
+    own = tmp_path / "policy.toml"
+    own.write_text('[categories.neigbour]\nattend = "10 minutes"\n', encoding="utf-8")
+    said = nowhere.no(1, "policy", "check", str(own))["message"]
+    assert "categories.neigbour:" in said
+    assert "did you mean neighbour?" in said
+    add = ("ticket", "add", "--words", "x", "--as", "Chen Li", "--category", "neigbour")
+    for call in (add, ("deadline", "--category", "neigbour")):
+        assert "neigbour: choose one of neighbour, " in cli.no(1, *call)["message"]

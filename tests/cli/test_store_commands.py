@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,19 @@ def test_a_new_calendar_says_which_promises_it_moved(cli: Cli) -> None:
     assert said.err.startswith("By the new rules resolve of ticket T-20261123-001 is due")
     assert said.json[0]["clocks"][0]["due_at"] == "2026-11-27T18:00:00+08:00"
     assert cli("ticket", "list").err == ""
+
+
+def test_whoever_sets_a_property_up_is_answered_in_the_language_chosen_for_it(
+    tmp_path: Path,
+) -> None:
+    init = ("init", "--name", "云栖花园", "--language", "zh", "--staff", "Chen Li:concierge")
+    machine = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    home = tmp_path / "home"
+    refused = Cli(home, machine)(*init[:-1], ":concierge")
+    assert (refused.code, refused.err.isascii()) == (2, False)
+    done = Cli(home, machine)(*init)
+    assert done.code == 0
+    assert "云栖花园已建立" in done.out
+    assert "is set up" not in done.out
+    asked = Cli(tmp_path / "other", machine)("--lang", "en", *init)
+    assert "is set up" in asked.out

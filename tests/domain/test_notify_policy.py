@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from pathlib import Path
 
@@ -29,6 +30,10 @@ def test_a_property_without_the_table_has_no_way_to_anybody() -> None:
     assert policy.language("director", "Zhou", default="zh") == "zh"
 
 
+def _digest(url: str) -> str:
+    return hashlib.sha256(url.encode()).hexdigest()[:4]
+
+
 def test_roles_people_command_words_and_languages_are_read() -> None:
     policy = parse_notify(
         {
@@ -40,11 +45,11 @@ def test_roles_people_command_words_and_languages_are_read() -> None:
         }
     )
     assert policy.of_role("supervisor") == (
-        Way("role.0.wecombot", "wecombot", "wecombot://key"),
-        Way("role.1.mailto", "mailto", URL),
+        Way("role.7000.wecombot", "wecombot", "wecombot://key"),
+        Way(f"role.{_digest(URL)}.mailto", "mailto", URL),
     )
     assert policy.of_role("director")[0].url == "ntfys://topic"
-    assert policy.of_person("Zhou Min") == (Way("person.0.mailto", "mailto", URL),)
+    assert policy.of_person("Zhou Min") == (Way(f"person.{_digest(URL)}.mailto", "mailto", URL),)
     assert policy.command == ("/usr/local/bin/tell", "--now")
     assert policy.hook() == (Way("command", "command"),)
     assert policy.words == 0
@@ -128,3 +133,21 @@ def test_the_example_in_the_shipped_policy_can_be_read() -> None:
     assert policy.of_role("supervisor")[0].scheme == "wecombot"
     assert policy.language("director", "Lin", default="zh") == "en"
     assert policy.hook()
+
+
+def test_an_address_keeps_its_key_wherever_it_stands_and_nothing_of_it_is_in_the_key() -> None:
+    other = "json://host/token"
+    one, two = (
+        {way.url: way.key for way in parse_notify({"people": {"Zhou": urls}}).of_person("Zhou")}
+        for urls in ([URL, other], [other, URL])
+    )
+    assert one == two
+    assert len(set(one.values())) == 2
+    assert SECRET not in "".join(one.values())
+    assert "token" not in "".join(one.values())
+
+
+def test_an_address_that_is_written_twice_has_two_keys() -> None:
+    ways = parse_notify({"people": {"Zhou": [URL, URL, URL]}}).of_person("Zhou")
+    assert len({way.key for way in ways}) == 3
+    assert {scheme_of(way.key) for way in ways} == {"mailto"}

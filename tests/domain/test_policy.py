@@ -92,6 +92,14 @@ def test_each_unit_runs_on_the_ladder_of_the_design() -> None:
                 ("manager", "due", "3 working days"),
             ],
         ),
+        "relief": (
+            None,
+            [
+                ("supervisor", "due", ""),
+                ("director", "due", "30 minutes"),
+                ("manager", "due", "2 hours"),
+            ],
+        ),
         "major": (
             None,
             [
@@ -189,6 +197,8 @@ MISTAKES = [
     (_set("categories/fees/answer", None), "categories.fees.answer", "no-clock"),
     (_set("categories/public-glass/resolve", None), "categories.public-glass.resolve", "no-clock"),
     (_set("categories/taxi", "none"), "categories.taxi", "table"),
+    (_set("categories/neigbour", {"attend": "5 minutes"}), "categories.neigbour", "category-mistyped"),
+    (_set("categories/xyz", {"attend": "5 minutes"}), "categories.xyz", "category-bare"),
     (_set("ladders/major", None), "ladders.major", "missing"),
     (_set("ladders/days/units", ["days"]), "ladders.*.units", "unit-once"),
     (_set("ladders/days/units", ["weeks"]), "ladders.days.units", "choice"),

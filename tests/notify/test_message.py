@@ -169,3 +169,11 @@ def test_a_test_says_that_there_is_nothing_to_do() -> None:
         "This is a test for Zhou, sent Monday 23 November, 14:13. There is nothing to do."
     )
     assert (notice.key, notice.data["kind"]) == ("test-1", "test")
+
+
+@pytest.mark.parametrize(("code", "role"), [("en", "director"), ("zh", "主任")])
+def test_a_test_to_a_role_names_it_in_the_language_of_the_notice(code: str, role: str) -> None:
+    notice = trial_parcel(house(), code, key="test-1", to="director", now=at("14:13"))
+    assert role in notice.body
+    assert ("director" in notice.body) == (code == "en")
+    assert notice.data["to"] == "director"

@@ -188,7 +188,7 @@ def test_the_role_s_way_and_the_command_are_used_once_for_all_who_hold_it(world:
     world.go("14:29")
     world.sweep()
     notice = only(leased(world, GROUP))
-    assert [way.key for way in notice.ways] == ["role.0.wecombot", "command"]
+    assert [way.key for way in notice.ways] == [GROUP.of_role("supervisor")[0].key, "command"]
     assert [each.name for each in notice.recipients] == ["Zhou", "Wu"]
     assert done(world, notice) == Delivered(sent=2)
 
@@ -202,12 +202,13 @@ def test_what_the_role_s_way_delivered_is_not_sent_to_it_again_for_a_colleague(
     world.sweep()
     both = parse_notify({"roles": {"supervisor": ["a://k"]}, "people": {"Wu": ["b://k"]}})
     zhou, wu = only(leased(world, both)).recipients
+    (common,) = both.of_role("supervisor")
     settle(
         world.desk,
         owner="a",
         outcomes=[
-            Outcome(zhou.outbox_id, ("role.0.a",)),
-            Outcome(wu.outbox_id, ("role.0.a",), "notify.refused"),
+            Outcome(zhou.outbox_id, (common.key,)),
+            Outcome(wu.outbox_id, (common.key,), "notify.refused"),
         ],
     )
     world.clock.at += 30
@@ -278,7 +279,7 @@ def test_a_courier_that_lost_its_lease_keeps_only_what_it_delivered(world: World
     again = only(leased(world, owner="b"))
     assert done(world, late, owner="a") == Delivered()
     assert world.rows("select state, delivered, leased_by from outbox") == [
-        ("waiting", json.dumps(["person.0.json"]), "b")
+        ("waiting", json.dumps([late.recipients[0].ways[0].key]), "b")
     ]
     assert done(world, again, owner="b") == Delivered(sent=1)
     assert done(world, again, owner="b") == Delivered()
@@ -386,3 +387,20 @@ def test_a_shift_that_nobody_relieves_is_told_with_its_desk_and_whoever_is_on_du
     )
     assert done(world, notice) == Delivered(sent=1)
     assert world.rows("select ticket_id from event where kind = 'notice.sent'") == [(None,)]
+
+
+def test_addresses_that_change_places_while_a_notice_is_retried_are_all_used_once(
+    world: World,
+) -> None:
+    overdue(world)
+    before = parse_notify({"people": {"Zhou": ["a://one", "a://two"]}})
+    (zhou,) = only(leased(world, before)).recipients
+    settle(
+        world.desk,
+        owner="a",
+        outcomes=[Outcome(zhou.outbox_id, (zhou.ways[0].key,), "notify.refused")],
+    )
+    world.clock.at += 30
+    after = parse_notify({"people": {"Zhou": ["a://two", "a://one"]}})
+    (again,) = only(leased(world, after)).recipients
+    assert [way.url for way in again.ways] == ["a://two"]
