@@ -20,6 +20,8 @@ from concierge.domain.policy_file import Reader, hours_of_week
 from concierge.domain.quiet import QuietHours
 from concierge.domain.repeated import Repeated
 from concierge.domain.roles import ROLES, rank
+from concierge.domain.shift import ShiftRules
+from concierge.domain.shift_policy import shift_rules
 
 KINDS = ("complaint", "inquiry", "errand")
 CLOCKS = ("answer", "attend", "resolve")
@@ -87,7 +89,7 @@ class Category:
 class Policy:
     """Everything a property promises. Durations are seconds; ``version`` is a hash of the content.
 
-    Policies kept from before there were quiet hours or repeated matters have none.
+    Policies kept from before there were quiet hours, repeated matters or shifts have none.
     """
 
     version: str
@@ -100,6 +102,7 @@ class Policy:
     resolve_default: ClockSpec
     quiet: QuietHours | None = None
     repeated: Repeated | None = None
+    shifts: ShiftRules | None = None
 
     def ladder_for(self, limit: Limit) -> Ladder:
         """The ladder on which a limit of this unit runs unless its clock names another."""
@@ -150,6 +153,7 @@ def parse_policy(raw: Mapping[str, object]) -> Policy:
         ),
         quiet=_quiet(top.table("quiet")) if top.has("quiet") else None,
         repeated=_repeated(top.table("repeated")) if top.has("repeated") else None,
+        shifts=shift_rules(top, ladders),
     )
     tickets.done()
     top.done()

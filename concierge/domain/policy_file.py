@@ -112,11 +112,28 @@ class Reader:
             raise self.bad(key, "count")
         return value
 
+    def number(self, key: str) -> int:
+        """A whole number that is not negative."""
+        value = self._get(key)
+        if type(value) is not int or value < 0:
+            raise self.bad(key, "number")
+        return value
+
     def minutes(self, key: str) -> int:
         """A time of day such as "22:00" in minutes after 00:00."""
-        form = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", self.text(key))
-        if form is None:
+        return self._time_of_day(key, self.text(key))
+
+    def times(self, key: str) -> list[int]:
+        """A list of times of day, in minutes after 00:00."""
+        value = self._get(key)
+        if not isinstance(value, list):
             raise self.bad(key, "time-of-day")
+        return [self._time_of_day(key, item) for item in value]
+
+    def _time_of_day(self, key: str, text: object) -> int:
+        form = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text) if isinstance(text, str) else None
+        if form is None:
+            raise self.bad(key, "time-of-day", value=text)
         return int(form[1]) * 60 + int(form[2])
 
     def zone(self, key: str) -> str:

@@ -16,9 +16,12 @@ NEEDS = {
     "breach.confirm": "supervisor",
     "clock.confirm": "supervisor",
     "grade.lower": "supervisor",
+    "handover.review": "director",
     "household.export-clear": "supervisor",
     "household.forget": "supervisor",
     "household.reveal": "concierge",
+    "staff.pin": "supervisor",
+    "summary.clear": "supervisor",
 }
 
 

@@ -206,6 +206,7 @@ ROWS = {
     "too-long": later("{field} is too long"),
     "unit-missing": later("no unit"),
     "unit-not-understood": later('"{unit}" is not a unit'),
+    "unreadable": later('"{value}" cannot be read as: {field}'),
 }
 
 # What can be wrong at a key of a policy or calendar file.
@@ -230,6 +231,9 @@ MISTAKES = {
     "order": later("it comes before the step above it"),
     "overlap": later('"{value}" overlaps the span before it'),
     "percent": later('"{value}" is not a share such as "75%"'),
+    "number": later("it must be a whole number, 0 or more"),
+    "shift-order": later("it lists the times at which shifts change, in ascending order"),
+    "item-twice": later("this item is listed twice"),
     "quiet-empty": later("it is the same as from: for no quiet hours leave roles empty"),
     "range": later('"{value}" does not run from an earlier to a later date'),
     "role-order": later('"{value}" is below the role of the step before it'),

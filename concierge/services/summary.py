@@ -22,11 +22,15 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many clocks of one kind were met in time and how many broken."""
+    """How many clocks of one kind were met in time and how many broken.
+
+    ``median_margin``: of those met in time, the median of the seconds that were left; None when there are none.
+    """
 
     clock: str
     met: int
     broken: int
+    median_margin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,69 @@ class Escalated:
 
 
 @dataclass(frozen=True, slots=True)
+class RungCount:
+    """How often a rung fired, how many of these were acknowledged, after how many seconds in the median."""
+
+    rung: int
+    fired: int
+    acknowledged: int
+    median_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour on the property's wall, from the instant ``start``: what came in, was kept and broken in it."""
+
+    start: int
+    received: int
+    met: int
+    broken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the shift's timeline.
+
+    ``what`` is a code: received (of a major matter), broken, met-late, escalated, acknowledged, told (by
+    phone), note, handover (begun), count (that differs). ``who``: who did it or was told; ``role`` and
+    ``rung`` of an escalation; ``text`` what a person typed.
+    """
+
+    at: int
+    what: str
+    number: str | None = None
+    unit: str | None = None
+    place: str | None = None
+    category: str | None = None
+    clock: str | None = None
+    rung: int | None = None
+    role: str | None = None
+    who: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted of one thing at the handover; ``names`` by language; a difference has its ``word``."""
+
+    item: str
+    names: dict[str, str]
+    expected: int | None
+    counted: int
+    word: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed: ``part`` is outgoing, incoming or review; ``how`` name or pin."""
+
+    part: str
+    name: str
+    at: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """An open matter that the next shift takes over, with what is due next on it."""
 
@@ -82,11 +149,14 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A line of the shift's running log."""
+    """A line of the shift's running log; ``flag`` is next, director, thanks or None."""
 
     at: int
     staff: str
     text: str
+    flag: str | None = None
+    unit: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +165,9 @@ class ShiftSummary:
 
     ``until`` is the end of the shift, or of a running one the instant it was made; ``zone`` the property's;
     ``head`` the hash of the last event that is counted; ``categories`` the names by code and language.
+    ``ended_how`` and ``end_reason`` as the shift's row has them, ``forgotten`` that its end was found at the
+    next start. ``singly`` and ``grouped`` are how many matters were acknowledged at the handover by themselves
+    and with the rest. ``signed`` is the summary's own hash once it was signed: of what it says, not of that.
     """
 
     property_name: str
@@ -120,6 +193,21 @@ class ShiftSummary:
     carried: tuple[Carried, ...]
     notes: tuple[NoteLine, ...]
     categories: dict[str, dict[str, str]]
+    planned_from: int | None = None
+    planned_until: int | None = None
+    taken_from: str | None = None
+    handed_to: str | None = None
+    ended_how: str | None = None
+    end_reason: str | None = None
+    forgotten: bool = False
+    rungs: tuple[RungCount, ...] = ()
+    hours: tuple[Hour, ...] = ()
+    timeline: tuple[Line, ...] = ()
+    counts: tuple[Counted, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    singly: int = 0
+    grouped: int = 0
+    signed: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """Plain values, for the store."""
@@ -135,10 +223,18 @@ class ShiftSummary:
             "escalated": Escalated,
             "carried": Carried,
             "notes": NoteLine,
+            "rungs": RungCount,
+            "hours": Hour,
+            "timeline": Line,
+            "counts": Counted,
+            "signatures": Signature,
         }
         values = dict(raw)
-        for name, part in parts.items():
-            values[name] = tuple(part(**_tupled(row)) for row in raw[name])
+        for (
+            name,
+            part,
+        ) in parts.items():  # one that was kept by an older program lacks the newer parts
+            values[name] = tuple(part(**_tupled(row)) for row in raw.get(name, ()))
         return cls(**values)
 
 

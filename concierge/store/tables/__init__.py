@@ -11,7 +11,15 @@ from concierge.store.tables.household_file import (
     Pet,
 )
 from concierge.store.tables.property import CalendarVersion, Heartbeat, PolicyVersion, Property
-from concierge.store.tables.shift import Shift, ShiftNote
+from concierge.store.tables.shift import (
+    Handover,
+    HandoverCount,
+    HandoverMatter,
+    SealedText,
+    Shift,
+    ShiftNote,
+    SummaryCopy,
+)
 from concierge.store.tables.staff import Desk, Permission, Staff
 from concierge.store.tables.ticket import Approval, Clock, Draft, Ticket
 
@@ -28,6 +36,9 @@ __all__ = [
     "Event",
     "EventPersonal",
     "Fact",
+    "Handover",
+    "HandoverCount",
+    "HandoverMatter",
     "Heartbeat",
     "Household",
     "Instruction",
@@ -38,10 +49,12 @@ __all__ = [
     "PhoneCall",
     "PolicyVersion",
     "Property",
+    "SealedText",
     "SearchKey",
     "Shift",
     "ShiftNote",
     "Staff",
+    "SummaryCopy",
     "Ticket",
     "Vehicle",
 ]

@@ -12,6 +12,7 @@ class Event(SQLModel, table=True):
     What is personal lies in ``event_personal`` and enters the hash as a salted digest only.
     """
 
+    __table_args__ = (Index("event_at", "at", "id"),)
     id: int = Field(sa_type=Integer, primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: int = Field(sa_type=BigInteger)
     desk: str = Field(sa_type=Text)
