@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from concierge.language import household_terms as terms
+from concierge.language.dates import full_day
 from concierge.language.terms import term
 from concierge.language.translator import Language, later
 from concierge.services.household_views import (
@@ -47,9 +49,17 @@ def value(t: Language, field: str, stored: object) -> str:
         return terms.weekdays(t, map(int, numbers)) if isinstance(numbers, Iterable) else ""
     if field in {"day", "birthday"}:
         return str(stored).removeprefix(_NO_YEAR)
+    if field == "ended_at":
+        return _wall(t, str(stored))
     if isinstance(stored, list | tuple):
         return t(", ").join(term(t, terms.CARE_FLAGS, str(each)) for each in stored)
     return term(t, _CODES.get(field, {}), str(stored))
+
+
+def _wall(t: Language, said: str) -> str:
+    """A date and time of day from an instant in ISO 8601; the year is written, whatever year it is read in."""
+    local = datetime.fromisoformat(said)
+    return t("{day}, {time}", day=full_day(t, local.date(), date.min), time=f"{local:%H:%M}")
 
 
 def instruction_when(t: Language, held: InstructionView) -> str:

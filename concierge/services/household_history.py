@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from concierge.domain.household import mask_phone
 from concierge.domain.household_file import MASK, SENSITIVE, SHOWN_OF_CHILDREN
 from concierge.domain.household_now import is_child
+from concierge.domain.instants import iso
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.household_changing import Changing, changing
@@ -22,6 +24,7 @@ from concierge.services.household_views import Change, HouseholdFile
 from concierge.services.units import find_unit
 from concierge.store.tables import Event, EventPersonal, Fact, Member
 
+_INSTANTS = frozenset({"at", "consent_at", "ended_at"})
 _Kept = tuple[Event, dict[str, Any], dict[str, Any]]
 
 
@@ -46,6 +49,7 @@ def history(desk: Desk, *, unit: str, limit: int = 100) -> tuple[Change, ...]:
                 data,
                 personal | {"child": data["member_id"] in children},
                 aspects.get((data["what"], data["row"]), set()),
+                zone=desk.rules.calendar.zone,
                 undone=event.id in undone,
             )
             for event, data, personal in changes
@@ -161,6 +165,7 @@ def _view(
     personal: Mapping[str, Any],
     aspects: set[str],
     *,
+    zone: ZoneInfo,
     undone: bool,
 ) -> Change:
     return Change(
@@ -171,21 +176,25 @@ def _view(
         act=data["act"],
         member=personal.get("member"),
         fields=tuple(data["fields"]),
-        before=_shown(personal, "before", aspects),
-        after=_shown(personal, "after", aspects),
+        before=_shown(personal, "before", aspects, zone),
+        after=_shown(personal, "after", aspects, zone),
         undoes=data.get("undoes"),
         undone=undone,
     )
 
 
-def _shown(personal: Mapping[str, Any], which: str, aspects: set[str]) -> dict[str, object]:
-    """The values before or after, as the file would show them."""
+def _shown(
+    personal: Mapping[str, Any], which: str, aspects: set[str], zone: ZoneInfo
+) -> dict[str, object]:
+    """The values before or after, as the file would show them; instants as ISO 8601 on the property's wall."""
     hidden = set(OF_CHILDREN if personal.get("child") else ())
     if aspects & SENSITIVE or (personal.get("child") and aspects - SHOWN_OF_CHILDREN):
         hidden |= {"text", "day", "consent_scope"}
     values = personal.get(which) or {}
     return {
-        name: _masked(value, phone=name == "phone", hidden=name in hidden)
+        name: iso(value, zone)
+        if name in _INSTANTS and isinstance(value, int)
+        else _masked(value, phone=name == "phone", hidden=name in hidden)
         for name, value in values.items()
         if name not in {"id", "facts"}
     }
