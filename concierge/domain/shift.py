@@ -1,4 +1,4 @@
-"""The shifts of a property: which planned one somebody works, when its day begins, what is handed over singly."""
+"""A property's shifts: which planned one somebody works, when its day begins, what is handed over singly."""
 
 from __future__ import annotations
 

@@ -75,11 +75,11 @@ class TurningInstruction:
 class HandoverView:
     """A handover as it stands: built from the store at each look.
 
-    ``state`` is planned (nobody has begun to take over), open or signed. ``next_until`` is the planned end of the
-    shift that takes over. ``absent``: why whoever goes does not sign. ``left`` are the numbers of the matters that
-    are still to be acknowledged by themselves; ``group`` how many the rest are, ``group_left`` how many of
-    these are not acknowledged yet. ``uncounted`` the items not counted. ``ready``: nothing is left but the
-    signatures. Signatures are names, None while missing.
+    ``state`` is planned (nobody has begun to take over), open or signed. ``next_until`` is the planned end of
+    the shift that takes over. ``absent``: why whoever goes does not sign. ``left`` are the numbers of the
+    matters that are still to be acknowledged by themselves; ``group`` how many the rest are, ``group_left``
+    how many of these are not acknowledged yet. ``uncounted`` the items not counted. ``ready``: nothing is left
+    but the signatures. Signatures are names, None while missing.
     """
 
     shift: int
