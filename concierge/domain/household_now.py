@@ -73,14 +73,8 @@ def next_day(day: str | None, today: date) -> date | None:
     if not day:
         return None
     month, number = int(day[-5:-3]), int(day[-2:])
-    for year in (today.year, today.year + 1):
-        try:
-            found = date(year, month, number)
-        except ValueError:
-            found = date(year, month, 28)
-        if found >= today:
-            return found
-    return None
+    this_year = _kept_on(today.year, month, number)
+    return this_year if this_year >= today else _kept_on(today.year + 1, month, number)
 
 
 def is_child(birthday: str | None, today: date) -> bool:
@@ -104,6 +98,13 @@ def is_unsearchable(aspect: str, birthday: str | None, noted_on: str) -> bool:
     """
     of_child = is_child(birthday, date.fromisoformat(noted_on))
     return aspect in SENSITIVE or (of_child and aspect not in SHOWN_OF_CHILDREN)
+
+
+def _kept_on(year: int, month: int, number: int) -> date:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return date(year, month, 28)
 
 
 def _within(hours: tuple[str | None, str | None], began: date, local: datetime) -> bool:

@@ -21,9 +21,13 @@ _LATIN_WORD = re.compile(rf"[^\W_{HAN}]")
 
 
 def unit_marks(unit: str, key: str, low: str) -> tuple[Span, ...]:
-    """Mark a unit: its beginning, or its room where the room alone was asked for."""
-    if not key.startswith(low):
-        return ()
+    """Mark a unit: its beginning, or its room where the room alone was asked for.
+
+    Args:
+        unit: such as 3-1201.
+        key: the stored one by which it was found; it begins with ``low``, as all that a range of units holds.
+        low: the typed unit or its beginning.
+    """
     if unit == key:
         return ((0, len(low)),)
     digits = [at for at, character in enumerate(unit) if character != "-"]

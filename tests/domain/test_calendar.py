@@ -336,6 +336,29 @@ def test_a_counter_answers_again_where_it_has_nothing_worked_out() -> None:
     assert [count(utc("2026-11-24T00:00:10")) for _ in range(2)] == [utc("2026-11-24T00:01:10")] * 2
 
 
+@pytest.mark.parametrize("seconds", [1, 90 * 60, 11 * 3600, 7 * 9 * 3600])
+def test_a_counter_agrees_with_two_bisections_around_every_opening_and_closing(
+    seconds: int,
+) -> None:
+    noon_off = dict.fromkeys(range(7), ((480, 720), (780, 1080)))
+    made = calendar('verified_through=2026\nrest=["sat","sun"]', hours=noon_off)
+    count = made.business_counter(seconds)
+    first = made.instant(date(2026, 11, 20), 0)
+    for quarter in range(5 * 96):
+        for at in (first + quarter * 900 + beside for beside in (-1, 0, 1)):
+            assert count(at) == made.add_business(at, seconds)
+
+
+def test_a_second_is_counted_from_opening_to_closing_and_then_from_the_next_opening() -> None:
+    made = calendar("verified_through=2026")
+    count = made.business_counter(1)
+    opening, closing = (made.instant(date(2026, 11, 23), minutes) for minutes in (480, 1080))
+    tomorrow = made.instant(date(2026, 11, 24), 480)
+    assert count(opening - 1) == count(opening) == opening + 1
+    assert count(closing - 1) == closing
+    assert count(closing) == count(closing + 1) == tomorrow + 1
+
+
 def test_time_that_runs_past_the_table_extends_it() -> None:
     made = calendar("verified_through=2026", hours={0: ((0, 60),)})
     start = utc("2026-11-23T00:00")

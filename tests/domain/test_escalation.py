@@ -165,6 +165,21 @@ def test_an_acknowledgement_moves_the_next_rung_by_its_gap_and_the_later_ones_wi
     assert next_rung(on, history, calendar()).at == on.due_at + 2 * HOUR + 20 * MINUTE
 
 
+def test_a_warning_that_was_acknowledged_late_leaves_the_whole_gap_up_to_due() -> None:
+    on = course("15 minutes")
+    late = on.warn_at + 2 * MINUTE
+    history = [fired(0, on.warn_at, acknowledged=late)]
+    gap = on.due_at - on.warn_at
+    assert next_rung(on, history, calendar()) == NextRung(1, "supervisor", late + gap)
+
+
+def test_a_gap_from_reception_to_due_is_counted_in_real_time() -> None:
+    on = course("5 minutes", "major")
+    late = RECEIVED + 2 * MINUTE
+    history = [fired(1, RECEIVED, acknowledged=late)]
+    assert next_rung(on, history, calendar()) == NextRung(2, "director", late + 5 * MINUTE)
+
+
 def test_an_acknowledgement_never_brings_a_rung_forward() -> None:
     on = course("15 minutes")
     history = [fired(1, on.due_at, acknowledged=on.due_at)]

@@ -16,6 +16,7 @@ from concierge.domain.household_now import (
     is_away,
     is_child,
     is_disturbing,
+    is_unsearchable,
     next_day,
 )
 from concierge.domain.refusal import Refusal
@@ -193,3 +194,50 @@ def test_the_end_does_not_come_before_the_start() -> None:
     rules.check_order(None, "2026-11-23")
     with pytest.raises(Refusal, match=r"field\.order"):
         rules.check_order("2026-11-24", "2026-11-23")
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "coming"),
+    [
+        ("1980-05-06", "2026-05-05", "2026-05-06"),
+        ("1980-05-06", "2026-05-06", "2026-05-06"),
+        ("1980-05-06", "2026-05-07", "2027-05-06"),
+        ("--12-31", "2026-11-23", "2026-12-31"),
+        ("--01-01", "2026-12-31", "2027-01-01"),
+        ("2024-02-29", "2026-02-28", "2026-02-28"),
+        ("--02-29", "2026-03-01", "2027-02-28"),
+        ("--02-29", "2027-03-01", "2028-02-29"),
+        ("--02-29", "2028-02-28", "2028-02-29"),
+    ],
+)
+def test_a_yearly_day_comes_this_year_or_next_and_a_leap_day_on_the_28th(
+    day: str, today: str, coming: str
+) -> None:
+    assert next_day(day, date.fromisoformat(today)) == date.fromisoformat(coming)
+
+
+def test_a_household_is_away_from_its_first_day_to_its_last_and_never_without_dates() -> None:
+    days = [date(2026, 11, day) for day in (22, 23, 25, 26)]
+    both, since, until = ("2026-11-23", "2026-11-25"), ("2026-11-23", None), (None, "2026-11-25")
+    assert [is_away(*both, day) for day in days] == [False, True, True, False]
+    assert [is_away(*since, day) for day in days] == [False, True, True, True]
+    assert [is_away(*until, day) for day in days] == [True, True, True, False]
+    assert not any(is_away(None, None, day) for day in days)
+
+
+def test_nobody_is_found_by_what_is_sensitive_or_was_heard_of_a_child() -> None:
+    heard = "2026-11-23"
+    child, grown = "2012-11-24", "2012-11-23"
+    assert is_unsearchable(rules.Aspect.HEALTH, None, heard)
+    assert is_unsearchable(rules.Aspect.HABITS, child, heard)
+    assert not is_unsearchable(rules.Aspect.HABITS, grown, heard)
+    assert not is_unsearchable(rules.Aspect.HABITS, None, heard)
+    assert not is_unsearchable(rules.Aspect.ALLERGY, child, heard)
+
+
+def test_a_code_is_one_of_its_field_or_refused_with_all_there_are() -> None:
+    assert rules.choice("aspect", "food", ("food", "health")) == "food"
+    with pytest.raises(Refusal) as refused:
+        rules.choice("aspect", "Food", ("food", "health"))
+    assert refused.value.code == "field.choice"
+    assert refused.value.values == {"field": "aspect", "value": "Food", "choices": "food, health"}

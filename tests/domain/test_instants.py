@@ -49,6 +49,13 @@ def test_an_hour_that_the_clocks_skipped_is_refused() -> None:
         parse_instant("2026-03-08T02:30", NEW_YORK)
 
 
+def test_an_instant_is_written_with_the_propertys_offset_on_that_day() -> None:
+    at = parse_instant("2026-11-23T06:13:05Z", SHANGHAI)
+    assert iso(at, SHANGHAI) == "2026-11-23T14:13:05+08:00"
+    assert iso(at, NEW_YORK) == "2026-11-23T01:13:05-05:00"
+    assert iso(parse_instant("2026-07-01T00:00Z", NEW_YORK), NEW_YORK).endswith("20:00:00-04:00")
+
+
 @given(st.integers(min_value=-2_000_000_000, max_value=9_000_000_000))
 def test_what_is_written_is_read_back(at: int) -> None:
     for zone in (SHANGHAI, NEW_YORK):

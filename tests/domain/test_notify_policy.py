@@ -58,6 +58,15 @@ def test_roles_people_command_words_and_languages_are_read() -> None:
     assert policy.language("director", "Lin", default="zh") == "en"
 
 
+def test_a_person_may_have_ways_without_a_language_and_a_language_without_ways() -> None:
+    people = {"Wu": {"urls": URL}, "Lin": {"language": "en"}}
+    policy = parse_notify({"people": people, "languages": {"director": "zh"}})
+    assert [way.url for way in policy.of_person("Wu")] == [URL]
+    assert policy.of_person("Lin") == ()
+    assert policy.languages == {"director": "zh", "Lin": "en"}
+    assert policy.language("director", "Wu", default="en") == "zh"
+
+
 def test_a_policy_and_its_ways_never_show_an_address() -> None:
     policy = parse_notify(
         {"command": [SECRET], "people": {"Zhou": [URL]}, "roles": {"manager": URL}}

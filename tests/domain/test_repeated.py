@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concierge.domain.policy import parse_policy
+from concierge.domain.refusal import Refusal
 from concierge.domain.repeated import (
     Complaint,
+    Reason,
     Repeated,
     reasons,
     reasons_in_any_order,
     unsolved,
     unsolved_at,
 )
-from tests.domain.shipped import policy
+from tests.domain.shipped import policy, raw_policy
 
 DAY = 86_400
 RULES = Repeated(window=30 * DAY, household=3, building=3, unsolved=30 * DAY)
@@ -33,6 +36,40 @@ def found(new: Complaint, *earlier: Complaint) -> list[tuple[str, int, tuple[str
 
 def test_the_shipped_policy_has_the_figures_of_the_service() -> None:
     assert policy().repeated == RULES
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "problem"),
+    [
+        ("window", "720 hours", "days"),
+        ("unsolved", "30 working days", "days"),
+        ("unsolved", "a month", "limit"),
+        ("household", 1, "count"),
+        ("household", -2, "count"),
+        ("building", "3", "count"),
+        ("building", True, "count"),
+        ("street", 9, "unknown-key"),
+    ],
+)
+def test_a_mistake_in_the_figures_is_named(key: str, value: object, problem: str) -> None:
+    raw = raw_policy()
+    raw["repeated"][key] = value
+    with pytest.raises(Refusal) as refused:
+        parse_policy(raw)
+    told = refused.value.values
+    assert (refused.value.code, told["key"], told["problem"]) == (
+        "policy.bad",
+        f"repeated.{key}",
+        problem,
+    )
+
+
+def test_two_complaints_are_the_fewest_that_count_and_nought_counts_none() -> None:
+    raw = raw_policy()
+    raw["repeated"] |= {"household": 2, "building": 0}
+    parsed = parse_policy(raw).repeated
+    assert parsed is not None
+    assert (parsed.household, parsed.building) == (2, 0)
 
 
 def test_the_third_complaint_of_one_household_is_major_and_names_the_others() -> None:
@@ -79,6 +116,21 @@ def test_a_count_of_nought_turns_a_rule_off_and_no_rules_find_nothing() -> None:
     off = Repeated(window=30 * DAY, household=0, building=0, unsolved=DAY)
     assert reasons(off, call("5", "a"), calls) == ()
     assert reasons(None, call("5", "a"), calls) == ()
+
+
+def test_a_complaint_written_down_after_later_ones_fills_their_window() -> None:
+    later = [call("1", "a", NOW + 5 * DAY), call("2", "a", NOW + 30 * DAY)]
+    new = call("3", "a")
+    assert reasons(RULES, new, later) == ()
+    assert reasons_in_any_order(RULES, new, later) == (Reason("household", 3, ("1", "2")),)
+    too_late = [later[0], call("2", "a", NOW + 30 * DAY + 1)]
+    assert reasons_in_any_order(RULES, new, too_late) == ()
+
+
+def test_without_rules_nothing_written_down_late_is_repeated() -> None:
+    two = [call("1", "a", NOW + 1), call("2", "a", NOW + 2)]
+    assert reasons_in_any_order(RULES, call("3", "a"), two) != ()
+    assert reasons_in_any_order(None, call("3", "a"), two) == ()
 
 
 def test_unsolved_begins_the_second_after_its_last_day() -> None:

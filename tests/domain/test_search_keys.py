@@ -15,10 +15,12 @@ from concierge.domain.search_keys import (
     Match,
     SearchKey,
     name_keys,
+    pet_keys,
     phone_keys,
     plate_keys,
     queries,
     unit_keys,
+    word_keys,
 )
 from concierge.domain.search_marks import PLACES
 
@@ -130,6 +132,34 @@ def test_pinyin_keys_join_syllables_and_initials_from_every_start() -> None:
     assert pinyin == [
         ["zhangsanfeng", "0534"], ["~sanfeng", "134"], ["~feng", "24"], ["zsf", "0111"], ["~sf", "111"],
     ]  # fmt: skip
+
+
+def test_a_pet_is_found_by_its_name_and_its_pinyin_from_every_start() -> None:
+    keys = pet_keys("旺财", (("wang", "cai"),))
+    assert {key.match for key in keys} == {Match.PET}
+    assert [key.key.split(PLACES)[0] for key in keys] == [
+        "旺财",
+        "~财",
+        "wangcai",
+        "~cai",
+        "wc",
+    ]
+    for typed in ("旺", "财", "wangc", "cai", "wc"):
+        assert "pet" in found(typed, keys)
+
+
+def test_words_are_kept_whole_in_latin_and_by_twos_in_chinese() -> None:
+    keys = word_keys("Allergic to 花生油, tel 13800001234")
+    assert {key.match for key in keys} == {Match.WORD}
+    assert [key.key for key in keys] == ["allergic", "to", "花生", "生油", "油", "tel"]
+    for typed in ("aller", "花生", "生", "油", "花生油 tel"):
+        assert "word" in found(typed, keys)
+    assert "word" not in found("llergic", keys)
+
+
+def test_no_text_fills_the_table_with_its_words() -> None:
+    assert [key.key for key in word_keys("one two three four", most=2)] == ["one", "two"]
+    assert [key.key for key in word_keys("one 花生油 four", most=3)] == ["one", "花生", "生油"]
 
 
 def test_two_phones_in_one_text_are_two_keys() -> None:
