@@ -10,6 +10,7 @@ from functools import partial
 from sqlmodel import SQLModel
 
 from concierge.domain import household_file as rules
+from concierge.domain.household import phone_digits
 from concierge.domain.refusal import Refusal
 from concierge.services.typed_lines import cleaned_line, cleaned_text
 from concierge.store.tables import (
@@ -35,10 +36,14 @@ def _text(_field: str, text: str) -> Value:
 
 
 def _phone(field: str, text: str) -> Value:
-    """Any way to ring somebody, but for one copied from where it was masked: nobody could ring it."""
+    """Any way to ring somebody, a plain number as its digits, as rosters are read.
+
+    One copied from where it was masked is refused: nobody could ring it.
+    """
     if "*" in text:
         raise Refusal("field.masked", field=field, value=text.strip())
-    return _line(field, text)
+    said = cleaned_line(text.strip())
+    return phone_digits(said) if said else None
 
 
 def _one_of(choices: type[StrEnum]) -> Check:

@@ -91,7 +91,7 @@ def add_household(
     """
     more, of_person = (
         checked(PARTS["household"], file or {}),
-        checked(PARTS["member"], person or {}),
+        checked(PARTS["member"], {"phone": phone, **(person or {})}),
     )
     code = _code(unit)
     who = clean_line(name, limit=LINE_LIMIT).text.strip()
@@ -108,7 +108,7 @@ def add_household(
         session.add(row)
         session.flush()
         assert row.id is not None
-        first = Member(household_id=row.id, name=who, relation=_line(relation), phone=_line(phone))
+        first = Member(household_id=row.id, name=who, relation=_line(relation))
         first.sqlmodel_update(of_person)
         session.add(first)
         if _line(plate):
@@ -120,7 +120,7 @@ def add_household(
             desk.stamp(now, staff),
             "household.added",
             {"household_id": row.id, "unit": row.unit},
-            personal={"name": who, "phone": _line(phone)},
+            personal={"name": who, "phone": first.phone},
             household_id=row.id,
         )
         return read_household(session, desk, row.id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from concierge.domain.refusal import Refusal
 from concierge.services.finding import find_households
+from concierge.services.household_edit import add_part
 from concierge.services.households import add_household, show_household
 from tests.services.world import World
 
@@ -67,3 +70,20 @@ def test_a_unit_is_added_once_and_only_when_it_is_understood(world: World) -> No
     with pytest.raises(Refusal, match=r"unit\.unknown"):
         show_household(world.desk, unit="5-903")
     assert world.is_sound()
+
+
+def test_a_phone_typed_by_hand_is_kept_as_a_roster_s_is(world: World) -> None:
+    add_household(world.desk, unit="5-902", name="Ann", phone="+86 138-0000-1234", actor="Chen")
+    typed = {"１３９ ０００１ ２３４５": "13900012345", "0755-8888 ext. 3": "0755-8888 ext. 3"}
+    for nth, phone in enumerate(typed):
+        for part in ("member", "contact"):
+            values = {"name": f"N{nth}", "phone": phone}
+            add_part(world.desk, unit="5-902", part=part, values=values, actor="Chen")
+    kept = [("13800001234",), *((phone,) for phone in typed.values())]
+    of_members = "select phone from member join household on household.id = household_id"
+    assert world.rows(f"{of_members} where unit = '5-902' order by member.id") == kept
+    assert world.rows("select phone from emergency_contact order by id") == kept[1:]
+    values = [json.loads(text) for (text,) in world.rows("select payload from event_personal")]
+    assert {"name": "Ann", "phone": "13800001234"} in values
+    with pytest.raises(Refusal, match=r"field\.masked"):
+        add_household(world.desk, unit="5-903", name="Bea", phone="138****1234", actor="Chen")
