@@ -12,8 +12,7 @@ from concierge.clock import SystemClock
 from concierge.domain.deadline import DayCount
 from concierge.domain.policy import Category, parse_policy
 from concierge.domain.refusal import Refusal
-from concierge.export import render
-from concierge.export.files import write_new
+from concierge.front_shift import ShiftFront
 from concierge.services import (
     agreeing,
     changes,
@@ -30,7 +29,6 @@ from concierge.services import (
     phoning,
     progress,
     reopening,
-    shifts,
     sweep,
 )
 from concierge.services import board as boards
@@ -59,14 +57,13 @@ from concierge.services.roster_views import RosterReport
 from concierge.services.roster_watch import Progress
 from concierge.services.rules import Moved
 from concierge.services.staffing import NewStaff, add_staff, list_staff
-from concierge.services.summary import ShiftSummary
 from concierge.services.ticket_view import explain_clock, list_tickets, show_ticket
-from concierge.services.views import Board, ClockView, ShiftView, StaffView, Sweep, TicketView
+from concierge.services.views import Board, ClockView, StaffView, Sweep, TicketView
 from concierge.settings import read_rules
 from concierge.store.problem import StoreProblem
 
 
-class Front:
+class Front(ShiftFront):
     """One desk at one store. Every call may be made from any thread; views are frozen.
 
     A home folder without a store answers ``needs_first_steps`` and takes ``found``; all else raises
@@ -491,7 +488,7 @@ class Front:
             self.opened.desk, unit=unit, member=member, actor=actor, reason=reason
         )
 
-    # -- people and shifts --------------------------------------------------------------------------------
+    # -- people -------------------------------------------------------------------------------------------
     def staff(self) -> tuple[StaffView, ...]:
         """Every member of staff."""
         return list_staff(self.opened.desk)
@@ -499,36 +496,6 @@ class Front:
     def add_staff(self, *, new: NewStaff, actor: str | None = None) -> StaffView:
         """Add a member of staff."""
         return add_staff(self.opened.desk, new=new, actor=actor)
-
-    def current_shift(self) -> ShiftView | None:
-        """The shift that runs at this desk."""
-        return shifts.current_shift(self.opened.desk)
-
-    def start_shift(self, *, actor: str) -> ShiftView:
-        """Start a shift."""
-        return shifts.start_shift(self.opened.desk, actor=actor)
-
-    def note_shift(self, *, text: str, actor: str) -> ShiftView:
-        """Write a shift note."""
-        return shifts.note_shift(self.opened.desk, text=text, actor=actor)
-
-    def end_shift(self, *, actor: str) -> ShiftView:
-        """End the shift."""
-        return shifts.end_shift(self.opened.desk, actor=actor)
-
-    def shift_summary(self, shift: int | None = None) -> ShiftSummary:
-        """The figures, notes and open matters of a shift."""
-        return shifts.shift_summary(self.opened.desk, shift=shift)
-
-    def export_shift(
-        self, *, shift: int | None, form: str, output: Path, language: str, force: bool = False
-    ) -> Path:
-        """Write the shift summary as md, html, csv or json; the language is zh, en or both."""
-        summary = shifts.shift_summary(self.opened.desk, shift=shift)
-        languages = ("zh", "en") if language == "both" else (language,)
-        text = render(form, summary, languages)
-        write_new(output, text, force=force, store=self.opened.desk.store.path)
-        return output
 
     def close(self) -> None:
         """Let go of the store."""

@@ -7,6 +7,7 @@ import json
 from sqlmodel import Session, col, func, select
 
 from concierge.domain.refusal import Refusal
+from concierge.domain.shift import NOTE_FLAGS
 from concierge.domain.typed_text import LONGEST_WORDS
 from concierge.services.clocks import record_breaches
 from concierge.services.desk import Desk
@@ -15,7 +16,8 @@ from concierge.services.people import find_staff
 from concierge.services.shift_view import find_shift, open_shift, shift_view
 from concierge.services.summary import ShiftSummary
 from concierge.services.summing import sum_up
-from concierge.services.typed_lines import needed_line
+from concierge.services.ticket_view import find_ticket
+from concierge.services.typed_lines import cleaned_line, needed_line
 from concierge.services.views import ShiftView
 from concierge.store.audit import Stamp, append
 from concierge.store.tables import Clock, Shift, ShiftNote, Staff
@@ -48,23 +50,55 @@ def start_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView
         return shift_view(session, shift)
 
 
-def note_shift(desk: Desk, *, text: str, actor: str) -> ShiftView:
+def note_shift(
+    desk: Desk,
+    *,
+    text: str,
+    actor: str,
+    flag: str | None = None,
+    unit: str | None = None,
+    ticket: str | None = None,
+) -> ShiftView:
     """Keep a note in the running shift's log.
 
+    Args:
+        desk: The desk.
+        text: What is noted.
+        actor: Who notes it.
+        flag: One of ``NOTE_FLAGS``.
+        unit: Which unit it is about, as typed.
+        ticket: The number of the ticket it is about.
+
     Raises:
-        Refusal: ``words.empty``, ``shift.not-running``.
+        Refusal: ``words.empty``, ``shift.not-running``, ``note.flag``, ``ticket.unknown``.
     """
     said = _note_line(text)
+    if flag is not None and flag not in NOTE_FLAGS:
+        raise Refusal("note.flag", flag=flag, flags=", ".join(NOTE_FLAGS))
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
         shift = _running(open_shift(session, desk.name), desk)
-        _keep_note(session, desk.stamp(now, staff), shift, said)
+        about = find_ticket(session, ticket) if ticket is not None else None
+        assert shift.id is not None
+        assert staff.id is not None
+        note = ShiftNote(
+            shift_id=shift.id,
+            staff_id=staff.id,
+            at=now,
+            text=said,
+            flag=flag,
+            unit=cleaned_line(unit),
+            ticket_id=about.id if about is not None else None,
+        )
+        _keep(session, desk.stamp(now, staff), note)
         return shift_view(session, shift)
 
 
-def end_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView:
-    """End the running shift, with a last note if there is one.
+def end_shift(
+    desk: Desk, *, actor: str, note: str | None = None, alone: str | None = None
+) -> ShiftView:
+    """End the running shift with nobody to take over, with a last note if there is one.
 
     Its summary is kept as it stands now, whatever is edited later.
 
@@ -85,6 +119,7 @@ def end_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView:
             if record_breaches(session, stamp, [clock]):
                 schedule(session, desk, clock)
         shift.ended_at, shift.ended_by = now, staff.id
+        shift.ended_how, shift.end_reason = "alone", cleaned_line(alone)
         shift.last_event = append(session, stamp, "shift.ended", {}, shift_id=shift.id)
         summary = sum_up(session, desk, shift, until=now)
         shift.summary = json.dumps(summary.to_json(), ensure_ascii=False)
@@ -119,8 +154,26 @@ def _note_line(text: str) -> str:
 def _keep_note(session: Session, stamp: Stamp, shift: Shift, said: str) -> None:
     assert shift.id is not None
     assert stamp.actor_id is not None
-    session.add(ShiftNote(shift_id=shift.id, staff_id=stamp.actor_id, at=stamp.at, text=said))
-    append(session, stamp, "shift.noted", {}, shift_id=shift.id, personal={"text": said})
+    _keep(
+        session,
+        stamp,
+        ShiftNote(shift_id=shift.id, staff_id=stamp.actor_id, at=stamp.at, text=said),
+    )
+
+
+def _keep(session: Session, stamp: Stamp, note: ShiftNote) -> None:
+    data = {"flag": note.flag} if note.flag else {}
+    personal = {"text": note.text} | ({"unit": note.unit} if note.unit else {})
+    note.event_id = append(
+        session,
+        stamp,
+        "shift.noted",
+        data,
+        shift_id=note.shift_id,
+        ticket_id=note.ticket_id,
+        personal=personal,
+    )
+    session.add(note)
 
 
 def _running(shift: Shift | None, desk: Desk) -> Shift:

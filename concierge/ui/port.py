@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from concierge.ui.shift_port import ShiftPort
+
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.card_views import HouseholdView
     from concierge.services.hits import HouseholdHit
     from concierge.services.news_views import RepeatView, RulesNews
     from concierge.services.notices import Delivered
-    from concierge.services.views import Board, ShiftView, StaffView, Sweep, TicketView
+    from concierge.services.views import Board, StaffView, Sweep, TicketView
 
 
 if (
@@ -38,11 +40,10 @@ if (
     from concierge.services.intake import Intake
     from concierge.services.roster_views import RosterReport
     from concierge.services.staffing import NewStaff
-    from concierge.services.summary import ShiftSummary
     from concierge.services.views import ClockView
 
 
-class DeskPort(Protocol):
+class DeskPort(ShiftPort, Protocol):
     """One desk at one store, as the screens see it."""
 
     # -- time and rules: cheap, no store, safe on the UI thread
@@ -344,37 +345,11 @@ class DeskPort(Protocol):
         """Forget one person who moved out."""
         ...
 
-    # -- people and shifts
+    # -- people
     def staff(self) -> tuple[StaffView, ...]:
         """Every member of staff."""
         ...
 
     def add_staff(self, *, new: NewStaff, actor: str | None = None) -> StaffView:
         """Add a member of staff."""
-        ...
-
-    def current_shift(self) -> ShiftView | None:
-        """The shift that runs at this desk."""
-        ...
-
-    def start_shift(self, *, actor: str) -> ShiftView:
-        """Start a shift."""
-        ...
-
-    def note_shift(self, *, text: str, actor: str) -> ShiftView:
-        """Write a shift note."""
-        ...
-
-    def end_shift(self, *, actor: str) -> ShiftView:
-        """End the shift."""
-        ...
-
-    def shift_summary(self, shift: int | None = None) -> ShiftSummary:
-        """The figures, notes and open matters of a shift, the last one at this desk if None."""
-        ...
-
-    def export_shift(
-        self, *, shift: int | None, form: str, output: Path, language: str, force: bool = False
-    ) -> Path:
-        """Write the shift summary as md, html, csv or json."""
         ...
