@@ -14,9 +14,10 @@ def test_a_matter_climbs_from_the_concierge_to_the_manager() -> None:
     assert not may("concierge", "supervisor")
 
 
-def test_what_a_concierge_may_not_do_every_role_above_may() -> None:
+def test_a_supervisor_may_all_but_review_handovers_and_a_concierge_hardly_anything() -> None:
     assert allowed("concierge") == {"household.reveal"}
-    for role in ("supervisor", "director", "manager"):
+    assert allowed("supervisor") == frozenset(NEEDS) - {"handover.review"}
+    for role in ("director", "manager"):
         assert allowed(role) == frozenset(NEEDS)
 
 
