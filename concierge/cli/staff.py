@@ -1,4 +1,4 @@
-"""``staff``: listing and adding."""
+"""``staff``: listing, adding, and the PINs that they sign with."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from concierge.cli.call import Call
 from concierge.cli.columns import table
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape, Unreadable
+from concierge.cli.pins import set_or_remove
 from concierge.language import terms
 from concierge.language.translator import later
 
@@ -26,6 +27,12 @@ def define(parser: Parser, shape: Shape) -> None:
     add.add_argument("--staff", dest="named", metavar=form, help=t("the same as an option"))
     add.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who adds"))
     shape.command(commands, "list", t("list the staff"), _list)
+    pin = shape.command(commands, "pin", t("set a PIN to sign with, read from standard input"),
+                        set_or_remove)  # fmt: skip
+    pin.add_argument("name", metavar=t("NAME"), help=t("whose PIN"))
+    pin.add_argument("--as", dest="actor", metavar=t("NAME"),
+                     help=t("a supervisor who sets it for somebody else"))  # fmt: skip
+    pin.add_argument("--remove", action="store_true", help=t("take it away: sign by name again"))
 
 
 def _add(call: Call) -> int:

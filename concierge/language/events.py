@@ -225,5 +225,13 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
         name=said.data["name"],
         role=terms.role(said.t, said.data["role"]),
     ),
+    "staff.pin-set": lambda said: (
+        said.t("{name} signs with a PIN", name=said.data["name"])
+        if said.data["has"]
+        else said.t("{name} signs by name", name=said.data["name"])
+    ),
+    "staff.pin-refused": lambda said: said.t(
+        "A wrong PIN was typed for {name}", name=said.data["name"]
+    ),
     "store.created": lambda said: said.t("{name} set up", name=said.data["name"]),
 }

@@ -23,6 +23,13 @@ REFUSALS = {
     ),
     "staff.exists": later("{name} is on the staff already: choose another name."),
     "staff.missing": later("Say who does this: give the name of a member of staff."),
+    "pin.bad": later("A PIN has {least} to {most} digits and nothing else: choose another."),
+    "pin.easy": later("That PIN is too easy to guess: choose one that does not repeat or count up."),
+    "pin.missing": later("{name} signs with a PIN: type it."),
+    "pin.rests": later(
+        "Too many wrong PINs for {name}: wait {minutes} min, or ask a supervisor to set a new one."
+    ),
+    "pin.wrong": later("That is not the PIN of {name}; try again."),
     "staff.none": later("Name at least one member of staff."),
     "staff.unknown": later("Nobody on the staff is called {name}: choose one of {names}."),
     # -- where and whose -------------------------------------------------------------------------------

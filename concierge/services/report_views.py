@@ -1,4 +1,4 @@
-"""What a period comes to: frozen figures of days, weeks and months. Instants in seconds since the epoch, UTC."""
+"""What a period comes to: frozen figures of days, weeks and months. Instants are seconds since the epoch."""
 
 from __future__ import annotations
 

@@ -1,0 +1,106 @@
+"""PINs of the staff: setting one, and proving with it that a signature is one's own."""
+
+from __future__ import annotations
+
+import json
+
+from sqlmodel import Session, col, select
+
+from concierge.domain.pin import REST, TRIES, checked_pin, is_pin, sealed_pin
+from concierge.domain.refusal import Refusal
+from concierge.services.desk import Desk
+from concierge.services.people import find_staff, require, staff_view
+from concierge.services.views import StaffView
+from concierge.store.audit import append
+from concierge.store.tables import Event, Staff
+
+BY_NAME, BY_PIN = "name", "pin"
+_REFUSED, _SET = "staff.pin-refused", "staff.pin-set"
+
+
+def prove(desk: Desk, *, actor: str, pin: str | None) -> str:
+    """Say how somebody signs: by name who has no PIN, else by the right PIN.
+
+    It is a transaction of its own, before the one that signs: a wrong PIN stays on record, and after five
+    within a quarter of an hour nobody may try for that person until the quarter is over.
+
+    Returns:
+        "name" or "pin".
+
+    Raises:
+        Refusal: ``pin.missing``, ``pin.wrong``, ``pin.rests`` with the minutes left.
+    """
+    now = desk.clock.now()
+    with desk.store.read() as session:
+        staff = find_staff(session, actor)
+        if staff.pin is None:
+            return BY_NAME
+        if pin is None or not pin.strip():
+            raise Refusal("pin.missing", name=staff.name)
+        _must_not_rest(session, staff, now)
+        kept = staff.pin
+    if is_pin(pin, kept):
+        return BY_PIN
+    with desk.store.write() as session:
+        staff = find_staff(session, actor)
+        append(session, desk.stamp(now), _REFUSED, {"staff_id": staff.id, "name": staff.name})
+    raise Refusal("pin.wrong", name=staff.name)
+
+
+def has_pin(desk: Desk, *, name: str) -> bool:
+    """Whether somebody signs with a PIN.
+
+    Raises:
+        Refusal: unknown staff.
+    """
+    with desk.store.read() as session:
+        return find_staff(session, name).pin is not None
+
+
+def set_pin(
+    desk: Desk, *, name: str, pin: str | None, actor: str, old: str | None = None
+) -> StaffView:
+    """Set the PIN of a member of staff, or take it away; one's own with the old one, others' as a supervisor.
+
+    Args:
+        desk: The desk.
+        name: Whose.
+        pin: The new one; None takes it away.
+        actor: Who does it.
+        old: The PIN that is replaced, where one changes one's own.
+
+    Raises:
+        Refusal: ``pin.bad``, ``pin.easy``; what ``prove`` refuses; ``role.needed`` for somebody else's.
+    """
+    sealed = None if pin is None else sealed_pin(checked_pin(pin))
+    now = desk.clock.now()
+    with desk.store.read() as session:
+        own = find_staff(session, name).id == find_staff(session, actor).id
+    if own:
+        prove(desk, actor=actor, pin=old)
+    with desk.store.write() as session:
+        by, staff = find_staff(session, actor), find_staff(session, name)
+        if not own:
+            require(session, by, "staff.pin")
+        staff.pin = sealed
+        session.add(staff)
+        data = {"staff_id": staff.id, "name": staff.name, "has": sealed is not None}
+        append(session, desk.stamp(now, by), _SET, data)
+        session.flush()
+        return staff_view(staff)
+
+
+def _must_not_rest(session: Session, staff: Staff, now: int) -> None:
+    """Refuse while too many wrong ones were typed lately; a new PIN begins afresh."""
+    rows = session.exec(
+        select(Event.kind, Event.at, Event.data)
+        .where(col(Event.at) > now - REST, col(Event.kind).in_((_REFUSED, _SET)))
+        .order_by(col(Event.id))
+    )
+    wrong: list[int] = []
+    for kind, at, data in rows:
+        if json.loads(data)["staff_id"] == staff.id:
+            wrong = [*wrong, at] if kind == _REFUSED else []
+    if len(wrong) >= TRIES:
+        left = wrong[-1] + REST - now
+        raise Refusal("pin.rests", name=staff.name, minutes=max(1, -(-left // 60)))

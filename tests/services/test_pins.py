@@ -1,0 +1,81 @@
+"""PINs of the staff: set by oneself or a supervisor, and wrong ones neither pass nor are free."""
+
+from __future__ import annotations
+
+import pytest
+
+from concierge.domain.refusal import Refusal
+from concierge.services.pins import has_pin, prove, set_pin
+from tests.services.world import World
+
+
+def wrong(world: World, times: int) -> None:
+    for _ in range(times):
+        with pytest.raises(Refusal, match=r"pin\.wrong"):
+            prove(world.desk, actor="Chen", pin="7777777")
+
+
+def test_who_has_no_pin_signs_by_name_and_who_has_one_with_it(world: World) -> None:
+    assert prove(world.desk, actor="Chen", pin=None) == "name"
+    set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
+    assert has_pin(world.desk, name="Chen")
+    assert prove(world.desk, actor="Chen", pin="2580") == "pin"
+    for missing in (None, " "):
+        with pytest.raises(Refusal, match=r"pin\.missing"):
+            prove(world.desk, actor="Chen", pin=missing)
+    wrong(world, 1)
+    assert world.rows("select actor, data from event where kind = 'staff.pin-refused'") == [
+        (None, '{"name":"Chen","staff_id":1}')
+    ]
+    assert world.is_sound()
+
+
+def test_the_store_holds_no_pin_in_clear(world: World) -> None:
+    set_pin(world.desk, name="Chen", pin="85207413", actor="Chen")
+    for table in ("staff", "event", "event_personal"):
+        assert "85207413" not in str(world.rows(f"select * from {table}"))
+
+
+def test_ones_own_pin_is_changed_and_taken_away_with_the_old_one_only(world: World) -> None:
+    set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
+    with pytest.raises(Refusal, match=r"pin\.missing"):
+        set_pin(world.desk, name="Chen", pin="1470", actor="Chen")
+    with pytest.raises(Refusal, match=r"pin\.wrong"):
+        set_pin(world.desk, name="Chen", pin=None, actor="Chen", old="1111")
+    set_pin(world.desk, name="Chen", pin="1470", actor="Chen", old="2580")
+    assert prove(world.desk, actor="Chen", pin="1470") == "pin"
+    set_pin(world.desk, name="Chen", pin=None, actor="Chen", old="1470")
+    assert prove(world.desk, actor="Chen", pin=None) == "name"
+
+
+def test_somebody_elses_pin_is_set_by_a_supervisor_and_by_no_colleague(world: World) -> None:
+    with pytest.raises(Refusal, match=r"role\.needed"):
+        set_pin(world.desk, name="Chen", pin="2580", actor="Sun")
+    set_pin(world.desk, name="Chen", pin="2580", actor="Zhou")
+    assert prove(world.desk, actor="Chen", pin="2580") == "pin"
+
+
+def test_five_wrong_pins_make_everybody_wait_a_quarter_of_an_hour(world: World) -> None:
+    set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
+    wrong(world, 5)
+    with pytest.raises(Refusal, match=r"pin\.rests") as refused:
+        prove(world.desk, actor="Chen", pin="2580")
+    assert refused.value.values["minutes"] == 15
+    world.clock.at += 15 * 60
+    assert prove(world.desk, actor="Chen", pin="2580") == "pin"
+
+
+def test_a_new_pin_by_a_supervisor_ends_the_wait(world: World) -> None:
+    set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
+    wrong(world, 5)
+    set_pin(world.desk, name="Chen", pin="3690", actor="Zhou")
+    assert prove(world.desk, actor="Chen", pin="3690") == "pin"
+
+
+def test_a_bad_pin_changes_nothing(world: World) -> None:
+    before = world.rows("select count(*) from event")
+    for pin, code in (("12", "pin.bad"), ("", "pin.bad"), ("1111", "pin.easy")):
+        with pytest.raises(Refusal, match=code):
+            set_pin(world.desk, name="Chen", pin=pin, actor="Chen")
+    assert world.rows("select count(*) from event") == before
+    assert not has_pin(world.desk, name="Chen")
