@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from concierge.domain.household import parse_unit
 from concierge.domain.refusal import Refusal
 from concierge.services.roster_headers import FIELDS, HeaderGuess, field_named, plain_header
 from concierge.services.roster_sheet import MOST_COLUMNS, column_number
@@ -20,6 +21,7 @@ MEMORY = "roster-headers.json"
 for the same store may serve lobbies whose rosters come from different programs."""
 _MOST = 1000
 _NOTHING = frozenset({"-", "no", "none", "skip", "不读", "不要", "无"})
+_FIGURE = re.compile(r"^[0-9]|[0-9][^0-9)\]】]")  # one that does not end a header
 _PARTS = re.compile(r"[\s,;、，；]+")
 _PART = re.compile(r"(?P<column>[0-9]{1,3}|[A-Z]{1,2})[=:](?P<field>.+)", re.IGNORECASE)
 
@@ -71,8 +73,28 @@ def remembered(home: Path | None) -> dict[str, str | None]:
     }
 
 
+def is_header(headers: Sequence[HeaderGuess]) -> bool:
+    """Whether a row's cells are headers rather than a household's.
+
+    One of them at least is known as a header, and none looks like what stands below one: a figure anywhere
+    but behind a word (电话2), or a unit in the column that holds units.
+    """
+    if not any(guess.source == "remembered" or field_named(guess.header) for guess in headers):
+        return False
+    return not any(
+        _FIGURE.search(unicodedata.normalize("NFKC", guess.header).strip())
+        or (guess.field == "unit" and parse_unit(guess.header))
+        for guess in headers
+    )
+
+
 def remember(home: Path | None, headers: Sequence[HeaderGuess]) -> None:
-    """Keep what was mapped by hand; a guess is made anew each time, and may get better."""
+    """Keep what was mapped by hand; a guess is made anew each time, and may get better.
+
+    Of a roster without a header the first row is somebody's: nothing of it is kept.
+    """
+    if not is_header(headers):
+        return
     said = {
         plain_header(guess.header): guess.field for guess in headers if guess.source == "mapped"
     }

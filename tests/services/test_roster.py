@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,31 @@ def test_a_phone_that_an_export_masked_takes_no_number_away(world: World, tmp_pa
     assert (report.unchanged, report.added) == (1, 1)
     assert find_households(world.desk, text="0007")[0].unit == "7-101"
     assert show_household(world.desk, unit="7-102").members[0].phone is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "7-0101,钱一一,13900001234,业主\n7-0102,孙二二,13900001235,租户\n",
+        "7栋0101,钱一一,,业主\n7栋0102,孙二二,,租户\n",
+        "七零一,钱一一,,孩子\n7-0102,孙二二,,孩子\n",
+    ],
+)
+def test_a_household_is_never_remembered_as_a_header(
+    world: World, tmp_path: Path, rows: str
+) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text(rows, encoding="utf-8")
+    mapped = {1: "unit", 2: "name", 3: "phone", 4: "relation"}
+    import_roster(world.desk, path=path, mapped=mapped)
+    assert show_household(world.desk, unit="7-102").members[0].name == "孙二二"
+    memory = world.home / "roster-headers.json"
+    assert not memory.exists()
+
+
+def test_a_header_with_a_figure_behind_its_word_is_remembered(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("编码,甲栏,电话1,乙栏(2)\n7-0101,钱一,999,x\n", encoding="utf-8")
+    import_roster(world.desk, path=path, mapped={1: "unit", 2: "name", 4: "notes"})
+    memory = json.loads((world.home / "roster-headers.json").read_text(encoding="utf-8"))
+    assert memory == {"编码": "unit", "甲栏": "name", "乙栏": "notes"}
