@@ -120,7 +120,9 @@ def _json(call: Call, report: RosterReport, kept: Path | None) -> dict[str, Any]
              "new": each.new}
             for each in report.changes
         ],
-        "gone": [{"unit": each.unit, "name": each.name} for each in report.gone],
+        "gone": [
+            {"unit": each.unit, "name": each.name, "plate": each.plate} for each in report.gone
+        ],
         "rejected": [
             {"row": row.row, "reason": row_sentence(call.t, row.reason, row.values)}
             for row in report.rejected

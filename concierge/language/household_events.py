@@ -22,6 +22,8 @@ def changed(t: Language, data: Mapping[str, Any], personal: Mapping[str, Any]) -
         said = t("Unit {unit}, {part}: {fields} changed", unit=unit, part=part, fields=fields)
     if personal.get("member"):
         said = t("{before} ({name})", before=said, name=personal["member"])
+    if data.get("roster"):
+        said = t("{change} (from a roster)", change=said)
     if data.get("undoes"):
         said = t("{before}; {then}", before=said, then=t("the last change was taken back"))
     return said

@@ -175,6 +175,8 @@ def change_line(t: Language, change: Change) -> str:
             if name not in _UNSAID
         )  # fmt: skip
         said = t("{part}: {changes}", part=what, changes=moved)
+    if change.roster:
+        said = t("{change} (from a roster)", change=said)
     if change.undoes is not None:
         return t("taken back: {change}", change=said)
     return t("{change} (taken back later)", change=said) if change.undone else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from concierge.language import terms
+from concierge.language.household_said import value
 from concierge.language.translator import Language, later
 
 _SOURCES = {
@@ -53,7 +54,12 @@ class Missing(Protocol):
 
     @property
     def name(self) -> str | None:
-        """The person, None for the whole household."""
+        """The person, None for a vehicle or the whole household."""
+        ...
+
+    @property
+    def plate(self) -> str | None:
+        """The vehicle's plate."""
         ...
 
 
@@ -68,19 +74,17 @@ def change(t: Language, changed: Change) -> str:
         return t("{unit} {name}: new in the household", unit=changed.unit, name=changed.new)
     whose = " ".join(part for part in (changed.unit, changed.name) if part)
     field = terms.column(t, changed.field)
+    new = value(t, changed.field, changed.new)
     if changed.old is None:
-        return t("{whose}: {field} {new}", whose=whose, field=field, new=changed.new)
-    return t(
-        "{whose}: {field} {old} -> {new}",
-        whose=whose,
-        field=field,
-        old=changed.old,
-        new=changed.new,
-    )
+        return t("{whose}: {field} {new}", whose=whose, field=field, new=new)
+    old = value(t, changed.field, changed.old)
+    return t("{whose}: {field} {old} -> {new}", whose=whose, field=field, old=old, new=new)
 
 
 def gone(t: Language, missing: Missing) -> str:
-    """Such as ``3-1201 Wang`` or ``3-1201: the whole household``."""
+    """Such as ``3-1201 Wang``, ``3-1201: vehicle B12345`` or ``3-1201: the whole household``."""
+    if missing.plate is not None:
+        return t("{unit}: vehicle {plate}", unit=missing.unit, plate=missing.plate)
     if missing.name is None:
         return t("{unit}: the whole household", unit=missing.unit)
     return f"{missing.unit} {missing.name}"

@@ -74,6 +74,21 @@ FIELDS = {
     "notes": later("notes"),
     "moved_in": later("moved in"),
 }
+# Further columns of a roster, by the words of the household's file.
+_MORE_COLUMNS = {
+    "role": later("role in the household"),
+    "sex": later("sex"),
+    "birthday": later("birthday"),
+    "occupation": later("occupation"),
+    "employer": later("employer"),
+    "background": later("background"),
+    "tenure": later("tenure"),
+    "people_count": later("people"),
+    "contact_preference": later("how to reach them"),
+    "salutation": later("salutation"),
+    "language": later("language"),
+    "parking": later("parking"),
+}
 # Why a date counts or does not count towards a limit.
 REASONS = {
     "received": later("the day it came in is not counted"),
@@ -150,7 +165,7 @@ def match(t: Language, code: str) -> str:
 
 def column(t: Language, code: str) -> str:
     """A column of a roster."""
-    return term(t, FIELDS, code)
+    return term(t, {**FIELDS, **_MORE_COLUMNS}, code)
 
 
 def reason(t: Language, code: str) -> str:

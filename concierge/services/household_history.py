@@ -180,6 +180,7 @@ def _view(
         after=_shown(personal, "after", aspects, zone),
         undoes=data.get("undoes"),
         undone=undone,
+        roster=data.get("roster") is not None,
     )
 
 

@@ -220,7 +220,7 @@ class Change:
 
     ``act`` is set, added or removed; ``before`` and ``after`` hold the fields' values, sensitive ones masked,
     and are empty where they were erased. ``undoes`` is the change that this one took back; ``undone`` that it
-    was taken back itself.
+    was taken back itself; ``roster`` that it came with a roster, and is nobody's typing.
     """
 
     event_id: int
@@ -234,6 +234,7 @@ class Change:
     after: dict[str, object] = field(hash=False)
     undoes: int | None = None
     undone: bool = False
+    roster: bool = False
 
 
 @dataclass(frozen=True, slots=True)

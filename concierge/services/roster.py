@@ -6,19 +6,17 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from sqlmodel import Session
-
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.people import find_staff
 from concierge.services.pinyin import readings
+from concierge.services.roster_log import RosterLog
 from concierge.services.roster_mapping import remember, remembered
-from concierge.services.roster_plan import Flat, Plan, compare, together
+from concierge.services.roster_plan import Flat, Plan, Terms, compare, together
 from concierge.services.roster_reading import Roster, read_roster
 from concierge.services.roster_views import RosterReport
 from concierge.services.roster_watch import Progress, Watch
-from concierge.services.roster_writing import write_plan
-from concierge.store.audit import append
+from concierge.services.roster_writing import Writer
 
 
 def import_roster(
@@ -34,9 +32,9 @@ def import_roster(
 ) -> RosterReport:
     """Read a roster and add or complete households; nobody is deleted by it.
 
-    People are told apart by unit and name: a person known already gets what the roster says of phone and
-    relation, blank cells change nothing. All accepted rows commit together. What was mapped by hand is
-    remembered for the next roster.
+    People are told apart by unit and name: a person known already gets what the roster says of them, blank
+    cells change nothing. All accepted rows commit together, each change on record as if it were made by
+    hand. What was mapped by hand is remembered for the next roster.
 
     Args:
         desk: The desk.
@@ -59,15 +57,19 @@ def import_roster(
         first = roster.rejected[0]
         raise Refusal("roster.strict", rejected=len(roster.rejected), row=first.row)
     flats = together(roster.rows)
-    named = frozenset(str(row.values["unit"]) for row in roster.rejected if "unit" in row.values)
+    terms = Terms(
+        today=desk.rules.calendar.date_of(desk.clock.now()),
+        fields=frozenset(head.field for head in roster.headers if head.field),
+        named=frozenset(str(row.values["unit"]) for row in roster.rejected if "unit" in row.values),
+    )
     with desk.store.read() as session:
         if actor:
             find_staff(session, actor)
-        plan = compare(session, flats, named=named, watch=watch)
+        plan = compare(session, flats, terms=terms, watch=watch)
     if not dry_run:
         if plan.new or plan.completions:
             plan = _write(
-                desk, roster, flats=flats, named=named, foreseen=plan, actor=actor, watch=watch
+                desk, roster, flats=flats, terms=terms, foreseen=plan, actor=actor, watch=watch
             )
         remember(home, roster.headers)
     return _report(roster, plan)
@@ -78,7 +80,7 @@ def _write(
     roster: Roster,
     *,
     flats: Mapping[str, Flat],
-    named: frozenset[str],
+    terms: Terms,
     foreseen: Plan,
     actor: str | None,
     watch: Watch,
@@ -91,21 +93,19 @@ def _write(
     for name in watch.over(list(foreseen.names())):
         spoken(name)
     with desk.store.write() as session:
-        plan = compare(session, flats, named=named, watch=watch)
-        write_plan(session, plan, desk.clock.now(), spoken, watch)
-        _record(session, desk, roster, plan, actor)
+        plan = compare(session, flats, terms=terms, watch=watch)
+        stamp = desk.stamp(desk.clock.now(), find_staff(session, actor) if actor else None)
+        log = RosterLog(session, stamp, _counts(roster, plan))
+        Writer(session, log, spoken, is_file=desk.store.path is not None).write(plan, watch)
+        log.flush()
         return plan
 
 
-def _record(session: Session, desk: Desk, roster: Roster, plan: Plan, actor: str | None) -> None:
-    staff = find_staff(session, actor) if actor else None
-    append(
-        session,
-        desk.stamp(desk.clock.now(), staff),
-        "household.imported",
-        {"rows": len(roster.rows), "added": len(plan.new), "changed": len(plan.completions),
-         "unchanged": plan.unchanged, "rejected": len(roster.rejected)},
-    )  # fmt: skip
+def _counts(roster: Roster, plan: Plan) -> dict[str, object]:
+    return {
+        "rows": len(roster.rows), "added": len(plan.new), "changed": len(plan.completions),
+        "unchanged": plan.unchanged, "rejected": len(roster.rejected),
+    }  # fmt: skip
 
 
 def _report(roster: Roster, plan: Plan) -> RosterReport:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from concierge.domain.household import phone_digits
 from concierge.domain.refusal import Refusal
 from concierge.domain.typed_text import clean_line, is_blank
+from concierge.services.roster_fields import PERSON, Value
 
-LIMITS = {"notes": 4000}
+LIMITS = {"notes": 4000, "background": 4000}
 """Characters a field may hold, where it is not `LIMIT`."""
 LIMIT = 200
 
 _SEPARATORS = re.compile("[、,/，;；\n]")
+_LISTED = re.compile("[、,，;；\n]")  # a day may be written with slashes
 # What an export puts before text that a spreadsheet would take for a formula; see export/csv_text.py.
 _NEUTRALISED = re.compile(r"'(?=\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -59,21 +60,31 @@ def _closed_up(name: str) -> str:
     return closed if len(closed) <= _LONGEST_PADDED else name
 
 
-def people_of(values: dict[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Give each person of a row; phones and relations are dealt out when their counts match."""
+def people_of(values: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Give each person of a row, and what it says of them.
+
+    What several people have each their own of is dealt out when the counts match.
+
+    Raises:
+        Unreadable: where a cell cannot be read.
+    """
     names = _names(values["name"])
-    phones = _dealt(values["phone"], len(names))
-    relations = split(values["relation"])
-    if len(relations) != len(names):
-        relations = [values["relation"]] * len(names)
-    for name, phone, relation in zip(map(_closed_up, names), phones, relations, strict=True):
-        yield name, phone_digits(phone) or None, relation or None
+    said = {name: _dealt(name, values[name], len(names)) for name in PERSON if values[name]}
+    for place, name in enumerate(map(_closed_up, names)):
+        found = {
+            field: PERSON[field](texts[place]) for field, texts in said.items() if texts[place]
+        }
+        yield name, {field: value for field, value in found.items() if value}
 
 
-def _dealt(text: str, people: int) -> list[str]:
-    """Deal phones out one by one; else the first person keeps them all as written."""
-    parts = split(text)
-    return parts if len(parts) == people else [text] + [""] * (people - 1)
+def _dealt(field: str, text: str, people: int) -> list[str]:
+    """Deal a cell out one by one; else all share a relation, and the first keeps the rest as written."""
+    if people == 1 and field not in {"phone", "relation"}:
+        return [text]
+    parts = split(text, _LISTED if field == "birthday" else _SEPARATORS)
+    if len(parts) == people:
+        return parts
+    return [text] * people if field == "relation" else [text] + [""] * (people - 1)
 
 
 def _names(text: str) -> list[str]:
@@ -92,6 +103,6 @@ def _names(text: str) -> list[str]:
     return names or [text]
 
 
-def split(text: str) -> list[str]:
+def split(text: str, separators: re.Pattern[str] = _SEPARATORS) -> list[str]:
     """What stands between 、 and other separators."""
-    return [part.strip() for part in _SEPARATORS.split(text) if not is_blank(part)]
+    return [part.strip() for part in separators.split(text) if not is_blank(part)]

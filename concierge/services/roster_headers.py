@@ -33,7 +33,7 @@ _ALIASES = {
     ),
     "relation": (
         "关系 与业主关系 与户主关系 成员关系 身份 住户类型 住户身份 relation relationship "
-        "relationtoowner relationshiptoowner residenttype occupanttype role"
+        "relationtoowner relationshiptoowner residenttype occupanttype"
     ),
     "plate": (
         "车牌 车牌号 车牌号码 车辆 车辆牌号 车号 plate plates plateno platenumber "
@@ -44,6 +44,25 @@ _ALIASES = {
         "入住日期 入住时间 迁入日期 迁入时间 入伙日期 movedin movein moveindate "
         "movedindate moveddate since"
     ),
+    "role": (
+        "户内身份 角色 住户角色 成员角色 人员类别 人员类型 role memberrole roleinthehousehold"
+    ),
+    "sex": "性别 sex gender",
+    "birthday": "生日 出生日期 出生年月日 birthday birthdate dateofbirth dob born",
+    "occupation": "职业 occupation profession job",
+    "employer": "工作单位 就职单位 单位名称 公司 employer company workplace",
+    "background": "背景 背景情况 background",
+    "tenure": "居住性质 居住方式 产权方式 居住权属 tenure",
+    "people_count": (
+        "人数 居住人数 常住人数 家庭人数 家庭人口 人口 人口数 people peoplecount occupants "
+        "householdsize numberofpeople"
+    ),
+    "contact_preference": (
+        "联系方式偏好 联系偏好 首选联系方式 希望的联系方式 contactpreference preferredcontact howtoreachthem"
+    ),
+    "salutation": "称呼 尊称 salutation formofaddress",
+    "language": "语言 常用语言 language",
+    "parking": "车位 车位号 停车位 车位编号 parking parkingspace parkingspot parkingno",
 }
 _FIELDS = {alias: name for name, aliases in _ALIASES.items() for alias in aliases.split()}
 

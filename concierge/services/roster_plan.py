@@ -4,41 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from concierge.domain.household import UnitCode, mask_phone
+from concierge.domain.folding import plain_plate
+from concierge.domain.household import UnitCode, mask_phone, phone_digits
+from concierge.domain.household_file import MASK
+from concierge.domain.household_now import is_child
+from concierge.services.household_log import Whom
+from concierge.services.household_reading import OF_CHILDREN
+from concierge.services.roster_books import Held, Known, read_books
+from concierge.services.roster_fields import Value
 from concierge.services.roster_reading import RosterRow
 from concierge.services.roster_views import Added, Changed, Gone
 from concierge.services.roster_watch import NOBODY, Watch
-from concierge.store.tables import Household, Member, Vehicle
 
 _MASK = "*"
-_BLOCK = 2000
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody of a roster: the name, and what is said of them in all rows."""
+
+    name: str
+    said: dict[str, Value]
 
 
 @dataclass(slots=True)
 class Flat:
-    """The rows of one unit, put together."""
+    """The rows of one unit, put together; ``plates`` are as written, by their letters and digits."""
 
     unit: UnitCode
-    people: dict[str, RosterRow] = field(default_factory=dict)
-    plates: dict[str, None] = field(default_factory=dict)
-    notes: str | None = None
-    moved_in: str | None = None
+    people: dict[str, Person] = field(default_factory=dict)
+    plates: dict[str, str] = field(default_factory=dict)
+    own: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Edit:
+    """Fields of a row: what the books hold, nothing for a new row, and what it gets; a person's says whose."""
+
+    before: Held | None
+    after: Held
+    whom: Whom | None = None
 
 
 @dataclass(slots=True)
 class Completion:
-    """What one known household gets: columns of its own row, new people, plates, columns of people by id."""
+    """What one known household gets: fields of its own row, new people, plates, fields of people by id."""
 
     household_id: int
-    own: dict[str, str] = field(default_factory=dict)
-    people: list[RosterRow] = field(default_factory=list)
+    unit: str
+    own: Edit | None = None
+    people: list[Person] = field(default_factory=list)
     first_position: int = 0
     plates: list[str] = field(default_factory=list)
-    members: dict[int, dict[str, str]] = field(default_factory=dict)
+    members: dict[int, Edit] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -48,8 +70,9 @@ class Completion:
 
 @dataclass(slots=True)
 class Plan:
-    """All that would be done, and what would be said of it."""
+    """All that would be done on a day, and what would be said of it."""
 
+    today: date
     new: list[Flat] = field(default_factory=list)
     completions: list[Completion] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
@@ -66,139 +89,134 @@ class Plan:
         for flat in self.new:
             yield from flat.people
         for completion in self.completions:
-            yield from (row.name for row in completion.people)
+            yield from (person.name for person in completion.people)
 
 
-@dataclass(slots=True)
-class _Books:
-    """What the store holds of one household."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what a roster is compared: the day, the fields that have a column, units of rejected rows.
 
-    id: int
-    moved_in: str | None
-    notes: str | None
-    members: dict[str, tuple[int, str | None, str | None]] = field(default_factory=dict)
-    living: list[str] = field(default_factory=list)
-    last_position: int = -1
-    plates: set[str] = field(default_factory=set)
+    What a rejected row speaks of is in the roster, if not understood.
+    """
+
+    today: date
+    fields: frozenset[str]
+    named: frozenset[str] = frozenset()
 
 
 def together(rows: Iterable[RosterRow]) -> dict[str, Flat]:
-    """Put the rows of a unit together; a person is one by name."""
+    """Put the rows of a unit together; a person is one by name, and what is said first counts."""
     flats: dict[str, Flat] = {}
     for row in rows:
         flat = flats.setdefault(row.unit.text, Flat(row.unit))
-        known = flat.people.get(row.name)
-        if known is None or (row.phone and not known.phone):
-            flat.people[row.name] = row
-        flat.plates.update(dict.fromkeys(row.plates))
-        flat.notes = flat.notes or row.notes
-        flat.moved_in = flat.moved_in or row.moved_in
+        known = flat.people.setdefault(row.name, Person(row.name, {}))
+        known.said = {**row.person, **known.said}
+        for plate in row.plates:
+            if plain := plain_plate(plate):
+                flat.plates.setdefault(plain, plate)
+        if row.own:
+            flat.own = {**row.own, **flat.own}
     return flats
 
 
 def compare(
-    session: Session, flats: Mapping[str, Flat], *, named: frozenset[str], watch: Watch = NOBODY
+    session: Session, flats: Mapping[str, Flat], *, terms: Terms, watch: Watch = NOBODY
 ) -> Plan:
     """Compare a roster with the books; nothing is written.
 
     Args:
         session: Any session.
         flats: The roster by unit.
-        named: Units that rejected rows speak of: they are in the roster, if not understood.
+        terms: By what it is compared.
         watch: Whoever waits.
     """
-    plan = Plan()
-    books = _read(session, flats, named, plan)
+    plan = Plan(terms.today)
+    books, lacking = read_books(session, flats, terms.fields)
+    plan.gone += [Gone(unit, None) for unit in lacking if unit not in terms.named]
     for unit, flat in watch.over(flats.items()):
         known = books.get(unit)
         if known is None:
             plan.new.append(flat)
             continue
-        completion = _complete(unit, flat, known, plan.changes)
+        completion = _complete(flat, known, plan)
         if completion.is_empty:
             plan.unchanged += 1
         else:
             plan.completions.append(completion)
-        if unit not in named:
-            plan.gone += [Gone(unit, name) for name in known.living if name not in flat.people]
+        if unit not in terms.named:
+            plan.gone += _gone(flat, known, terms)
     return plan
 
 
-def _read(
-    session: Session, flats: Mapping[str, Flat], named: frozenset[str], plan: Plan
-) -> dict[str, _Books]:
-    """Read what the books say of the roster's units; the others are gone."""
-    books: dict[str, _Books] = {}
-    by_id: dict[int, _Books] = {}
-    households = select(
-        col(Household.id), col(Household.unit), col(Household.moved_in), col(Household.notes),
-        col(Household.moved_out),
-    ).order_by(col(Household.id))  # fmt: skip
-    for number, unit, moved_in, notes, left in session.execute(households).yield_per(_BLOCK):
-        if unit in flats:
-            books[unit] = by_id[number] = _Books(number, moved_in, notes)
-        elif unit not in named and not left:
-            plan.gone.append(Gone(unit, None))
-    people = select(
-        col(Member.household_id), col(Member.id), col(Member.name), col(Member.phone),
-        col(Member.relation), col(Member.position), col(Member.moved_out),
-    ).order_by(col(Member.position), col(Member.id))  # fmt: skip
-    for owner, number, name, phone, relation, position, left in session.execute(people).yield_per(
-        _BLOCK
-    ):
-        if known := by_id.get(owner):
-            known.members.setdefault(name, (number, phone, relation))
-            known.living += [] if left else [name]
-            known.last_position = max(known.last_position, position)
-    vehicles = select(col(Vehicle.household_id), col(Vehicle.plate))
-    for owner, plate in session.execute(vehicles).yield_per(_BLOCK):
-        if known := by_id.get(owner):
-            known.plates.add(plate)
-    return books
+def _gone(flat: Flat, known: Known, terms: Terms) -> Iterator[Gone]:
+    """People who still live there by the books, and plates where the roster has a column for them."""
+    unit = flat.unit.text
+    yield from (Gone(unit, name) for name in known.living if name not in flat.people)
+    if "plate" in terms.fields:
+        yield from (
+            Gone(unit, None, plate)
+            for plate in known.plates
+            if plain_plate(plate) not in flat.plates
+        )
 
 
-def _complete(unit: str, flat: Flat, known: _Books, changes: list[Changed]) -> Completion:
+def _complete(flat: Flat, known: Known, plan: Plan) -> Completion:
     """What a household gets; blank cells take nothing away."""
-    completion = Completion(known.id, first_position=known.last_position + 1)
-    for row in flat.people.values():
-        member = known.members.get(row.name)
+    unit = flat.unit.text
+    completion = Completion(known.id, unit, first_position=known.last_position + 1)
+    for person in flat.people.values():
+        member = known.members.get(person.name)
         if member is None:
-            completion.people.append(row)
-            changes.append(Changed(unit, row.name, "name", None, row.name))
-            continue
-        number, phone, relation = member
-        found = _differences({"phone": phone, "relation": relation},
-                             {"phone": row.phone, "relation": row.relation})  # fmt: skip
-        if found:
-            completion.members[number] = found
-        for name, new in found.items():
-            old = phone if name == "phone" else relation
-            changes.append(_changed(unit, row.name, name, old, new))
-    for plate in flat.plates:
-        if plate not in known.plates:
+            completion.people.append(person)
+            plan.changes.append(Changed(unit, person.name, "name", None, person.name))
+        elif edit := _edit(member.values, person.said):
+            birthday = edit.after.get("birthday", member.birthday)
+            edit.whom = Whom(member.id, person.name, is_child(_text(birthday), plan.today))
+            completion.members[member.id] = edit
+            of_child = edit.whom.is_child or is_child(member.birthday, plan.today)
+            plan.changes += _changed(unit, person.name, edit, of_child=of_child)
+    plates = set(map(plain_plate, known.plates))
+    for plain, plate in flat.plates.items():
+        if plain not in plates:
             completion.plates.append(plate)
-            changes.append(Changed(unit, None, "plate", None, plate))
-    before = {"notes": known.notes, "moved_in": known.moved_in}
-    completion.own = _differences(before, {"notes": flat.notes, "moved_in": flat.moved_in})
-    for name, new in completion.own.items():
-        changes.append(_changed(unit, None, name, before[name], new))
+            plan.changes.append(Changed(unit, None, "plate", None, plate))
+    completion.own = _edit(known.own, flat.own)
+    if completion.own:
+        plan.changes += _changed(unit, None, completion.own, of_child=False)
     return completion
 
 
-def _differences(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> dict[str, str]:
-    return {
+def _edit(held: Held, said: Mapping[str, Value]) -> Edit | None:
+    new = {
         name: value
-        for name, value in new.items()
-        if value and value != old[name] and not (name == "phone" and is_masked(value))
+        for name, value in said.items()
+        if value != held[name] and not (name == "phone" and _is_known(held[name], value))
     }
+    return Edit({name: held[name] for name in new}, new) if new else None
 
 
-def is_masked(phone: str | None) -> bool:
+def _is_known(held: Value, phone: Value) -> bool:
+    """Whether a phone says nothing new: it was masked, or is only written otherwise."""
+    return is_masked(phone) or (isinstance(held, str) and phone_digits(held) == phone)
+
+
+def is_masked(phone: Value) -> bool:
     """Whether a phone was hidden by an export, so that it says nothing of the number."""
-    return phone is not None and _MASK in phone
+    return isinstance(phone, str) and _MASK in phone
 
 
-def _changed(unit: str, person: str | None, name: str, old: str | None, new: str) -> Changed:
-    if name == "phone":
-        return Changed(unit, person, name, mask_phone(old) if old else None, mask_phone(new))
-    return Changed(unit, person, name, old, new)
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
+def _changed(unit: str, person: str | None, edit: Edit, *, of_child: bool) -> Iterator[Changed]:
+    """What a preview says of it: phones, and what is masked of a child, are masked."""
+    for name, new in edit.after.items():
+        old = (edit.before or {}).get(name)
+        if name == "phone":
+            shown = mask_phone(str(old)) if old else None, mask_phone(str(new))
+        elif of_child and name in OF_CHILDREN:
+            shown = MASK if old else None, MASK
+        else:
+            shown = _text(old), str(new)
+        yield Changed(unit, person, name, *shown)

@@ -14,8 +14,9 @@ from pathlib import Path
 from concierge.domain.household import UnitCode, join_unit
 from concierge.domain.refusal import Refusal
 from concierge.services.roster_cells import TooLong, clean_cell, has_lost_digits, people_of, split
+from concierge.services.roster_fields import Unreadable, Value, read_own
 from concierge.services.roster_files import read_file
-from concierge.services.roster_headers import HeaderGuess, guess_headers, missing_fields
+from concierge.services.roster_headers import FIELDS, HeaderGuess, guess_headers, missing_fields
 from concierge.services.roster_sheet import Line, Sheet
 from concierge.services.roster_watch import NOBODY, Watch
 
@@ -24,6 +25,7 @@ HEADER_WITHIN = 10
 
 _DOWNWARD = ("building", "entrance")
 _PLACE = (*_DOWNWARD, "unit")
+_BLANK = dict.fromkeys(FIELDS, "")
 _HABIT, _ONE_IN = 3, 8  # rows without a unit, and one of so many: fewer are slips
 # The rows of a household stand together and are read three ways each.
 _joined = lru_cache(maxsize=1024)(join_unit)
@@ -33,8 +35,8 @@ _joined = lru_cache(maxsize=1024)(join_unit)
 class RosterRow:
     """A person of a household; ``row`` is the sheet's, from 1 with the header.
 
-    Of several people in one cell each gets a row; plates, notes and the moving-in date stay with the first.
-    ``moved_in`` is text as written, an ISO date when the cell held a date.
+    Of several people in one cell each gets a row; plates and what is the household's stay with the first.
+    ``person`` and ``own`` hold what the row says of the person and of the household, as it is stored.
     """
 
     row: int
@@ -43,19 +45,17 @@ class RosterRow:
     unit_text: str
     unit: UnitCode
     name: str
-    phone: str | None = None
-    relation: str | None = None
+    person: Mapping[str, Value] = field(default_factory=dict, hash=False)
     plates: tuple[str, ...] = ()
-    notes: str | None = None
-    moved_in: str | None = None
+    own: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
     """A row that was not understood, why, and its cells as they were.
 
-    ``reason`` is unit-missing, unit-not-understood, name-missing, phone-lost, duplicate-row (values: first) or
-    too-long (values: field, limit, length).
+    ``reason`` is unit-missing, unit-not-understood, name-missing, phone-lost, duplicate-row (values: first),
+    unreadable (values: field, value) or too-long (values: field, limit, length).
     """
 
     row: int
@@ -191,8 +191,7 @@ class _Reader:
 
     def _values(self, line: Line) -> dict[str, str]:
         """Clean the cells of the known columns; a field without a column is empty."""
-        values = dict.fromkeys(("building", "entrance", "unit", "name", "phone", "relation", "plate", "notes",
-                                "moved_in"), "")  # fmt: skip
+        values = _BLANK.copy()
         for name, column in self._columns.items():
             if column < len(line.cells):
                 values[name] = clean_cell(name, line.cells[column])
@@ -232,13 +231,18 @@ class _Reader:
         return _joined(building, values["entrance"], values["unit"])
 
     def _accept(self, line: Line, values: dict[str, str], unit: UnitCode) -> None:
-        people = tuple(people_of(values))
-        same = (unit, people, values["plate"], values["notes"], values["moved_in"])
+        try:
+            people, own = tuple(people_of(values)), read_own(values)
+        except Unreadable as problem:
+            self._reject(line, "unreadable", unit=unit.text, **problem.values)
+            return
+        said = tuple((name, *person.items()) for name, person in people)
+        same = (unit, said, values["plate"], *own.items())
         if same in self._seen:
             self._reject(line, "duplicate-row", unit=unit.text, first=self._seen[same])
             return
         self._seen[same] = line.number
-        for place, (name, phone, relation) in enumerate(people):
+        for place, (name, person) in enumerate(people):
             self.rows.append(
                 RosterRow(
                     row=line.number,
@@ -247,11 +251,9 @@ class _Reader:
                     unit_text=values["unit"],
                     unit=unit,
                     name=name,
-                    phone=phone,
-                    relation=relation,
+                    person=person,
                     plates=() if place else tuple(split(values["plate"])),
-                    notes=None if place else values["notes"] or None,
-                    moved_in=None if place else values["moved_in"] or None,
+                    own={} if place else own,
                 )
             )
 

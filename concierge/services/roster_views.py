@@ -32,13 +32,14 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What the books hold and the roster does not: a person, or without a name the whole household.
+    """What the books hold and the roster does not: a person, a vehicle, or with neither the whole household.
 
-    Who has moved out by the books is not missed.
+    Who has moved out by the books is not missed; vehicles are where the roster has a column for plates.
     """
 
     unit: str
     name: str | None
+    plate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

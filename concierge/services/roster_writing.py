@@ -2,43 +2,172 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
-from sqlmodel import Session, SQLModel, col
+from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlmodel import Session, SQLModel
 
-from concierge.services.roster_plan import Completion, Flat, Plan, is_masked
-from concierge.services.roster_reading import RosterRow
+from concierge.domain.household_now import is_child
+from concierge.services.fresh_ids import fresh_member, fresh_vehicle
+from concierge.services.household_log import Whom
+from concierge.services.roster_fields import Value
+from concierge.services.roster_log import Home, RosterLog
+from concierge.services.roster_plan import Completion, Edit, Flat, Person, Plan, is_masked
 from concierge.services.roster_watch import Watch
 from concierge.store.search import write_many
 from concierge.store.tables import Household, Member, Vehicle
 
 _AT_A_TIME = 500
 Readings = Callable[[str], tuple[tuple[str, ...], ...]]
+Row = dict[str, Value]
 
 
-def write_plan(session: Session, plan: Plan, now: int, readings: Readings, watch: Watch) -> None:
-    """Write new households and what known ones get, and the keys by which they are found.
+class Writer:
+    """Writes new households and what known ones get, each on record, and the keys by which they are found.
 
     Args:
         session: From ``Store.write``.
-        plan: What is to be done.
-        now: The present instant in seconds.
+        log: Where it is recorded.
         readings: How a name's characters are pronounced.
-        watch: Whoever waits; told of households.
+        is_file: Whether ids are given here, for the store is a file and would give some again.
     """
-    total, done = len(plan.new) + len(plan.completions), 0
-    for flats in _some(plan.new):
+
+    def __init__(
+        self, session: Session, log: RosterLog, readings: Readings, *, is_file: bool
+    ) -> None:
+        self._session, self._log, self._readings = session, log, readings
+        self._next: dict[type[SQLModel], int] = {}
+        if is_file:
+            last = session.execute(select(func.max(_table(Household).c.id))).scalar() or 0
+            self._next = {
+                Household: last + 1,
+                Member: fresh_member(session),
+                Vehicle: fresh_vehicle(session),
+            }
+
+    def write(self, plan: Plan, watch: Watch) -> None:
+        """Write it all.
+
+        Args:
+            plan: What is to be done.
+            watch: Whoever waits; told of households.
+
+        Raises:
+            Refusal: ``roster.cancelled``.
+        """
+        total, done = len(plan.new) + len(plan.completions), 0
+        for flats in _some(plan.new):
+            watch.at(done, total)
+            self._finish(self._add(flats, plan.today))
+            done += len(flats)
+        for completions in _some(plan.completions):
+            watch.at(done, total)
+            self._finish(self._fill(completions, plan.today))
+            done += len(completions)
         watch.at(done, total)
-        write_many(session, _add(session, flats, now), readings)
-        done += len(flats)
-    for completions in _some(plan.completions):
-        watch.at(done, total)
-        _fill(session, completions)
-        write_many(session, [each.household_id for each in completions], readings)
-        done += len(completions)
-    watch.at(done, total)
+
+    def _finish(self, households: Sequence[int]) -> None:
+        write_many(self._session, households, self._readings)
+        self._log.flush()
+
+    def _add(self, flats: Sequence[Flat], today: date) -> list[int]:
+        made = self._insert(Household, [
+            {"unit": flat.unit.text, "building": flat.unit.building,
+             "entrance": flat.unit.entrance, "room": flat.unit.room,
+             "created_at": self._log.now, **flat.own}
+            for flat in flats
+        ])  # fmt: skip
+        homes = [Home(_id(row), flat.unit.text) for row, flat in zip(made, flats, strict=True)]
+        own = {home.household_id: flat.own for home, flat in zip(homes, flats, strict=True)}
+        for home, row, whom in self._people(
+            [(home, place, person)
+             for home, flat in zip(homes, flats, strict=True)
+             for place, person in enumerate(flat.people.values())],
+            today,
+        ):  # fmt: skip
+            if row["position"]:
+                self._log.added(home, "member", row, whom)
+            else:
+                self._log.entered(home, own[home.household_id], said=row, whom=whom)
+        self._vehicles([
+            (home, plate)
+            for home, flat in zip(homes, flats, strict=True)
+            for plate in flat.plates.values()
+        ])  # fmt: skip
+        return list(own)
+
+    def _fill(self, completions: Sequence[Completion], today: date) -> list[int]:
+        homes = [Home(each.household_id, each.unit) for each in completions]
+        for home, each in zip(homes, completions, strict=True):
+            if each.own:
+                self._set(home, Household, home.household_id, each.own)
+            for number, edit in each.members.items():
+                self._set(home, Member, number, edit)
+        for home, row, whom in self._people(
+            [(home, each.first_position + place, person)
+             for home, each in zip(homes, completions, strict=True)
+             for place, person in enumerate(each.people)],
+            today,
+        ):  # fmt: skip
+            self._log.added(home, "member", row, whom)
+        self._vehicles([
+            (home, plate)
+            for home, each in zip(homes, completions, strict=True)
+            for plate in each.plates
+        ])  # fmt: skip
+        return [home.household_id for home in homes]
+
+    def _people(
+        self, people: Sequence[tuple[Home, int, Person]], today: date
+    ) -> Iterator[tuple[Home, Row, Whom]]:
+        """Write people at their places; give each row as it was written."""
+        rows = self._insert(Member, [
+            {"household_id": home.household_id, "position": place, "name": person.name,
+             **{name: value for name, value in person.said.items()
+                if not (name == "phone" and is_masked(value))}}
+            for home, place, person in people
+        ])  # fmt: skip
+        for (home, _, person), row in zip(people, rows, strict=True):
+            birthday = row.get("birthday")
+            of_child = birthday is not None and is_child(str(birthday), today)
+            yield home, row, Whom(_id(row), person.name, of_child)
+
+    def _vehicles(self, plates: Sequence[tuple[Home, str]]) -> None:
+        rows = self._insert(
+            Vehicle, [{"household_id": home.household_id, "plate": plate} for home, plate in plates]
+        )
+        for (home, _), row in zip(plates, rows, strict=True):
+            self._log.added(home, "vehicle", row, None)
+
+    def _set(self, home: Home, kind: type[SQLModel], number: int, edit: Edit) -> None:
+        table = _table(kind)
+        told = update(table).where(table.c.id == bindparam("row_id")).values(**edit.after)
+        self._session.connection().execute(told, {"row_id": number})
+        self._log.set(home, "household" if kind is Household else "member", number, edit)
+
+    def _insert(self, kind: type[SQLModel], rows: list[Row]) -> list[Row]:
+        """Insert rows, each with the record's own defaults for whatever a roster does not say; they get ids."""
+        if not rows:
+            return rows
+        blank = {
+            name: info.get_default(call_default_factory=True)
+            for name, info in kind.model_fields.items()
+            if name != "id" and not info.is_required()
+        }
+        table, connection = _table(kind), self._session.connection()
+        if kind in self._next:
+            for number, row in enumerate(rows, self._next[kind]):
+                row["id"] = number
+            self._next[kind] += len(rows)
+            connection.execute(insert(table), [{**blank, **row} for row in rows])
+            return rows
+        told = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = connection.execute(told, [{**blank, **row} for row in rows]).scalars()
+        for row, number in zip(rows, ids, strict=True):
+            row["id"] = number
+        return rows
 
 
 def _some(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -46,73 +175,8 @@ def _some(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield things[start : start + _AT_A_TIME]
 
 
-def _add(session: Session, flats: Sequence[Flat], now: int) -> list[int]:
-    rows = [
-        {"unit": flat.unit.text, "building": flat.unit.building, "entrance": flat.unit.entrance,
-         "room": flat.unit.room, "moved_in": flat.moved_in, "notes": flat.notes, "created_at": now}
-        for flat in flats
-    ]  # fmt: skip
-    _insert(session, Household, rows)
-    units = [row["unit"] for row in rows]
-    made = select(col(Household.unit), col(Household.id)).where(col(Household.unit).in_(units))
-    ids: dict[str, int] = {row[0]: row[1] for row in session.execute(made).all()}
-    owned = [(ids[flat.unit.text], flat) for flat in flats]
-    _insert(session, Member, [
-        _member(owner, position, row)
-        for owner, flat in owned
-        for position, row in enumerate(flat.people.values())
-    ])  # fmt: skip
-    _insert(session, Vehicle, [
-        {"household_id": owner, "plate": plate} for owner, flat in owned for plate in flat.plates
-    ])  # fmt: skip
-    return [owner for owner, _ in owned]
-
-
-def _fill(session: Session, completions: Sequence[Completion]) -> None:
-    _insert(session, Member, [
-        _member(each.household_id, each.first_position + place, row)
-        for each in completions
-        for place, row in enumerate(each.people)
-    ])  # fmt: skip
-    _insert(session, Vehicle, [
-        {"household_id": each.household_id, "plate": plate}
-        for each in completions
-        for plate in each.plates
-    ])  # fmt: skip
-    for each in completions:
-        _update(session, Household, {each.household_id: each.own} if each.own else {})
-        _update(session, Member, each.members)
-
-
-def _member(owner: int, position: int, row: RosterRow) -> dict[str, object]:
-    return {
-        "household_id": owner,
-        "position": position,
-        "name": row.name,
-        "relation": row.relation,
-        "phone": None if is_masked(row.phone) else row.phone,
-    }
-
-
-def _insert(session: Session, kind: type[SQLModel], rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows, each with the record's own defaults for whatever a roster does not say."""
-    if not rows:
-        return
-    columns = {
-        name: info.get_default(call_default_factory=True)
-        for name, info in kind.model_fields.items()
-        if name != "id" and not info.is_required()
-    }
-    session.connection().execute(insert(_table(kind)), [{**columns, **row} for row in rows])
-
-
-def _update(
-    session: Session, kind: type[SQLModel], values: Mapping[int, Mapping[str, str]]
-) -> None:
-    table = _table(kind)
-    for number, columns in values.items():
-        told = update(table).where(table.c.id == bindparam("row_id")).values(**columns)
-        session.connection().execute(told, {"row_id": number})
+def _id(row: Row) -> int:
+    return int(row["id"] or 0)
 
 
 def _table(kind: type[SQLModel]) -> Table:

@@ -88,7 +88,7 @@ def test_traditional_headers_are_read_in_whatever_they_were_written(
 ) -> None:
     roster = read_roster(text_file(tmp_path / "r.csv", LINES, encoding))
     assert names(roster) == ["王大明", "陳怡君"]
-    assert (roster.encoding, roster.rows[0].phone) == (named, "0912345678")
+    assert (roster.encoding, roster.rows[0].person.get("phone")) == (named, "0912345678")
 
 
 def test_big5_without_a_header_that_is_known_is_refused_rather_than_read_as_nonsense(

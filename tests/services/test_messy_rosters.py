@@ -20,8 +20,8 @@ def read(name: str) -> Roster:
     return read_roster(ROSTERS / name)
 
 
-def people(roster: Roster) -> list[tuple[str, str, str | None]]:
-    return [(row.unit.text, row.name, row.phone) for row in roster.rows]
+def people(roster: Roster) -> list[tuple[str, str, object]]:
+    return [(row.unit.text, row.name, row.person.get("phone")) for row in roster.rows]
 
 
 def reasons(roster: Roster) -> list[tuple[int, str]]:
@@ -40,7 +40,7 @@ def test_an_offices_own_sheet_with_titles_merged_buildings_and_two_people_in_a_c
         ("4-1-101", "温故", "075526000101"),
     ]
     assert roster.rows[0].plates == ("粤B10101", "粤BD10101")
-    assert [row.relation for row in roster.rows[3:5]] == ["业主", "配偶"]
+    assert [row.person.get("relation") for row in roster.rows[3:5]] == ["业主", "配偶"]
     assert reasons(roster) == [(9, "unit-not-understood")], "the line of the total"
 
 
@@ -87,7 +87,7 @@ def test_an_old_workbook_keeps_rooms_and_phones_as_numbers_and_dates_as_dates() 
         ("7-102", "乔木", "57100007102"),
         ("7-103", "乔木", None),
     ]
-    assert roster.rows[0].moved_in == "2008-08-08"
+    assert roster.rows[0].own.get("moved_in") == "2008-08-08"
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -34,8 +34,8 @@ def text_file(path: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-def people(roster: Roster) -> list[tuple[int, str, str, str | None]]:
-    return [(row.row, row.unit.text, row.name, row.phone) for row in roster.rows]
+def people(roster: Roster) -> list[tuple[int, str, str, object]]:
+    return [(row.row, row.unit.text, row.name, row.person.get("phone")) for row in roster.rows]
 
 
 def reasons(roster: Roster) -> list[tuple[int, str]]:
@@ -71,12 +71,12 @@ def test_a_messy_workbook_is_read_as_its_writer_meant_it(tmp_path: Path) -> None
         (8, "4-101", "赵六", "13600001234/13500001234"),
     ]
     first, second = roster.rows[:2]
-    assert (first.plates, first.notes, first.moved_in) == (
+    assert (first.plates, first.own.get("notes"), first.own.get("moved_in")) == (
         ("粤B12345", "粤B67890"),
         "花生过敏",
         "2021-05-01",
     )
-    assert (second.plates, second.notes, second.relation) == ((), None, "业主")
+    assert (second.plates, second.own, second.person) == ((), {}, {"relation": "业主"})
     assert (roster.format, roster.header_row, roster.read, roster.rejected) == ("xlsx", 3, 4, ())
     assert [guess.field for guess in roster.headers][-2:] == ["moved_in", None]
 
@@ -180,7 +180,7 @@ def test_formulas_are_text_and_control_characters_are_taken_out(tmp_path: Path) 
     )
     row = read_roster(path).rows[0]
     assert row.name.startswith("=cmd|'")
-    assert row.phone == "13800001234"
+    assert row.person.get("phone") == "13800001234"
     csv = text_file(tmp_path / "r.csv", "房号,姓名\n3-101,=1+1\n3-102,\x1b[31m王\x1b[0m\n")
     assert [row.name for row in read_roster(csv).rows] == ["=1+1", "[31m王[0m"]
 
@@ -204,7 +204,7 @@ def test_relations_and_phones_are_dealt_out_when_the_counts_match(tmp_path: Path
         ["3", None, "101", "甲/乙", "13800001234、13900001234", "业主/配偶"],
     )
     rows = read_roster(path).rows
-    assert [(row.phone, row.relation) for row in rows] == [
+    assert [(row.person.get("phone"), row.person.get("relation")) for row in rows] == [
         ("13800001234", "业主"),
         ("13900001234", "配偶"),
     ]

@@ -1,0 +1,107 @@
+"""What a roster may say of a person and of a household, and how each cell of it is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from concierge.domain import household_file as rules
+from concierge.domain.household import phone_digits
+from concierge.domain.refusal import Refusal
+from concierge.services.roster_words import code_of
+
+Value = str | int | None
+_DAY = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]?")
+_EIGHT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
+
+
+class Unreadable(Exception):
+    """A cell says nothing that its field takes."""
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(field)
+        self.values = {"field": field, "value": value}
+
+
+def _phone(text: str) -> Value:
+    return phone_digits(text) or None
+
+
+def _text(text: str) -> Value:
+    return text
+
+
+def _coded(text: str, *, field: str) -> Value:
+    code = code_of(field, text)
+    if code is None:
+        raise Unreadable(field, text)
+    return code
+
+
+def _plain_day(text: str) -> str:
+    """A day with dashes, from the ways in which rosters write one."""
+    folded = _MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
+    if found := _DAY.fullmatch(folded):
+        return "-".join(part for part in found.groups() if part)
+    found = _EIGHT.fullmatch(folded)
+    return "-".join(found.groups()) if found else folded
+
+
+def _birthday(text: str) -> Value:
+    try:
+        return rules.birthday("birthday", _plain_day(text))
+    except Refusal as problem:
+        raise Unreadable("birthday", text) from problem
+
+
+def _moved_in(text: str) -> Value:
+    """A day, or whatever else stands there: offices write of some only the year."""
+    try:
+        return rules.iso_date("moved_in", _plain_day(text))
+    except Refusal:
+        return text
+
+
+def _people_count(text: str) -> Value:
+    plain = unicodedata.normalize("NFKC", text).removesuffix("人").removesuffix("口")
+    try:
+        return rules.people_count("people_count", plain)
+    except Refusal as problem:
+        raise Unreadable("people_count", text) from problem
+
+
+Reader = Callable[[str], Value]
+PERSON: Mapping[str, Reader] = {
+    "phone": _phone,
+    "relation": _text,
+    "role": partial(_coded, field="role"),
+    "sex": partial(_coded, field="sex"),
+    "birthday": _birthday,
+    "occupation": _text,
+    "employer": _text,
+    "background": _text,
+}
+"""Fields of a person beside the name."""
+OWN: Mapping[str, Reader] = {
+    "notes": _text,
+    "moved_in": _moved_in,
+    "tenure": partial(_coded, field="tenure"),
+    "people_count": _people_count,
+    "contact_preference": partial(_coded, field="contact_preference"),
+    "salutation": _text,
+    "language": _text,
+    "parking": _text,
+}
+"""Fields of a household beside its unit and plates."""
+
+
+def read_own(values: Mapping[str, str]) -> dict[str, Value]:
+    """What a row says of its household.
+
+    Raises:
+        Unreadable: where a cell cannot be read.
+    """
+    return {name: read(values[name]) for name, read in OWN.items() if values[name]}

@@ -1,0 +1,51 @@
+"""Words of rosters for the codes of a household's file, in both languages, those of an export among them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "role": {
+        "owner": "业主 户主 房主 产权人 本人 owner landlord self",
+        "tenant": "租户 租客 租住 承租人 租赁 tenant lessee renter",
+        "family": (
+            "家人 家属 亲属 家庭成员 配偶 妻子 丈夫 儿子 女儿 子女 父亲 母亲 父母 family "
+            "familymember relative spouse wife husband partner son daughter child father mother parent"
+        ),
+        "helper": "保姆 阿姨 家政 家政人员 住家保姆 育儿嫂 helper domestichelper maid nanny housekeeper",
+        "driver": "司机 驾驶员 driver chauffeur",
+        "staff": "家庭雇员 员工 工作人员 雇员 家中雇员 staff householdstaff employee",
+    },
+    "sex": {
+        "female": "女 女性 女士 f female woman ms mrs",
+        "male": "男 男性 先生 m male man mr",
+    },
+    "tenure": {
+        "owned": "自有 自住 自购 产权 业主 业主自住 owned own owner owneroccupied",
+        "rented": "租 租住 租赁 租用 出租 承租 租户 rented rent rental leased tenant",
+        "lent": "借住 借用 免费居住 lent lenttothem borrowed",
+    },
+    "contact_preference": {
+        "phone": "电话 打电话 来电 手机 phone call callthem telephone",
+        "message": "短信 发短信 message text sms sendatextmessage",
+        "wechat": "微信 发微信 wechat writeonwechat",
+        "visit": "上门 登门 当面 visit cometothedoor inperson",
+    },
+}  # fmt: skip
+_CODES = {
+    field: {word: code for code, words in of_field.items() for word in words.split()}
+    for field, of_field in _WORDS.items()
+}
+
+
+def code_of(field: str, word: str) -> str | None:
+    """The code that a word of a roster stands for; None where nobody can tell.
+
+    Args:
+        field: role, sex, tenure or contact_preference.
+        word: As it stands in the cell.
+    """
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return _CODES[field].get(re.sub(r"[\W_]+", "", folded))
