@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +88,19 @@ class _Day:
         household_edit.set_household(desk, unit=unit, values=values, actor=actor)
         file = household_edit.set_care(desk, unit=unit, flags=tuple(row["care"]), actor=actor)
         people = {each.name: each.id for each in file.members}
+        today = desk.rules.calendar.date_of(self._now)
         for each in row.get("fact", ()):
             plain = {name: each[name] for name in ("source", "day", "consent_by") if name in each}
-            fact = NewFact(aspect=each["aspect"], text=each[self._language],
+            scope = self._said(each, ("consent_for",)).get("consent_for")
+            fact = NewFact(aspect=each["aspect"], text=each[self._language], consent_scope=scope,
                            member_id=people.get(each.get("member")), **plain)  # fmt: skip
             add_fact(desk, unit=unit, fact=fact, actor=actor)
         for each in row.get("instruction", ()):
-            asked = NewInstruction(text=each[self._language], given_by=each["given_by"])
+            asked = NewInstruction(
+                text=each[self._language],
+                ends_on=(today + timedelta(days=each["days"])).isoformat(),
+                given_by=each["given_by"],
+            )
             add_instruction(desk, unit=unit, instruction=asked, actor=actor)
         for part in ("pet", "contact"):
             for each in row.get(part, ()):

@@ -11,6 +11,7 @@ from concierge.clock import FixedClock
 from concierge.demo import build_demo
 from concierge.services.board import board
 from concierge.services.finding import find_households
+from concierge.services.household_file import household_file
 from concierge.services.sweep import sweep
 from concierge.services.verify import verify
 
@@ -35,4 +36,30 @@ def test_the_demo_runs_whatever_the_hour(home: Path, language: str, when: str) -
     assert sweep(opened.desk).fired == ()
     assert verify(opened.desk).problems == ()
     assert find_households(opened.desk, text="1")
+    opened.desk.store.close()
+
+
+@pytest.mark.parametrize(("language", "allergy"), [("zh", "花生"), ("en", "Peanuts")])
+def test_the_demo_shows_a_household_s_file_at_its_best(
+    home: Path, language: str, allergy: str
+) -> None:
+    from concierge.domain.instants import parse_instant
+    from tests.services.world import ZONE
+
+    clock = FixedClock(parse_instant(HOURS[0], ZONE))
+    build_demo(home, language=language, clock=clock)
+    opened = open_desk(home, name=None, environ={"CONCIERGE_NOW": HOURS[0]})
+    file = household_file(opened.desk, unit="3-1201")
+    facts = [*file.facts, *(fact for member in file.members for fact in member.facts)]
+    (loud,) = file.allergies
+    assert (allergy in loud.text, loud.member, loud.masked) == (True, "刘敏", False)
+    assert allergy.casefold() not in (file.notes or "").casefold()
+    assert "过敏" not in (file.notes or "")
+    assert len({fact.aspect for fact in facts}) >= 7
+    (health,) = [fact for fact in facts if fact.aspect == "health"]
+    assert (health.masked, health.consent_missing) == (True, False)
+    assert health.consent is not None
+    (asked,) = file.instructions
+    assert (asked.in_force, asked.active) == (True, True)
+    assert [pet.name for pet in file.pets] == ["豆豆"]
     opened.desk.store.close()
