@@ -11,11 +11,14 @@ from concierge.services.clocks import note_breach
 from concierge.services.desk import Desk
 from concierge.services.firing import Firing
 from concierge.services.raising import Raising
+from concierge.services.relief import fire_reliefs
 from concierge.services.views import Fired
 
 
 def fire_due(session: Session, desk: Desk, now: int) -> tuple[tuple[Fired, ...], tuple[str, ...]]:
     """Record every breach, fire every rung and raise every complaint whose instant has passed.
+
+    So are shifts told of that nobody has relieved.
 
     A desk that slept through several rungs records each with its lateness.
 
@@ -40,5 +43,6 @@ def fire_due(session: Session, desk: Desk, now: int) -> tuple[tuple[Fired, ...],
         # The breach or the grade may have been all there was to see: the rung comes at its own instant.
         if (due := climb.look_at(climb.upcoming())) < now:
             heapq.heappush(queue, (due, nth))
+    fired += fire_reliefs(session, desk, firing)
     firing.finish(climbs)
     return tuple(fired), tuple(raising.raised)

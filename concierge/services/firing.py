@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,10 @@ class Roll:
             return tuple(holders[:1])
         return tuple(row for row in fit if row.role == role)
 
+    def holders(self, role: str) -> tuple[Staff, ...]:
+        """Everybody who holds a role."""
+        return tuple(row for row in self._active.values() if row.role == role)
+
 
 class Firing:
     """The rungs that fire in one write transaction. Nothing is in the store before ``finish``.
@@ -60,7 +64,7 @@ class Firing:
         self.log = Log(session)
         self.stamp = stamp
         self._session = session
-        self._roll = Roll(session)
+        self.roll = Roll(session)
         self._rungs: list[_Rung] = []
 
     def fire(
@@ -68,7 +72,7 @@ class Firing:
     ) -> Fired:
         """Put a rung on record; nobody on duty is recorded, not silent."""
         clock, ticket, at = climb.clock, climb.ticket, self.stamp.at
-        people = self._roll.told(ticket, rung.to, rung.rung)
+        people = self.roll.told(ticket, rung.to, rung.rung)
         held = climb.quiet_until(rung.to, rung.at) if people else None
         late = 0 if by_hand else at - rung.at
         names = tuple(person.name for person in people)
@@ -84,16 +88,20 @@ class Firing:
         row: dict[str, Any] = {
             "subject": "clock", "subject_id": clock.id, "ticket_id": ticket.id,
             "generation": clock.generation, "rung": rung.rung, "role": rung.to,
-            "people": json.dumps([[each.id, each.name] for each in people], ensure_ascii=False),
-            "due_at": rung.at, "fired_at": at, "by_hand": by_hand, "reason": reason,
+            "due_at": rung.at, "by_hand": by_hand, "reason": reason,
             "held_until": held, "event_id": event_id,
         }  # fmt: skip
-        waits = climb.quiet_until(rung.to, at) if people else None
-        self._rungs.append(_Rung(row, tuple(each.id or 0 for each in people), waits))
+        self.put(row, people, climb.quiet_until(rung.to, at) if people else None)
         climb.fired.append(FiredRung(rung.rung, rung.at, at, bool(people), None, held))
         return Fired(
             ticket.number, clock.kind, clock.generation, rung.rung, rung.to, names, rung.at, late
         )
+
+    def put(self, row: dict[str, Any], people: Sequence[Staff], waits: int | None) -> None:
+        """Take a rung that was logged, whom it tells, and until when these are left to sleep."""
+        told = json.dumps([[each.id, each.name] for each in people], ensure_ascii=False)
+        row |= {"people": told, "fired_at": self.stamp.at}
+        self._rungs.append(_Rung(row, tuple(each.id or 0 for each in people), waits))
 
     def finish(self, climbs: Iterable[Climb]) -> None:
         """Write the log, the rungs and the notices, and set when the clocks are looked at again."""
@@ -115,12 +123,12 @@ class Firing:
 
         While that one waits for the morning, whoever is awake below it is told all the same.
         """
-        by_ticket: dict[int, list[_Rung]] = {}
+        by_matter: dict[tuple[str, int], list[_Rung]] = {}
         for rung in self._rungs:
             if rung.people:
-                by_ticket.setdefault(rung.row["ticket_id"], []).append(rung)
+                by_matter.setdefault(rung.matter, []).append(rung)
         found = []
-        for rungs in by_ticket.values():
+        for rungs in by_matter.values():
             # By role before number: the repeats of one clock may outnumber the whole ladder of another.
             rungs.sort(key=lambda rung: (rank(rung.row["role"]), int(rung.row["rung"])))
             highest = rungs[-1:]
@@ -137,6 +145,12 @@ class _Rung:
     row: dict[str, Any]
     people: tuple[int, ...]
     waits: int | None
+
+    @property
+    def matter(self) -> tuple[str, int]:
+        """What people get one notice for: a ticket, or a shift."""
+        ticket_id = self.row["ticket_id"]
+        return ("ticket", ticket_id) if ticket_id is not None else ("shift", self.row["subject_id"])
 
 
 def _notices_of(rung: _Rung, escalation_id: int) -> list[dict[str, Any]]:

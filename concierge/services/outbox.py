@@ -93,7 +93,8 @@ def _is_moot(session: Session, row: Outbox) -> bool:
     rung = session.get_one(Escalation, row.escalation_id)
     ticket = session.get(Ticket, rung.ticket_id) if rung.ticket_id is not None else None
     if ticket is None:
-        return rung.acknowledged_at is not None
+        shift = session.get_one(Shift, rung.subject_id)
+        return rung.acknowledged_at is not None or shift.ended_at is not None
     if ticket.grade == "major":
         return ticket.state == "cancelled"
     clock = session.get_one(Clock, rung.subject_id)

@@ -17,6 +17,7 @@ from concierge.services.desk import Desk
 from concierge.services.ladder import schedule
 from concierge.services.overtaken import overtaken, untold
 from concierge.services.raising import replan_raising
+from concierge.services.relief import replan_reliefs
 from concierge.services.rulebook import (
     Rulebook,
     calendar_content,
@@ -111,6 +112,7 @@ def adopt(
         here = Desk(store, clock, rules, desk)
         moved = _recount(session, here, now)
         replan_raising(session, here, now)
+        replan_reliefs(session, here)
         return rules, moved
 
 

@@ -264,7 +264,10 @@ class ShiftView:
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """A rung that a sweep fired; rung 0 is the warning, nobody told is an empty ``people``."""
+    """A rung that a sweep fired; rung 0 is the warning, nobody told is an empty ``people``.
+
+    Of a ``shift`` that nobody relieves ``ticket`` is the name of its desk, and ``clock`` is "relief".
+    """
 
     ticket: str
     clock: str
@@ -274,6 +277,7 @@ class Fired:
     people: tuple[str, ...]
     due_at: int
     late_seconds: int
+    shift: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,11 @@ STAFF_NAMED = "SELECT id FROM staff WHERE name = :name"
 PROPERTY = "SELECT name, language, rehearsal FROM property WHERE id = 1"
 DRAFTS = "SELECT count(*) FROM draft WHERE desk = :desk"
 EVENTS = "SELECT events FROM chain_head WHERE id = 1"
-# One probe of the partial index: when a sweep will find something.
-NEXT = "SELECT min(next_at) FROM clock WHERE next_at IS NOT NULL"
+# A probe of each partial index: when a sweep will find something.
+NEXT = """
+SELECT min(at) FROM (SELECT min(next_at) AS at FROM clock WHERE next_at IS NOT NULL
+                     UNION ALL SELECT min(relief_at) FROM shift WHERE relief_at IS NOT NULL) AS due
+"""
 # One probe as well: when a notice may be sent. Whoever leases one puts its next try to the lease's end, so that
 # this tells of free ones only.
 NEXT_NOTICE = "SELECT min(not_before) FROM outbox WHERE state = 'waiting'"
