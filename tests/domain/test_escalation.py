@@ -180,6 +180,14 @@ def test_a_gap_from_reception_to_due_is_counted_in_real_time() -> None:
     assert next_rung(on, history, calendar()) == NextRung(2, "director", late + 5 * MINUTE)
 
 
+def test_an_offset_from_due_is_not_the_gap_to_a_rung_at_reception() -> None:
+    rungs = (Rung("supervisor", "received", None), Rung("manager", "due", Limit.parse("2 hours")))
+    on = Course(Ladder("own", (), None, rungs), RECEIVED, RECEIVED + HOUR, RECEIVED)
+    late = RECEIVED + 20 * MINUTE
+    history = [fired(1, RECEIVED, acknowledged=late)]
+    assert next_rung(on, history, calendar()) == NextRung(2, "manager", late + 3 * HOUR)
+
+
 def test_an_acknowledgement_never_brings_a_rung_forward() -> None:
     on = course("15 minutes")
     history = [fired(1, on.due_at, acknowledged=on.due_at)]
