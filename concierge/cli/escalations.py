@@ -27,8 +27,9 @@ def held_line(call: Call, held: str) -> str:
 
 def fired_json(call: Call, fired: Fired) -> dict[str, Any]:
     """An escalation for a program."""
+    about = {"ticket": fired.ticket} if fired.shift is None else {"shift": fired.shift}
     return {
-        "ticket": fired.ticket,
+        **about,
         "clock": fired.clock,
         "generation": fired.generation,
         "rung": fired.rung,
@@ -42,8 +43,13 @@ def fired_json(call: Call, fired: Fired) -> dict[str, Any]:
 def fired_line(call: Call, fired: Fired) -> str:
     """An escalation for a person."""
     t = call.t
-    clock, told = terms.clock(t, fired.clock), t(", ").join(fired.people) or t("nobody")
-    if fired.rung:
+    told = t(", ").join(fired.people) or t("nobody")
+    clock = terms.clock(t, fired.clock) if fired.shift is None else ""
+    if fired.shift is not None:
+        said = t("{desk}: the shift is not relieved, rung {rung}: {role}, {people}",
+                 desk=fired.ticket, rung=fired.rung, role=terms.role(t, fired.to),
+                 people=told)  # fmt: skip
+    elif fired.rung:
         said = t("{ticket} {clock}, rung {rung}: {role}, {people}", ticket=fired.ticket,
                  clock=clock, rung=fired.rung, role=terms.role(t, fired.to), people=told)  # fmt: skip
     else:

@@ -34,6 +34,23 @@ def escalated(said: Said) -> str:
     return said.with_reason(said.joined(parts))
 
 
+def relief_missing(said: Said) -> str:
+    """A shift that nobody relieved: to whom that went, who was told, how late."""
+    t, data = said.t, said.data
+    people, role = t(", ").join(data["people"]), terms.role(t, data["to"])
+    parts = [
+        t("Nobody relieved the shift: told the {role} (rung {rung})", role=role, rung=data["rung"]),
+        t("told: {people}", people=people)
+        if people
+        else t("nobody told: no {role} on the staff", role=role),
+    ]
+    if data.get("held_until"):
+        parts.append(t("the notice waits until {when}", when=said.when(data["held_until"])))
+    if data["late_seconds"]:
+        parts.append(t("{length} late", length=duration(t, data["late_seconds"])))
+    return said.joined(parts)
+
+
 def acknowledged(said: Said) -> str:
     """Which rungs somebody signed for."""
     t = said.t

@@ -12,6 +12,7 @@ from concierge.language.escalation_events import (
     leapt,
     overtaken,
     phoned,
+    relief_missing,
     resumed,
 )
 from concierge.language.event_said import Said
@@ -224,6 +225,11 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
         "{name} joined as {role}",
         name=said.data["name"],
         role=terms.role(said.t, said.data["role"]),
+    ),
+    "shift.escalated": relief_missing,
+    "shift.relief-signed": lambda said: said.t(
+        "Signed: the shift will be relieved (rung {rungs})",
+        rungs=said.t(", ").join(map(str, said.data["rungs"])),
     ),
     "staff.pin-set": lambda said: (
         said.t("{name} signs with a PIN", name=said.data["name"])

@@ -15,6 +15,8 @@ REFUSALS = {
         "{name} may not acknowledge this: a {role} or somebody above has to do it."
     ),
     "acknowledge.twice": later("This escalation of ticket {ticket} is acknowledged already."),
+    "relief.nothing": later("Nobody was told at {desk} of a relief that is missing."),
+    "relief.role": later("{name} may not sign for this: a {role} or somebody above has to do it."),
     "role.needed": later("{name} may not do this: ask a {role}."),
     "role.unknown": later("There is no role {role}: choose one of {roles}."),
     "staff.ambiguous": later("{name} may be {names}: write the whole name."),

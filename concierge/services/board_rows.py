@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from concierge.domain.roles import rank
-from concierge.services.views import Alarm, Board, BoardRow, Delivery, PhoneCallView, ShiftView
+from concierge.services.views import (
+    Alarm,
+    Board,
+    BoardRow,
+    Delivery,
+    PhoneCallView,
+    ReliefAlarm,
+    ShiftView,
+)
 from concierge.store import board_sql
 from concierge.store.board_sql import Ask
 
@@ -56,6 +64,7 @@ def read_board(ask: Ask, *, desk: str, viewer: str | None, now: int) -> Board:
         beat=beat,
         gap=(gap[0], gap[1]) if gap is not None else None,
         dead=_dead(ask, hidden, now),
+        reliefs=_reliefs(ask),
     )
 
 
@@ -125,6 +134,26 @@ def _alarms(ask: Ask, hidden: int | None) -> tuple[Alarm, ...]:
             calls=tuple(calls[ticket_id]),
         )
     return tuple(sorted(found.values(), key=lambda alarm: (alarm.grade != "major", alarm.fired_at)))
+
+
+def _reliefs(ask: Ask) -> tuple[ReliefAlarm, ...]:
+    """Of each shift that nobody relieved the highest rung; the phones are read only when there is one."""
+    found: dict[int, Any] = {row[0]: row for row in ask(board_sql.RELIEFS, {})}
+    phones = {each[0]: each[1] for each in ask(board_sql.PHONES, {})} if found else {}
+    return tuple(
+        ReliefAlarm(
+            shift=shift,
+            desk=desk,
+            staff=staff,
+            planned_until=until,
+            rung=rung,
+            to=role,
+            people=tuple(name for _, name in json.loads(people)),
+            phones=tuple(phones.get(staff_id) for staff_id, _ in json.loads(people)),
+            fired_at=fired_at,
+        )
+        for shift, desk, staff, until, rung, role, people, fired_at in found.values()
+    )
 
 
 def delivery(name: str, state: str, not_before: int, settled_at: int | None) -> Delivery:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -80,7 +79,9 @@ def fire_reliefs(session: Session, desk: Desk, firing: Firing) -> tuple[Fired, .
     now = firing.stamp.at
     late = select(Shift).where(col(Shift.relief_at) < now).order_by(col(Shift.relief_at))
     return tuple(
-        fired for shift in session.exec(late).all() for fired in _climbed(session, desk, firing, shift)
+        fired
+        for shift in session.exec(late).all()
+        for fired in _climbed(session, desk, firing, shift)
     )
 
 

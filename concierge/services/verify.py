@@ -18,6 +18,7 @@ from concierge.services.climb import climb_of
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.problem import Problem
+from concierge.services.relief_proof import check_reliefs
 from concierge.services.rules_proof import check_rules
 from concierge.services.ticket_log import PERSONAL, ticket_snapshot
 from concierge.store.chain import check_chain, head
@@ -67,6 +68,7 @@ def verify(desk: Desk) -> VerifyReport:
         problems += _tickets(session, replay)
         problems += _escalations(session, replay)
         problems += check_calls(session)
+        problems += check_reliefs(session, desk)
         problems += _clocks(session, desk, replay)
         problems += _lives(session)
     return VerifyReport(not problems, events, last, tuple(problems))

@@ -227,11 +227,26 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class ReliefAlarm:
+    """A shift that nobody relieved and nobody signed for: its highest rung, whom to ring and the numbers."""
+
+    shift: int
+    desk: str
+    staff: str
+    planned_until: int
+    rung: int
+    to: str
+    people: tuple[str, ...]
+    phones: tuple[str | None, ...]
+    fired_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything the first screen shows, read in one transaction; ``last_event`` tells whether it is stale.
 
     ``beat`` is when somebody last kept watch, ``gap`` the last stretch (from, until) in which nobody did;
-    ``dead`` are the people whom a notice could not reach for a day.
+    ``dead`` are the people whom a notice could not reach for a day; ``reliefs`` the shifts nobody relieved.
     """
 
     property_name: str
@@ -247,6 +262,7 @@ class Board:
     beat: int | None = None
     gap: tuple[int, int] | None = None
     dead: tuple[str, ...] = ()
+    reliefs: tuple[ReliefAlarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,12 @@ ORDER BY phone_call.id
 # Whom no notice reached, of those given up lately: few, by their own index. Who signed or was rung knows.
 DEAD = """
 SELECT staff.name, ticket.about_staff_id
-FROM outbox CROSS JOIN escalation CROSS JOIN ticket
+FROM outbox CROSS JOIN escalation ON escalation.id = outbox.escalation_id
 JOIN staff ON staff.id = outbox.staff_id
-WHERE outbox.state = 'dead' AND outbox.settled_at >= :since AND ticket.state = 'open'
-  AND escalation.id = outbox.escalation_id AND ticket.id = escalation.ticket_id
-  AND escalation.acknowledged_at IS NULL
+LEFT JOIN ticket ON ticket.id = escalation.ticket_id
+LEFT JOIN shift ON shift.id = escalation.subject_id AND escalation.subject = 'shift'
+WHERE outbox.state = 'dead' AND outbox.settled_at >= :since AND escalation.acknowledged_at IS NULL
+  AND (ticket.state = 'open' OR (shift.id IS NOT NULL AND shift.ended_at IS NULL))
   AND NOT EXISTS (SELECT 1 FROM phone_call WHERE phone_call.ticket_id = ticket.id
                   AND phone_call.whom = staff.name AND phone_call.at >= outbox.created_at)
 ORDER BY outbox.settled_at, outbox.id
@@ -101,6 +102,15 @@ SHIFT = """
 SELECT shift.id, shift.desk, shift.started_at, staff.name AS staff, shift.staff_id
 FROM shift JOIN staff ON staff.id = shift.staff_id
 WHERE shift.desk = :desk AND shift.ended_at IS NULL
+"""
+# What was escalated of open shifts and nobody signed for, by its own few rows.
+RELIEFS = """
+SELECT shift.id, shift.desk, staff.name AS staff, shift.planned_until, escalation.rung, escalation.role,
+       escalation.people, escalation.fired_at
+FROM shift JOIN staff ON staff.id = shift.staff_id CROSS JOIN escalation
+WHERE shift.ended_at IS NULL AND escalation.subject = 'shift' AND escalation.subject_id = shift.id
+  AND escalation.acknowledged_at IS NULL
+ORDER BY shift.planned_until, shift.id, escalation.rung
 """
 POLICY = "SELECT text FROM policy_version ORDER BY id DESC LIMIT 1"
 CALENDAR = "SELECT text FROM calendar_version ORDER BY id DESC LIMIT 1"

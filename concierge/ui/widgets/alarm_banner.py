@@ -31,9 +31,9 @@ class AlarmBanner(Paragraph):
     """A few lines while something is unsigned or nobody keeps watch, hidden otherwise."""
 
     class Raised(Message):
-        """Escalations came up that were not there before; ``worst`` is the worst of them."""
+        """Escalations came up that were not there before; ``worst`` is the worst of a ticket, if any."""
 
-        def __init__(self, count: int, worst: Alarm) -> None:
+        def __init__(self, count: int, worst: Alarm | None) -> None:
             super().__init__()
             self.count = count
             self.worst = worst
@@ -45,6 +45,7 @@ class AlarmBanner(Paragraph):
         self._board: Board | None = None
         self._alarms: tuple[Alarm, ...] = ()
         self._known: frozenset[tuple[int, str, int, int]] = frozenset()
+        self._late: frozenset[tuple[int, int]] = frozenset()
         self._watch = Watch()
         self._now = 0
         self.muted_until = 0
@@ -75,9 +76,11 @@ class AlarmBanner(Paragraph):
         }
         fresh = [alarm for key, alarm in keys.items() if key not in self._known]
         self._known = frozenset(keys)
-        if fresh:
+        reliefs = frozenset((each.shift, each.rung) for each in board.reliefs)
+        late, self._late = reliefs - self._late, reliefs
+        if fresh or late:
             self.muted_until = 0
-            self.post_message(self.Raised(len(fresh), fresh[0]))
+            self.post_message(self.Raised(len(fresh) + len(late), fresh[0] if fresh else None))
         self._show(now)
 
     def follow(self, watch: Watch, now: int) -> None:

@@ -11,6 +11,7 @@ from concierge.language.dates import clock_time, duration
 from concierge.language.translator import Language
 from concierge.ui.format import wall_time
 from concierge.ui.watching import Watch
+from concierge.ui.widgets.alarm_lines import whom_to_ring
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.views import Board
@@ -63,8 +64,23 @@ def dead_line(board: Board, t: Language) -> str | None:
     return t("Not reached by any notice for 24 h, ring: {names}", names=t(", ").join(board.dead))
 
 
+def relief_lines(board: Board, now: int, zone: ZoneInfo, t: Language) -> Iterator[str]:
+    """Each shift that nobody relieved: whose, since when, whom to ring, which key takes over."""
+    for late in board.reliefs:
+        until = datetime.fromtimestamp(late.planned_until, zone)
+        yield "!! " + t(
+            "{desk}: {staff} was to be relieved at {time}, {span} ago: {ring}. F4 takes over.",
+            desk=late.desk,
+            staff=late.staff,
+            time=clock_time(until, datetime.fromtimestamp(now, zone)),
+            span=duration(t, now - late.planned_until),
+            ring=whom_to_ring(late, t),
+        )
+
+
 def watch_lines(board: Board, watch: Watch, now: int, zone: ZoneInfo, t: Language) -> Iterator[str]:
     """What stands below the alarm."""
+    yield from relief_lines(board, now, zone, t)
     unwatched = unwatched_line(watch, now, t)
     lines = (unwatched or gap_line(board, now, zone, t), dead_line(board, t))
     yield from (line for line in lines if line)
