@@ -109,3 +109,4 @@ class HandoverView:
     review: str | None
     pin_needed: tuple[str, ...] = ()
     """Names of those of the two who have a PIN to sign with."""
+    withheld: int = 0

@@ -160,7 +160,10 @@ class Handover(SQLModel, table=True):
 
 
 class HandoverMatter(SQLModel, table=True):
-    """An open matter that whoever takes over has acknowledged: by itself, or ``grouped`` with the rest."""
+    """An open matter that whoever takes over has acknowledged: by itself, or ``grouped`` with the rest.
+
+    ``why`` is why it was by itself ("overdue due"), by which one that is worse since then is told.
+    """
 
     __tablename__ = "handover_matter"
     __table_args__ = (UniqueConstraint("handover_id", "ticket_id"),)
@@ -168,6 +171,7 @@ class HandoverMatter(SQLModel, table=True):
     handover_id: int = Field(foreign_key="handover.id")
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     grouped: bool = Field(default=False, sa_type=Boolean)
+    why: str = Field(default="", sa_type=Text)
     at: int = Field(sa_type=BigInteger)
     staff_id: int = Field(foreign_key="staff.id")
 

@@ -144,6 +144,7 @@ def _acknowledged() -> None:
         _number("handover_id"),
         _number("ticket_id"),
         sa.Column("grouped", sa.Boolean(), nullable=False),
+        _text("why", needed=True),
         _instant("at", needed=True),
         _number("staff_id"),
         _refers("handover_matter", "handover_id", "handover"),
