@@ -6,10 +6,10 @@ from concierge.domain.limit import Limit
 from concierge.domain.policy import GRADES, MAJOR_LADDER, Category
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import first_due, replan
+from concierge.services.categories import find_category
 from concierge.services.clocks import by_kind, new_clock, respec, restart, soonest, stop
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
-from concierge.services.intake import find_category
 from concierge.services.ladder import fire_now, upcoming
 from concierge.services.people import find_staff, require
 from concierge.services.repeated import weigh_again

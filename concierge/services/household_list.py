@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from concierge.domain.household import mask_phone
 from concierge.domain.household_file import CareFlag as Flags
 from concierge.domain.household_file import choice
 from concierge.services.desk import Desk
 from concierge.services.household_views import HouseholdPage, HouseholdRow
-from concierge.store.tables import CareFlag, Household, Member
+from concierge.store.search import NO_PHONE
+from concierge.store.tables import CareFlag, Household, Member, SearchKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,34 @@ def list_households(
         Refusal: ``field.choice`` for an unknown care flag.
     """
     today = desk.rules.calendar.date_of(desk.clock.now()).isoformat()
-    query = select(Household).where(col(Household.id) > (after or 0), *_conditions(wanted, today))
-    if wanted.care:
-        choice("care", wanted.care, Flags)
-        # From the flag's own index, which has them in the order of the page.
-        query = query.join(CareFlag, col(CareFlag.household_id) == Household.id).where(
-            CareFlag.flag == wanted.care, col(CareFlag.household_id) > (after or 0)
-        )
     with desk.store.read() as session:
-        rows = session.exec(query.order_by(col(Household.id)).limit(limit + 1)).all()
+        rows = session.exec(page_query(wanted, today, after=after or 0, limit=limit + 1)).all()
         more = len(rows) > limit
         return HouseholdPage(_rows(session, rows[:limit]), rows[limit - 1].id if more else None)
+
+
+def page_query(
+    wanted: HouseholdFilter, today: str, *, after: int, limit: int
+) -> SelectOfScalar[Household]:
+    """The question for a page: a care flag and a missing phone each have an index in the order of the page.
+
+    Raises:
+        Refusal: ``field.choice`` for an unknown care flag.
+    """
+    query = select(Household).where(col(Household.id) > after, *_conditions(wanted, today))
+    order: Mapped[int] | Mapped[int | None] = col(Household.id)
+    if wanted.no_phone:
+        order = col(SearchKey.household_id)
+        query = query.join(SearchKey, col(SearchKey.household_id) == Household.id).where(
+            SearchKey.match == NO_PHONE, SearchKey.key == "", col(SearchKey.household_id) > after
+        )
+    if wanted.care:
+        choice("care", wanted.care, Flags)
+        order = col(CareFlag.household_id)
+        query = query.join(CareFlag, col(CareFlag.household_id) == Household.id).where(
+            CareFlag.flag == wanted.care, col(CareFlag.household_id) > after
+        )
+    return query.order_by(order).limit(limit)
 
 
 def _conditions(wanted: HouseholdFilter, today: str) -> list[ColumnElement[bool]]:
@@ -73,11 +93,6 @@ def _conditions(wanted: HouseholdFilter, today: str) -> list[ColumnElement[bool]
     if wanted.moved_in:
         month = today[:7] if wanted.moved_in == "now" else wanted.moved_in
         found.append(col(Household.moved_in).between(f"{month}-01", f"{month}-31"))
-    if wanted.no_phone:
-        reached = exists().where(
-            col(Member.household_id) == Household.id, col(Member.phone).is_not(None)
-        )
-        found.append(~reached)
     return found
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, func, select
 
-from concierge.domain.nearness import nearest_first
-from concierge.domain.policy import GRADES, MAJOR_LADDER, Category, Policy
+from concierge.domain.policy import GRADES, MAJOR_LADDER, Category
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import (
     CHANNELS,
@@ -18,6 +17,7 @@ from concierge.domain.ticket import (
     number_text,
 )
 from concierge.domain.typed_text import is_blank
+from concierge.services.categories import find_category
 from concierge.services.clocks import clocks_of, meet, new_clock, running, soonest
 from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
@@ -64,18 +64,6 @@ class Intake:
     draft: str | None = None
     linked_to: str | None = None
     offered: bool = False
-
-
-def find_category(policy: Policy, code: str) -> Category:
-    """The category of that code.
-
-    Raises:
-        Refusal: ``category.unknown`` with the codes there are, those most like it first.
-    """
-    if code not in policy.categories:
-        codes = ", ".join(nearest_first(code, policy.categories))
-        raise Refusal("category.unknown", category=code, codes=codes)
-    return policy.categories[code]
 
 
 def add_ticket(desk: Desk, *, intake: Intake, actor: str) -> TicketView:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from concierge.domain.policy import MAJOR_LADDER
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import may_reopen, restarted
+from concierge.services.categories import find_category
 from concierge.services.clocks import by_kind, new_clock, restart
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
-from concierge.services.intake import Intake, find_category, new_ticket
+from concierge.services.intake import Intake, new_ticket
 from concierge.services.ladder import tell_received
 from concierge.services.repeated import weigh_again
 from concierge.services.ticket_view import read_ticket

@@ -23,8 +23,10 @@ from concierge.domain.search_keys import SearchKey as Key
 from concierge.store.tables import Fact, Household, Instruction, Member, Pet, SearchKey, Vehicle
 
 _AT_A_TIME = 500
-KEYS_VERSION = 3
+KEYS_VERSION = 4
 """Raised whenever keys come to be written differently: then a store's are written anew at its next opening."""
+NO_PHONE = "no-phone"
+"""The match of a key that finds nothing typed: it lists the households of whom no phone is known."""
 # The syllables of each way in which a name may be read; none for a Latin name.
 Readings = Callable[[str], tuple[tuple[str, ...], ...]]
 
@@ -50,8 +52,23 @@ def write_many(session: Session, household_ids: Sequence[int], readings: Reading
             {"household_id": owner, "member_id": member, "match": str(key.match), "key": key.key}
             for owner, member, key in dict.fromkeys(_keys(session, some, readings))
         ]
+        rows += [
+            {"household_id": owner, "member_id": None, "match": NO_PHONE, "key": ""}
+            for owner in _unreachable(session, some)
+        ]
         if rows:
             session.connection().execute(insert(SQLModel.metadata.tables["search_key"]), rows)
+
+
+def _unreachable(session: Session, household_ids: Sequence[int]) -> Sequence[int]:
+    """Those of the households of whose people no phone is known."""
+    reached = select(col(Member.household_id)).where(
+        col(Member.household_id).in_(household_ids), col(Member.phone).is_not(None)
+    )
+    left = select(col(Household.id)).where(
+        col(Household.id).in_(household_ids), col(Household.id).not_in(reached)
+    )
+    return session.execute(left).scalars().all()
 
 
 def _keys(

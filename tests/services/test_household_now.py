@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from concierge.domain.refusal import Refusal
 from concierge.services.facts import NewFact, add_fact
 from concierge.services.household_card import card_now
-from concierge.services.household_edit import add_part, edit_part, set_care, set_household
+from concierge.services.household_edit import (
+    add_part,
+    edit_part,
+    set_care,
+    set_household,
+)
 from concierge.services.household_file import household_file, reveal
-from concierge.services.household_history import history
-from concierge.services.household_list import HouseholdFilter, list_households
+from concierge.services.household_history import history, undo_last
+from concierge.services.household_list import HouseholdFilter, list_households, page_query
 from concierge.services.households import add_household
 from concierge.services.instructions import NewInstruction, add_instruction, end_instruction
 from tests.services.world import World
@@ -188,3 +196,34 @@ def test_a_page_is_found_by_an_index_and_not_by_reading_every_household(world: W
         " and care_flag.household_id > 5 order by household.id limit 51"
     )
     assert "care_flag_of (flag=? AND household_id>?)" in str(flags)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [({"no_phone": True}, "search_key_range (match=? AND key=? AND household_id>?)"),
+     ({"care": "infant"}, "care_flag_of (flag=? AND household_id>?)")],
+)  # fmt: skip
+def test_what_a_page_asks_is_answered_in_the_order_of_an_index(
+    world: World, wanted: dict[str, Any], index: str
+) -> None:
+    query = page_query(HouseholdFilter(**wanted), "2026-11-23", after=5, limit=51)
+    asked = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    plan = [row[3] for row in world.rows(f"explain query plan {asked}")]
+    assert index in plan[0]
+    assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step]
+
+
+def test_a_household_is_without_a_phone_as_soon_as_it_is_and_no_longer(world: World) -> None:
+    add_household(world.desk, unit="5-902", name="Ann")
+    (ann,) = household_file(world.desk, unit="5-902").members
+    (wang,) = household_file(world.desk, unit=UNIT).members
+    values = {"phone": "13900001234"}
+    edit_part(world.desk, unit="5-902", part="member", row=ann.id, values=values, actor="Chen")
+    assert units(world, no_phone=True) == []
+    edit_part(world.desk, unit=UNIT, part="member", row=wang.id, values={"phone": ""}, actor="Chen")
+    assert units(world, no_phone=True) == [UNIT]
+    undo_last(world.desk, unit=UNIT, actor="Chen")
+    assert units(world, no_phone=True) == []
+    add_part(world.desk, unit=UNIT, part="contact", values={"name": "B"}, actor="Chen")
+    undo_last(world.desk, unit="5-902", actor="Chen")
+    assert units(world, no_phone=True) == ["5-902"]
