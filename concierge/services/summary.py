@@ -68,7 +68,10 @@ class Escalated:
 
 @dataclass(frozen=True, slots=True)
 class RungCount:
-    """How often a rung fired, how many of these were acknowledged, after how many seconds in the median."""
+    """How often a rung fired, how often it was acknowledged, after how many seconds in the median.
+
+    A signature counts in the time in which it was given, whenever the rung fired: adjoining shifts add up.
+    """
 
     rung: int
     fired: int
@@ -208,6 +211,7 @@ class ShiftSummary:
     singly: int = 0
     grouped: int = 0
     signed: str | None = None
+    left_out: int = 0
 
     def to_json(self) -> dict[str, object]:
         """Plain values, for the store."""

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Row
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
+from concierge.domain.escalation import WARNING
 from concierge.domain.policy import CLOCKS
 from concierge.services.board import open_rows
 from concierge.services.desk import Desk
+from concierge.services.figures import FIELDS, Breach, Tally
+from concierge.services.log_reading import batches
 from concierge.services.summary import (
     Broken,
     Carried,
     Escalated,
+    Hour,
     Kept,
     NoteLine,
     Received,
+    RungCount,
     ShiftSummary,
 )
+from concierge.services.tally import tally, unseen
+from concierge.services.timeline import facts_of, timeline
 from concierge.store.tables import (
     ChainHead,
     Clock,
@@ -36,23 +41,19 @@ from concierge.store.tables import (
     Ticket,
 )
 
-_MEETING = ("ticket.attended", "ticket.answered", "ticket.resolved", "ticket.confirmed")
-
-
-@dataclass(slots=True)
-class _Count:
-    """What is counted while the log is read once."""
-
-    received: Counter[tuple[str, str]] = field(default_factory=Counter)
-    on_the_spot: Counter[tuple[str, str]] = field(default_factory=Counter)
-    late: int = 0
-    met: Counter[str] = field(default_factory=Counter)
-    broken: list[tuple[int, str, int]] = field(default_factory=list)
-    ended: Counter[str] = field(default_factory=Counter)
+_TABLES = SQLModel.metadata.tables
+_EVENT, _RUNG, _TICKET, _CLOCK = (
+    _TABLES[str(each.__tablename__)] for each in (Event, Escalation, Ticket, Clock)
+)
+_RECEIVED, _MET, _BROKEN = (FIELDS.index(name) for name in ("received", "met", "broken"))
+# An hour of nothing is shown as well, unless the clock leapt so far that they would fill the page.
+_LONGEST_HOURS = 48
 
 
 def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSummary:
     """The summary of a shift as the store has it now.
+
+    What only its signing knows (counts, signatures, who took over) is left as it is by default.
 
     Args:
         session: A session on one state of the store.
@@ -62,11 +63,12 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
     """
     head = session.get_one(ChainHead, 1)
     last = shift.last_event if shift.last_event is not None else head.events
-    count = _Count()
-    for row in _log(session, shift, last):
-        _tally(count, row.ticket_id, row.kind, json.loads(row.data))
-    seen = {(ticket_id, clock) for ticket_id, clock, _ in count.broken}
-    count.broken += [row for row in _unrecorded(session, shift, until) if row[:2] not in seen]
+    late = unseen(session, (shift.desk,), until) if shift.ended_at is None else []
+    zone = desk.rules.calendar.zone
+    cuts = {shift.desk: (shift.first_event, last)}
+    count = tally(session, cuts, zone, unseen=late, now=until, telling=True)
+    notes = tuple(_notes(session, shift))
+    lines, left_out = timeline(session, shift, count, notes)
     home = session.get_one(Property, 1)
     assert shift.id is not None
     return ShiftSummary(
@@ -79,144 +81,133 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
         started_at=shift.started_at,
         ended_at=shift.ended_at,
         until=until,
-        zone=desk.rules.calendar.zone.key,
+        zone=zone.key,
         events=last,
         head=_hash_of(session, last, head),
-        received=_received(count),
-        logged_late=count.late,
-        kept=_kept(count),
-        broken=tuple(_broken(session, count.broken)),
-        warnings=_warnings(session, shift, last),
+        received=received_of(count),
+        logged_late=count.totals().logged_late,
+        kept=kept_of(count),
+        broken=tuple(_broken(session, count.breaches)),
+        warnings=count.warnings,
         escalated=tuple(_escalated(session, shift, last)),
-        closed=count.ended["closed"],
-        cancelled=count.ended["cancelled"],
+        closed=count.totals().closed,
+        cancelled=count.totals().cancelled,
         carried=tuple(_carried(session, shift, until)),
-        notes=tuple(_notes(session, shift)),
+        notes=notes,
         categories={
             code: dict(category.names) for code, category in desk.rules.policy.categories.items()
         },
+        planned_from=shift.planned_from,
+        planned_until=shift.planned_until,
+        taken_from=_taken_from(session, shift),
+        ended_how=shift.ended_how,
+        end_reason=shift.end_reason,
+        rungs=rungs_of(count),
+        hours=_hours(count, shift.started_at, until),
+        timeline=lines,
+        left_out=left_out,
     )
 
 
-def _log(session: Session, shift: Shift, last: int) -> Iterable[Row[Any]]:
-    return session.execute(
-        sqlalchemy.select(col(Event.ticket_id), col(Event.kind), col(Event.data))
-        .join(Ticket, col(Ticket.id) == Event.ticket_id)
-        .where(
-            col(Event.id) > shift.first_event,
-            col(Event.id) <= last,
-            col(Ticket.desk) == shift.desk,
-        )
-        .order_by(col(Event.id))
-    )
-
-
-def _tally(count: _Count, ticket_id: int, kind: str, data: Mapping[str, Any]) -> None:
-    if kind == "clock.breached":
-        count.broken.append((ticket_id, data["clock"], data["due_at"]))
-        return
-    if kind == "ticket.added":
-        ticket = data["ticket"]
-        key = (ticket["kind"], ticket["category"])
-        count.received[key] += 1
-        count.on_the_spot[key] += bool(data["on_the_spot"] and ticket["state"] == "closed")
-        count.late += bool(ticket["logged_late"])
-        met = [name for name, clock in data["clocks"].items() if clock["met_at"] is not None]
-    else:
-        met = data["met"] if kind in _MEETING else []
-    count.met.update(name for name in met if _is_kept(data["clocks"][name]))
-    if kind == "ticket.cancelled":
-        count.ended["cancelled"] += 1
-    elif kind in {"ticket.added", *_MEETING[:3]} and data["ticket"]["state"] == "closed":
-        count.ended["closed"] += 1
-
-
-def _is_kept(clock: Mapping[str, Any]) -> bool:
-    return clock["met_at"] <= clock["due_at"] and not clock["awaits_confirmation"]
-
-
-def _unrecorded(session: Session, shift: Shift, until: int) -> list[tuple[int, str, int]]:
-    """Promises of a running shift that are broken by now though no sweep has seen it yet."""
-    if shift.ended_at is not None:
-        return []
-    rows = session.exec(
-        select(Clock)
-        .join(Ticket, col(Ticket.id) == Clock.ticket_id)
-        .where(col(Clock.next_at) < until, Clock.due_at < until, Ticket.desk == shift.desk)
-        .order_by(col(Clock.due_at))
-    )
-    return [(r.ticket_id, r.kind, r.due_at) for r in rows if r.breach_generation != r.generation]
-
-
-def _received(count: _Count) -> tuple[Received, ...]:
+def received_of(count: Tally) -> tuple[Received, ...]:
+    """What came in by kind and category."""
     return tuple(
         Received(kind, category, number, count.on_the_spot[kind, category])
         for (kind, category), number in sorted(count.received.items())
     )
 
 
-def _kept(count: _Count) -> tuple[Kept, ...]:
-    broken = Counter(clock for _, clock, _ in count.broken)
+def kept_of(count: Tally) -> tuple[Kept, ...]:
+    """What was met in time and broken by clock; the median of an even number is the earlier second."""
     return tuple(
-        Kept(clock, count.met[clock], broken[clock])
+        Kept(clock, len(margins), count.broken[clock], int(median(margins)) if margins else None)
         for clock in CLOCKS
-        if count.met[clock] or broken[clock]
+        if (margins := count.margins.get(clock, [])) or count.broken[clock]
     )
 
 
-def _broken(session: Session, rows: Iterable[tuple[int, str, int]]) -> Iterable[Broken]:
-    for ticket_id, kind, due_at in rows:
-        ticket = session.get_one(Ticket, ticket_id)
-        clock = session.exec(
-            select(Clock).where(Clock.ticket_id == ticket_id, Clock.kind == kind)
-        ).one()
+def rungs_of(count: Tally) -> tuple[RungCount, ...]:
+    """The rungs above the warning: how often each fired, was acknowledged, and how soon."""
+    numbers = sorted({*count.fired, *count.answered} - {WARNING})
+    return tuple(
+        RungCount(rung, count.fired[rung], len(took), int(median(took)) if took else None)
+        for rung in numbers
+        for took in [count.answered.get(rung, [])]
+    )
+
+
+def _hours(count: Tally, started_at: int, until: int) -> tuple[Hour, ...]:
+    """The hours of the shift and any other in which something was counted, in order."""
+    starts = set(count.by_start)
+    if 0 <= until - started_at <= _LONGEST_HOURS * 3600:
+        starts |= set(count.hours(started_at, until))
+    return tuple(
+        Hour(start, row[_RECEIVED], row[_MET], row[_BROKEN])
+        for start in sorted(starts)
+        for row in [count.by_start.get(start, [0] * len(FIELDS))]
+    )
+
+
+def _broken(session: Session, breaches: Sequence[Breach]) -> Iterable[Broken]:
+    """The broken promises with what became of them by now."""
+    ids = {breach.ticket_id for breach in breaches}
+    tickets = facts_of(session, ids)
+    met: dict[tuple[int, str], int | None] = {}
+    for some in batches(ids):
+        asked = sqlalchemy.select(_CLOCK.c.ticket_id, _CLOCK.c.kind, _CLOCK.c.met_at).where(
+            _CLOCK.c.ticket_id.in_(some)
+        )
+        met |= {(row.ticket_id, row.kind): row.met_at for row in session.execute(asked)}
+    for breach in breaches:
+        ticket = tickets[breach.ticket_id]
         yield Broken(
             number=ticket.number,
             unit=ticket.unit,
             place=ticket.place,
             category=ticket.category,
-            clock=kind,
-            due_at=due_at,
-            met_at=clock.met_at,
+            clock=breach.clock,
+            due_at=breach.due_at,
+            met_at=met[breach.ticket_id, breach.clock],
             cause=ticket.cause,
         )
 
 
-def _fired(session: Session, shift: Shift, last: int) -> Iterable[tuple[Escalation, Ticket, str]]:
-    return session.exec(
-        select(Escalation, Ticket, Clock.kind)
+def _fired(session: Session, shift: Shift, last: int) -> Iterable[Any]:
+    """The rungs above the warning that fired in the shift, with the ticket and the clock."""
+    event, rung, ticket = _EVENT.c, _RUNG.c, _TICKET.c
+    asked = (
+        sqlalchemy.select(
+            ticket.number, ticket.unit, ticket.place, ticket.category, _CLOCK.c.kind, rung.rung,
+            rung.role, rung.people, rung.due_at, rung.fired_at, rung.by_hand, rung.acknowledged_at,
+            rung.acknowledged_by,
+        )
         # Through the shift's own events: the rungs of all shifts before are not read.
-        .select_from(Event)
-        .join(
-            Escalation,
-            (col(Escalation.ticket_id) == Event.ticket_id) & (col(Escalation.event_id) == Event.id),
-        )
-        .join(Ticket, col(Ticket.id) == Escalation.ticket_id)
-        .join(Clock, col(Clock.id) == Escalation.subject_id)
+        .select_from(_EVENT)
+        .join(_RUNG, (rung.ticket_id == event.ticket_id) & (rung.event_id == event.id))
+        .join(_TICKET, ticket.id == rung.ticket_id)
+        .join(_CLOCK, _CLOCK.c.id == rung.subject_id)
         .where(
-            col(Event.id) > shift.first_event,
-            col(Event.id) <= last,
-            Ticket.desk == shift.desk,
+            event.id > shift.first_event,
+            event.id <= last,
+            event.kind == "ticket.escalated",
+            ticket.desk == shift.desk,
+            rung.subject == "clock",
+            rung.rung != WARNING,
         )
-        .order_by(col(Escalation.id))
-    )
-
-
-def _warnings(session: Session, shift: Shift, last: int) -> int:
-    return sum(row.rung == 0 for row, _, _ in _fired(session, shift, last))
+        .order_by(rung.id)
+    )  # fmt: skip
+    return session.execute(asked)
 
 
 def _escalated(session: Session, shift: Shift, last: int) -> Iterable[Escalated]:
     names = dict(session.exec(select(Staff.id, Staff.name)).all())
-    for row, ticket, clock in _fired(session, shift, last):
-        if row.rung == 0:
-            continue
+    for row in _fired(session, shift, last):
         yield Escalated(
-            number=ticket.number,
-            unit=ticket.unit,
-            place=ticket.place,
-            category=ticket.category,
-            clock=clock,
+            number=row.number,
+            unit=row.unit,
+            place=row.place,
+            category=row.category,
+            clock=row.kind,
             rung=row.rung,
             to=row.role,
             people=tuple(name for _, name in json.loads(row.people)),
@@ -248,12 +239,27 @@ def _carried(session: Session, shift: Shift, until: int) -> Iterable[Carried]:
 
 def _notes(session: Session, shift: Shift) -> Iterable[NoteLine]:
     rows = session.exec(
-        select(ShiftNote, Staff.name)
+        select(ShiftNote, Staff.name, Ticket.number)
         .join(Staff, col(Staff.id) == ShiftNote.staff_id)
+        .outerjoin(Ticket, col(Ticket.id) == ShiftNote.ticket_id)
         .where(ShiftNote.shift_id == shift.id)
         .order_by(col(ShiftNote.id))
     )
-    return (NoteLine(note.at, name, note.text) for note, name in rows)
+    return (
+        NoteLine(note.at, name, note.text, note.flag, note.unit, number)
+        for note, name, number in rows
+    )
+
+
+def _taken_from(session: Session, shift: Shift) -> str | None:
+    """Who had the shift that this one took over."""
+    if shift.takes_over is None:
+        return None
+    return session.exec(
+        select(Staff.name)
+        .join(Shift, col(Shift.staff_id) == Staff.id)
+        .where(Shift.id == shift.takes_over)
+    ).first()
 
 
 def _hash_of(session: Session, event_id: int, head: ChainHead) -> str:

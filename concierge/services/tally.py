@@ -1,0 +1,109 @@
+"""Reading a stretch of the log once, and counting it: for a shift, a day, a week or a month alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+import sqlalchemy
+from sqlmodel import Session, SQLModel
+
+from concierge.services.figures import Rung, Tally
+from concierge.services.log_reading import (
+    COUNTED,
+    TOLD,
+    Fact,
+    TicketThen,
+    batches,
+    decode,
+    known_by,
+    stretch,
+)
+from concierge.store.tables import Clock, Escalation, Ticket
+
+_TABLES = SQLModel.metadata.tables
+_RUNG, _CLOCK, _TICKET = (_TABLES[str(each.__tablename__)] for each in (Escalation, Clock, Ticket))
+
+
+def tally(
+    session: Session,
+    cuts: Mapping[str, Sequence[int]],
+    zone: ZoneInfo,
+    *,
+    unseen: Iterable[tuple[int, str, int]] = (),
+    now: int = 0,
+    telling: bool = False,
+) -> Tally:
+    """Count a stretch of the log.
+
+    Args:
+        session: A session on one state of the store.
+        cuts: As ``Tally`` takes them.
+        zone: The property's.
+        unseen: Promises that are broken though no sweep has recorded it: ticket, clock, due time. They count
+            at ``now``, at the end of their desk's stretch.
+        now: The present instant.
+        telling: Whether the moments for a timeline are kept as well.
+    """
+    count = Tally(cuts, zone, telling=telling)
+    ends = [(edges[0], edges[-1]) for edges in cuts.values() if edges]
+    low, high = min((e[0] for e in ends), default=0), max((e[1] for e in ends), default=0)
+    known: dict[int, TicketThen] = {}
+    waiting: list[tuple[tuple[int, int, int | None, str, int], Fact]] = []
+    for row in stretch(session, low, high, (*COUNTED, TOLD) if telling else COUNTED):
+        fact, ticket_id = decode(row[5]), row[4]
+        if fact.ticket is not None:
+            known[ticket_id] = fact.ticket
+        if (about := known.get(ticket_id)) is not None:
+            count.take(row, fact, about)
+        else:
+            waiting.append((tuple(row[:5]), fact))
+    left = list(unseen)
+    strangers = {row[4] for row, _ in waiting} | {each[0] for each in left if each[0] not in known}
+    earlier = known_by(session, strangers, low)
+    for row, fact in waiting:
+        if (about := earlier.get(row[4])) is not None:
+            count.take(row, fact, about)
+    for ticket_id, clock, due_at in left:
+        if (about := known.get(ticket_id, earlier.get(ticket_id))) is not None:
+            end = cuts[about.desk][-1]
+            row = (end, now, None, "clock.breached", ticket_id)
+            count.take(row, Fact(clock=clock, due_at=due_at), about)
+    count.answer(
+        _fired_at(session, (rung[0] for rung, _ in count.signed if rung not in count.rungs))
+    )
+    return count
+
+
+def _fired_at(session: Session, tickets: Iterable[int]) -> dict[Rung, int]:
+    """When the rungs of some tickets fired."""
+    found: dict[Rung, int] = {}
+    for ids in batches(tickets):
+        asked = (
+            sqlalchemy.select(
+                _RUNG.c.ticket_id, _CLOCK.c.kind, _RUNG.c.generation, _RUNG.c.rung, _RUNG.c.fired_at
+            )
+            .join(_CLOCK, _CLOCK.c.id == _RUNG.c.subject_id)
+            .where(_RUNG.c.ticket_id.in_(ids), _RUNG.c.subject == "clock")
+        )
+        for ticket_id, clock, generation, rung, at in session.execute(asked):
+            found[ticket_id, clock, generation, rung] = at
+    return found
+
+
+def unseen(session: Session, desks: Collection[str], now: int) -> list[tuple[int, str, int]]:
+    """Promises that are broken by now though no sweep has recorded it, as ``tally`` takes them."""
+    clock = _CLOCK.c
+    asked = (
+        sqlalchemy.select(clock.ticket_id, clock.kind, clock.due_at)
+        .join(_TICKET, _TICKET.c.id == clock.ticket_id)
+        .where(
+            clock.next_at.is_not(None),
+            clock.next_at < now,
+            clock.due_at < now,
+            clock.breach_generation.is_distinct_from(clock.generation),
+            _TICKET.c.desk.in_(desks),
+        )
+        .order_by(clock.due_at, clock.id)
+    )
+    return [(ticket_id, kind, due_at) for ticket_id, kind, due_at in session.execute(asked)]

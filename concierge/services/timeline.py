@@ -1,0 +1,111 @@
+"""The timeline of a shift: what a reader looks for afterwards, in order, never longer than a page or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy
+from sqlmodel import Session, SQLModel, col, select
+
+from concierge.services.figures import Moment, Tally
+from concierge.services.log_reading import TOLD, batches
+from concierge.services.summary import Line, NoteLine
+from concierge.store.tables import Handover, PhoneCall, Shift, Staff, Ticket
+
+LONGEST = 200
+_TABLES = SQLModel.metadata.tables
+_TICKET, _CALL = (_TABLES[str(each.__tablename__)] for each in (Ticket, PhoneCall))
+_WHAT = {
+    "ticket.added": "received",
+    "clock.breached": "broken",
+    "ticket.escalated": "escalated",
+    "ticket.acknowledged": "acknowledged",
+    TOLD: "told",
+}
+# What is told first when not all can be: the lower the sooner.
+_WEIGHT = {"handover": 0, "count": 0, "broken": 1, "received": 1, "escalated": 2, "note": 2}
+_LIGHT = 3
+
+
+def timeline(
+    session: Session, shift: Shift, count: Tally, notes: Sequence[NoteLine]
+) -> tuple[tuple[Line, ...], int]:
+    """The lines of a shift's timeline.
+
+    Of more than ``LONGEST`` those that matter most are kept.
+
+    Returns:
+        The lines in the order of time, and how many were left out.
+    """
+    lines = [*_moments(session, count), *map(_noted, notes), *_handover(session, shift)]
+    kept = sorted(
+        lines, key=lambda line: (_WEIGHT.get(line.what, _LIGHT), -(line.rung or 0), line.at)
+    )
+    shown = sorted(kept[:LONGEST], key=lambda line: line.at)
+    return tuple(shown), len(lines) - len(shown)
+
+
+def facts_of(session: Session, tickets: Iterable[int]) -> dict[int, Any]:
+    """Number, unit, place, category and cause of tickets, by id."""
+    row = _TICKET.c
+    found: dict[int, Any] = {}
+    for ids in batches(tickets):
+        asked = sqlalchemy.select(
+            row.id, row.number, row.unit, row.place, row.category, row.cause
+        ).where(row.id.in_(ids))
+        found |= {each.id: each for each in session.execute(asked)}
+    return found
+
+
+def _moments(session: Session, count: Tally) -> Iterator[Line]:
+    """The lines of what was counted; of much more than fits only the tickets of what fits are read."""
+    names = dict(session.exec(select(Staff.id, Staff.name)).all())
+    tickets = facts_of(session, (moment.ticket_id for moment in count.moments))
+    whom = _told(session, [each for each in count.moments if each.kind == TOLD])
+    for moment in count.moments:
+        ticket = tickets[moment.ticket_id]
+        yield Line(
+            at=moment.at,
+            what=_WHAT.get(moment.kind, "met-late"),
+            number=ticket.number,
+            unit=ticket.unit,
+            place=ticket.place,
+            category=ticket.category,
+            clock=moment.clock,
+            rung=moment.rung,
+            role=moment.role,
+            who=_who(moment, names, whom),
+        )
+
+
+def _who(moment: Moment, names: Mapping[int | None, str], whom: Mapping[int, str]) -> str | None:
+    """Who was told by a rung or by phone, and of all else who did it."""
+    if moment.kind == "ticket.escalated":
+        return ", ".join(moment.people) or None
+    if moment.kind == TOLD:
+        return whom.get(moment.event_id)
+    return names.get(moment.actor_id)
+
+
+def _told(session: Session, moments: Sequence[Moment]) -> dict[int, str]:
+    """Whom somebody rang, by the event."""
+    found: dict[int, str] = {}
+    for ids in batches(moment.ticket_id for moment in moments):
+        asked = sqlalchemy.select(_CALL.c.event_id, _CALL.c.whom).where(_CALL.c.ticket_id.in_(ids))
+        found |= {event_id: name for event_id, name in session.execute(asked)}  # noqa: C416 rows are no pairs
+    return found
+
+
+def _noted(note: NoteLine) -> Line:
+    return Line(note.at, "note", number=note.number, unit=note.unit, who=note.staff, text=note.text)
+
+
+def _handover(session: Session, shift: Shift) -> Iterator[Line]:
+    """When somebody began to take over."""
+    rows = session.exec(
+        select(Handover.begun_at, Staff.name)
+        .join(Staff, col(Staff.id) == Handover.incoming_id)
+        .where(Handover.shift_id == shift.id, Handover.state != "dropped")
+    )
+    return (Line(begun, "handover", who=name) for begun, name in rows)
