@@ -16,6 +16,7 @@ from concierge.services.roster_fields import Value
 from concierge.services.roster_log import Home, RosterLog
 from concierge.services.roster_plan import Completion, Edit, Flat, Person, Plan, is_masked
 from concierge.services.roster_watch import Watch
+from concierge.store.bulk import insert_rows
 from concierge.store.search import write_many
 from concierge.store.tables import Household, Member, Vehicle
 
@@ -156,15 +157,15 @@ class Writer:
             for name, info in kind.model_fields.items()
             if name != "id" and not info.is_required()
         }
-        table, connection = _table(kind), self._session.connection()
+        table = _table(kind)
         if kind in self._next:
             for number, row in enumerate(rows, self._next[kind]):
                 row["id"] = number
             self._next[kind] += len(rows)
-            connection.execute(insert(table), [{**blank, **row} for row in rows])
+            insert_rows(self._session, table, [{**blank, **row} for row in rows])
             return rows
         told = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = connection.execute(told, [{**blank, **row} for row in rows]).scalars()
+        ids = self._session.connection().execute(told, [{**blank, **row} for row in rows]).scalars()
         for row, number in zip(rows, ids, strict=True):
             row["id"] = number
         return rows

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, SQLModel
 
+from concierge.store.bulk import insert_rows
 from concierge.store.tables import ChainHead, Event, EventPersonal
 
 GENESIS = "0" * 64
@@ -29,6 +30,8 @@ _HEAD = select(_CHAIN_HEAD.c.events, _CHAIN_HEAD.c.hash)
 _ADD = insert(_EVENT)
 _ADD_PERSONAL = insert(_PERSONAL)
 _SET_HEAD = update(_CHAIN_HEAD)
+_FEW = 20  # rows up to which a statement costs more than its rows
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Stamp:
 
 def canonical(value: object) -> str:
     """JSON in one possible way, so that equal values have equal hashes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def personal_digest(salt: str, payload: str) -> str:
@@ -111,9 +114,13 @@ class Log:
         """Bring into the store what was appended; nothing else may have appended meanwhile."""
         if not self._rows:
             return
-        self._session.execute(_ADD, self._rows)
-        if self._personal:
-            self._session.execute(_ADD_PERSONAL, self._personal)
+        if len(self._rows) > _FEW:
+            insert_rows(self._session, _EVENT, self._rows)
+            insert_rows(self._session, _PERSONAL, self._personal)
+        else:
+            self._session.execute(_ADD, self._rows)
+            if self._personal:
+                self._session.execute(_ADD_PERSONAL, self._personal)
         self._session.execute(_SET_HEAD, {"events": self._events, "hash": self._hash})
         self._rows, self._personal = [], []
 

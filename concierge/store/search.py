@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlmodel import Session, SQLModel, col
 
 from concierge.domain.household import UnitCode
@@ -20,6 +20,7 @@ from concierge.domain.search_keys import (
     word_keys,
 )
 from concierge.domain.search_keys import SearchKey as Key
+from concierge.store.bulk import insert_rows
 from concierge.store.tables import Fact, Household, Instruction, Member, Pet, SearchKey, Vehicle
 
 _AT_A_TIME = 500
@@ -56,8 +57,7 @@ def write_many(session: Session, household_ids: Sequence[int], readings: Reading
             {"household_id": owner, "member_id": None, "match": NO_PHONE, "key": ""}
             for owner in _unreachable(session, some)
         ]
-        if rows:
-            session.connection().execute(insert(SQLModel.metadata.tables["search_key"]), rows)
+        insert_rows(session, SQLModel.metadata.tables["search_key"], rows)
 
 
 def _unreachable(session: Session, household_ids: Sequence[int]) -> Sequence[int]:

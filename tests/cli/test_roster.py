@@ -46,7 +46,7 @@ def test_a_program_reads_all_of_it(cli: Cli, roster: Path) -> None:
         {"unit": "3-1201", "name": "王建国", "field": "phone", "old": "139****1234",
          "new": "139****2222"}
     ]  # fmt: skip
-    assert said["gone"] == [{"unit": "31-201", "name": None}]
+    assert said["gone"] == [{"unit": "31-201", "name": None, "plate": None}]
     assert [column["field"] for column in said["columns"]] == ["unit", "name", "phone"]
     assert said["rejected_file"] == str(roster.with_name("roster.rejected.csv"))
     again = cli.ok("household", "import", str(roster))

@@ -140,7 +140,7 @@ def test_an_imported_change_that_was_overtaken_is_not_taken_back(
         ("en", ["vehicle added: 沪B20002 (from a roster)",
                 f"member ({NAME}): phone 137****0007 -> 137****5678 (from a roster)"]),
         ("zh", ["新增车辆：沪B20002（来自住户名册）",
-                f"成员（{NAME}）：电话 137****0007 → 137****5678（来自住户名册）"]),
+                f"成员（{NAME}）：电话 137****0007 -> 137****5678（来自住户名册）"]),
     ],
 )  # fmt: skip
 def test_the_history_says_what_a_roster_changed(
