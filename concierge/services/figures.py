@@ -40,8 +40,9 @@ class Sums(defaultdict[Any, list[int]]):
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A broken promise; one that no sweep has recorded yet stands at the end of its stretch."""
+    """A broken promise, in a part of the stretch; one that no sweep has recorded yet stands past its end."""
 
+    part: int
     event_id: int
     at: int
     ticket_id: int
@@ -101,9 +102,9 @@ class Tally:
         """How often somebody was warned."""
         return self.fired[WARNING]
 
-    def totals(self, sums: Sequence[int] | None = None) -> Totals:
-        """Figures as a value: the whole's, or one part's."""
-        return Totals(*(self.whole if sums is None else sums))
+    def totals(self) -> Totals:
+        """The whole's figures as a value."""
+        return totals_of(self.whole)
 
     def hours(self, low: int, high: int) -> list[int]:
         """The hours on the wall from one instant to another, each by the instant at which it began."""
@@ -123,7 +124,7 @@ class Tally:
         if part is None:
             return
         if kind == "clock.breached":
-            self._broke(Breach(event_id, at, ticket_id, fact.clock, fact.due_at, about), part)
+            self.breach(Breach(part, event_id, at, ticket_id, fact.clock, fact.due_at, about))
         elif kind == "ticket.escalated":
             self._fire((ticket_id, fact.clock, fact.generation, fact.rung), at, about, part)
         elif kind == "ticket.acknowledged":
@@ -172,9 +173,10 @@ class Tally:
         if about.grade == "major":
             _add(rows, _MAJOR)
 
-    def _broke(self, breach: Breach, part: int) -> None:
+    def breach(self, breach: Breach) -> None:
+        """Count a broken promise."""
         about = breach.about
-        rows = (*self._rows(about, breach.at, part), self.by_staff[about.first_owner_id])
+        rows = (*self._rows(about, breach.at, breach.part), self.by_staff[about.first_owner_id])
         self.breaches.append(breach)
         self.broken[breach.clock] += 1
         _add(rows, _BROKEN)
@@ -184,8 +186,8 @@ class Tally:
     def lose(self, breach: Breach) -> None:
         """Count a broken promise of this stretch as lost at handover."""
         about = breach.about
-        part = self.part_of(about.desk, breach.event_id) or 0
-        _add((*self._rows(about, breach.at, part), self.by_staff[about.first_owner_id]), LOST)
+        rows = self._rows(about, breach.at, breach.part)
+        _add((*rows, self.by_staff[about.first_owner_id]), LOST)
 
     def _fire(self, rung: Rung, at: int, about: TicketThen, part: int) -> None:
         self.fired[rung[3]] += 1
@@ -218,7 +220,7 @@ class Tally:
         late = next((name for name in fact.met if fact.clocks[name].late), None)
         told = {
             "ticket.added": about.grade == "major",
-            "clock.breached": True,
+            "clock.breached": False,  # told from the breaches
             "ticket.escalated": rung != WARNING,
             "ticket.acknowledged": rung != WARNING,
             TOLD: True,
@@ -244,6 +246,11 @@ class Tally:
             fired = self.rungs.get(rung, before.get(rung))
             if fired is not None:
                 self.answered[rung[3]].append(max(0, at - fired))
+
+
+def totals_of(sums: Sequence[int]) -> Totals:
+    """Figures in the order of ``FIELDS`` as a value."""
+    return Totals(*sums)
 
 
 def building_of(unit: str | None) -> str:

@@ -80,7 +80,14 @@ class Fact(msgspec.Struct, frozen=True, gc=False):
     rungs: tuple[tuple[str, int, int], ...] = ()
 
 
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """Of any fact only the ticket."""
+
+    ticket: TicketThen | None = None
+
+
 decode = msgspec.json.Decoder(Fact).decode
+decode_ticket = msgspec.json.Decoder(Standing).decode
 
 
 def stretch(session: Session, low: int, high: int, kinds: Sequence[str] = COUNTED) -> Iterable[Any]:
@@ -117,7 +124,7 @@ def known_by(session: Session, tickets: Iterable[int], until: int) -> dict[int, 
             .order_by(row.id)
         )
         for ticket_id, data in session.execute(asked):
-            if (ticket := decode(data).ticket) is not None:
+            if (ticket := decode_ticket(data).ticket) is not None:
                 found[ticket_id] = ticket
     return found
 

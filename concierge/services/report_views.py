@@ -13,6 +13,7 @@ class Totals:
 
     ``repairs_met`` and ``repairs_broken`` are the resolve clocks of repairs (维修及时率, at least 90 %).
     ``lost``: lost at handover, that is open when a shift ended, acknowledged by nobody, and broken after that.
+    ``major``: taken in as major, or raised since.
     """
 
     received: int = 0
@@ -63,8 +64,8 @@ class PeriodReport:
 
     ``start`` (inclusive) and ``end`` (exclusive) are instants; ``before_start`` the start of the period before,
     which ends at ``start``. ``first_day`` and ``last_day`` are ISO dates, both inclusive. ``desk`` None: all.
-    ``hours`` are the hours of a single day, else empty; ``days`` one entry a day. ``until`` is the instant of
-    the figures where the period has not ended yet.
+    ``by_hour`` are the 24 hours on the wall over all days, ``days`` one entry a day. ``until`` is the instant
+    of the figures where the period has not ended yet; ``head`` the hash of the last event that is counted.
     """
 
     property_name: str

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy
 from sqlmodel import Session, SQLModel
 
-from concierge.services.figures import Rung, Tally
+from concierge.services.figures import Breach, Rung, Tally
 from concierge.services.log_reading import (
     COUNTED,
     TOLD,
@@ -32,6 +32,7 @@ def tally(
     *,
     unseen: Iterable[tuple[int, str, int]] = (),
     now: int = 0,
+    part: int = 0,
     telling: bool = False,
 ) -> Tally:
     """Count a stretch of the log.
@@ -41,8 +42,9 @@ def tally(
         cuts: As ``Tally`` takes them.
         zone: The property's.
         unseen: Promises that are broken though no sweep has recorded it: ticket, clock, due time. They count
-            at ``now``, at the end of their desk's stretch.
+            at ``now``.
         now: The present instant.
+        part: The part of the stretch in which that instant lies.
         telling: Whether the moments for a timeline are kept as well.
     """
     count = Tally(cuts, zone, telling=telling)
@@ -66,9 +68,8 @@ def tally(
             count.take(row, fact, about)
     for ticket_id, clock, due_at in left:
         if (about := known.get(ticket_id, earlier.get(ticket_id))) is not None:
-            end = cuts[about.desk][-1]
-            row = (end, now, None, "clock.breached", ticket_id)
-            count.take(row, Fact(clock=clock, due_at=due_at), about)
+            end = cuts[about.desk][-1] + 1
+            count.breach(Breach(part, end, now, ticket_id, clock, due_at, about))
     count.answer(
         _fired_at(session, (rung[0] for rung, _ in count.signed if rung not in count.rungs))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy
@@ -18,7 +19,6 @@ _TABLES = SQLModel.metadata.tables
 _TICKET, _CALL = (_TABLES[str(each.__tablename__)] for each in (Ticket, PhoneCall))
 _WHAT = {
     "ticket.added": "received",
-    "clock.breached": "broken",
     "ticket.escalated": "escalated",
     "ticket.acknowledged": "acknowledged",
     TOLD: "told",
@@ -59,24 +59,25 @@ def facts_of(session: Session, tickets: Iterable[int]) -> dict[int, Any]:
 
 
 def _moments(session: Session, count: Tally) -> Iterator[Line]:
-    """The lines of what was counted; of much more than fits only the tickets of what fits are read."""
     names = dict(session.exec(select(Staff.id, Staff.name)).all())
-    tickets = facts_of(session, (moment.ticket_id for moment in count.moments))
+    tickets = facts_of(session, _tickets(count))
     whom = _told(session, [each for each in count.moments if each.kind == TOLD])
+    for breach in count.breaches:
+        yield _line(breach.at, "broken", tickets[breach.ticket_id], breach.clock)
     for moment in count.moments:
-        ticket = tickets[moment.ticket_id]
-        yield Line(
-            at=moment.at,
-            what=_WHAT.get(moment.kind, "met-late"),
-            number=ticket.number,
-            unit=ticket.unit,
-            place=ticket.place,
-            category=ticket.category,
-            clock=moment.clock,
-            rung=moment.rung,
-            role=moment.role,
-            who=_who(moment, names, whom),
+        line = _line(
+            moment.at, _WHAT.get(moment.kind, "met-late"), tickets[moment.ticket_id], moment.clock
         )
+        who = _who(moment, names, whom)
+        yield replace(line, rung=moment.rung, role=moment.role, who=who)
+
+
+def _tickets(count: Tally) -> set[int]:
+    return {each.ticket_id for each in count.moments} | {each.ticket_id for each in count.breaches}
+
+
+def _line(at: int, what: str, ticket: Any, clock: str | None) -> Line:
+    return Line(at, what, ticket.number, ticket.unit, ticket.place, ticket.category, clock)
 
 
 def _who(moment: Moment, names: Mapping[int | None, str], whom: Mapping[int, str]) -> str | None:
