@@ -14,6 +14,7 @@ from concierge.domain.instants import parse_instant
 from concierge.domain.policy_file import Reader
 from concierge.domain.refusal import Refusal
 from concierge.paths import DEFAULT_DESK, STORE_NAME
+from concierge.services.copies import Copied, is_copy_due
 from concierge.services.desk import Desk
 from concierge.services.founding import found, know_desk, read_property, renew_keys
 from concierge.services.notices import Delivered
@@ -184,13 +185,31 @@ def courier_of(desk: Desk, home: Path) -> Courier:
 
 
 def deliver(desk: Desk, home: Path) -> Delivered:
-    """Send what waits in the outbox; when nothing does, it costs one look at an index.
+    """Send what waits in the outbox, and make what copies of summaries wait.
+
+    When nothing does, it costs one look at an index for each.
 
     Raises:
         Refusal: ``policy.bad`` when the file that names the ways has a mistake.
         StoreProblem: locked and the like; what was not sent is sent later.
     """
-    return courier_of(desk, home).deliver() if is_waiting(desk) else Delivered()
+    done = courier_of(desk, home).deliver() if is_waiting(desk) else Delivered()
+    make_copies(desk, home)
+    return done
+
+
+def make_copies(desk: Desk, home: Path) -> Copied:
+    """Make the copies of signed summaries that wait.
+
+    Raises:
+        Refusal: as ``deliver``.
+        StoreProblem: as ``deliver``.
+    """
+    if not is_copy_due(desk):
+        return Copied()
+    from concierge.copying import copy_summaries
+
+    return copy_summaries(desk, read_notify(home), home)
 
 
 def found_property(

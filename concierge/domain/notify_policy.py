@@ -43,12 +43,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class NotifyPolicy:
-    """Who is told by which ways. Nothing that could hold a password is shown by ``repr``."""
+    """Who is told by which ways, and where signed summaries go.
+
+    Nothing that could hold a password is shown by ``repr``.
+    """
 
     roles: Mapping[str, tuple[Way, ...]] = field(default_factory=dict, repr=False)
     people: Mapping[str, tuple[Way, ...]] = field(default_factory=dict, repr=False)
     languages: Mapping[str, str] = field(default_factory=dict)
     command: tuple[str, ...] = field(default=(), repr=False)
+    summary: tuple[Way, ...] = field(default=(), repr=False)
     words: int = WORDS
 
     def of_role(self, role: str) -> tuple[Way, ...]:
@@ -91,10 +95,11 @@ def parse_notify(raw: object) -> NotifyPolicy:
         people=_people(_below(top, "people"), languages),
         languages=languages,
         command=_command(top),
+        summary=_ways(top, "summary", top.get("summary") or [], "summary"),
         words=_words(top),
     )
     for key in raw:
-        if key not in {"command", "words", "roles", "people", "languages"}:
+        if key not in {"command", "words", "roles", "people", "languages", "summary"}:
             raise top.bad(shown(key), "unknown-key", value=shown(key))
     return policy
 

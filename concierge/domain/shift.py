@@ -34,11 +34,17 @@ class CountItem:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Copies of each signed summary that are made by themselves; no folder, no copies."""
+    """Copies of each signed summary that are made by themselves: into a ``folder``, by e-mail, or neither."""
 
     folder: str = ""
+    mail: bool = False
     formats: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Of "folder" and "mail" those by which copies go."""
+        return ("folder",) * bool(self.folder) + ("mail",) * self.mail
 
 
 @dataclass(frozen=True, slots=True)

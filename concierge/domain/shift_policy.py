@@ -68,8 +68,11 @@ def _item(row: Reader) -> CountItem:
 def _copies(table: Reader) -> Copies:
     copies = Copies(
         folder=table.text("folder", default="").strip(),
+        mail=table.flag("mail"),
         formats=table.choices("formats", FORMATS),
         languages=table.choices("languages", LANGUAGES),
     )
+    if copies.ways and not (copies.formats and copies.languages):
+        raise table.bad("formats" if not copies.formats else "languages", "copies-none")
     table.done()
     return copies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
-from concierge.language import household_events, notices, terms
+from concierge.language import copies, household_events, notices, terms
 from concierge.language.escalation_events import (
     acknowledged,
     escalated,
@@ -28,6 +28,7 @@ _DONE = {
 _PLAIN = {
     "ticket.noted": later("Note"),
     "ticket.cancelled": later("Cancelled"),
+    "handover.acknowledged": later("Taken over with the shift"),
     "shift.started": later("The shift started"),
     "shift.noted": later("Note"),
     "shift.ended": later("The shift ended"),
@@ -230,6 +231,10 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
     "shift.relief-signed": lambda said: said.t(
         "Signed: the shift will be relieved (rung {rungs})",
         rungs=said.t(", ").join(map(str, said.data["rungs"])),
+    ),
+    "summary.copy-done": lambda said: copies.copied(said.t, said.data["way"]),
+    "summary.copy-dead": lambda said: copies.given_up(
+        said.t, said.data["way"], said.data["problem"]
     ),
     "staff.pin-set": lambda said: (
         said.t("{name} signs with a PIN", name=said.data["name"])

@@ -26,7 +26,9 @@ REFUSALS = {
     "staff.exists": later("{name} is on the staff already: choose another name."),
     "staff.missing": later("Say who does this: give the name of a member of staff."),
     "pin.bad": later("A PIN has {least} to {most} digits and nothing else: choose another."),
-    "pin.easy": later("That PIN is too easy to guess: choose one that does not repeat or count up."),
+    "pin.easy": later(
+        "That PIN is too easy to guess: choose one that does not repeat or count up."
+    ),
     "pin.missing": later("{name} signs with a PIN: type it."),
     "pin.rests": later(
         "Too many wrong PINs for {name}: wait {minutes} min, or ask a supervisor to set a new one."
@@ -181,9 +183,38 @@ REFUSALS = {
     "roster.xls-extra": later(
         "Old .xls files need one more package: pip install concierge-desk[xls], or save {path} as .xlsx."
     ),
+    "count.bad": later("{value} is no count of {item}: write a whole number, 0 or more."),
+    "count.unknown": later("{item} is not on the checklist: count one of {items}."),
+    "count.word": later("{item}: {counted} instead of {expected}. Say why in a word."),
+    "handover.absent-signs": later(
+        "{name} was said to be gone: drop the handover and begin again, then both sign."
+    ),
+    "handover.begun": later("{name} is taking over already: let {name} go on, or drop it first."),
+    "handover.changed": later(
+        "{left} other matters wait to be acknowledged, not {count}: look at the list again."
+    ),
+    "handover.no-matter": later("Ticket {ticket} is not on this handover: look at the list again."),
+    "handover.none": later("Nobody is taking over at {desk}: begin to take over first."),
+    "handover.not-made": later("Shift {shift} ended without a handover: look at its summary."),
+    "handover.not-party": later("This handover is signed by {outgoing} and {incoming}: ask them."),
+    "handover.not-signed": later("Shift {shift} is not handed over yet: review it afterwards."),
+    "handover.not-yours": later("{name} takes over here: only {name} acknowledges."),
+    "handover.rest": later(
+        "{count} other matters are not acknowledged yet: look them through and acknowledge the rest."
+    ),
+    "handover.reviewed": later("{name} has reviewed this handover already."),
+    "handover.self": later("{name} is on shift here: whoever comes next takes over."),
+    "handover.signed-already": later("{name} has signed already: now the other one signs."),
+    "handover.unacknowledged": later("Not acknowledged yet: {tickets}. Take note of each first."),
+    "handover.uncounted": later("Not counted yet: {items}. Count them first."),
+    "shift.alone": later(
+        "{count} matters are open: let the next shift take over, or say why nobody does."
+    ),
     "shift.none": later("No shift has run at {desk} yet: start one."),
     "shift.not-running": later("No shift is running at {desk}: start one first."),
-    "shift.running": later("{name} is still on shift at {desk}: end that shift first."),
+    "shift.running": later(
+        "{name} is still on shift at {desk}: take over from {name}, or end that shift first."
+    ),
     "shift.unknown": later("There is no shift {shift}: check the number."),
     "terminal.none": later("The desk needs a terminal: start it in one, not through a pipe."),
     "store.exists": later("{path} holds a property already: choose another folder."),
@@ -242,6 +273,7 @@ MISTAKES = {
     "percent": later('"{value}" is not a share such as "75%"'),
     "number": later("it must be a whole number, 0 or more"),
     "shift-order": later("it lists the times at which shifts change, in ascending order"),
+    "copies-none": later("copies are asked for, so it must name at least one"),
     "item-twice": later("this item is listed twice"),
     "quiet-empty": later("it is the same as from: for no quiet hours leave roles empty"),
     "range": later('"{value}" does not run from an earlier to a later date'),

@@ -11,6 +11,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concierge.notify.message import Parcel
@@ -45,20 +46,20 @@ _TROUBLE = ("exception", "reason:")
 _REPLY = re.compile(r"\(\d{3}, b")
 
 
-def send(url: str, parcel: Parcel) -> str | None:
-    """Send one notice as plain text.
+def send(url: str, parcel: Parcel, *, attached: Sequence[Path] = ()) -> str | None:
+    """Send one notice as plain text, with files where the service takes any.
 
     Returns:
         None when it was taken, else the code of what went wrong; never anything a server said.
     """
     with _overheard() as said:
         try:
-            return _send(url, parcel, said)
+            return _send(url, parcel, said, attached)
         except Exception as error:  # noqa: BLE001 - whatever a service's plugin raises may hold the address
             return _code([f"exception: {error}"])
 
 
-def _send(url: str, parcel: Parcel, said: list[str]) -> str | None:
+def _send(url: str, parcel: Parcel, said: list[str], attached: Sequence[Path]) -> str | None:
     try:
         from apprise import NotifyFormat, NotifyType
     except ImportError:
@@ -75,6 +76,7 @@ def _send(url: str, parcel: Parcel, said: list[str]) -> str | None:
         body=parcel.body,
         notify_type=NotifyType.WARNING,
         body_format=NotifyFormat.TEXT,
+        attach=[str(path) for path in attached] or None,
     )
     return None if done else _code(said)
 

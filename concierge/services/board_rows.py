@@ -16,6 +16,7 @@ from concierge.services.views import (
     PhoneCallView,
     ReliefAlarm,
     ShiftView,
+    StuckCopy,
 )
 from concierge.store import board_sql
 from concierge.store.board_sql import Ask
@@ -65,6 +66,10 @@ def read_board(ask: Ask, *, desk: str, viewer: str | None, now: int) -> Board:
         gap=(gap[0], gap[1]) if gap is not None else None,
         dead=_dead(ask, hidden, now),
         reliefs=_reliefs(ask),
+        stuck=tuple(
+            StuckCopy(*row)
+            for row in ask(board_sql.STUCK_COPIES, {"since": now - DEAD_SHOWN_SECONDS})
+        ),
     )
 
 

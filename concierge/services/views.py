@@ -242,11 +242,25 @@ class ReliefAlarm:
 
 
 @dataclass(frozen=True, slots=True)
+class StuckCopy:
+    """A copy of a signed summary that could not be made so far (waiting) or at all (dead); a code says why.
+
+    ``way`` is folder or mail.
+    """
+
+    shift: int
+    way: str
+    state: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything the first screen shows, read in one transaction; ``last_event`` tells whether it is stale.
 
     ``beat`` is when somebody last kept watch, ``gap`` the last stretch (from, until) in which nobody did;
-    ``dead`` are the people whom a notice could not reach for a day; ``reliefs`` the shifts nobody relieved.
+    ``dead`` are the people whom a notice could not reach for a day; ``reliefs`` the shifts nobody relieved,
+    ``stuck`` the copies of summaries that could not be made.
     """
 
     property_name: str
@@ -263,6 +277,7 @@ class Board:
     gap: tuple[int, int] | None = None
     dead: tuple[str, ...] = ()
     reliefs: tuple[ReliefAlarm, ...] = ()
+    stuck: tuple[StuckCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,17 @@ SELECT min(at) FROM (SELECT min(next_at) AS at FROM clock WHERE next_at IS NOT N
 # One probe as well: when a notice may be sent. Whoever leases one puts its next try to the lease's end, so that
 # this tells of free ones only.
 NEXT_NOTICE = "SELECT min(not_before) FROM outbox WHERE state = 'waiting'"
+# When a copy of a signed summary may be made, by the same bargain.
+NEXT_COPY = "SELECT min(not_before) FROM summary_copy WHERE state = 'waiting'"
+# Copies that failed and wait for their next try, and those given up lately: of few rows, by their newest.
+STUCK_COPIES = """
+SELECT newest.shift_id, newest.way, newest.state, newest.problem FROM (
+    SELECT id, shift_id, way, state, problem, settled_at FROM summary_copy ORDER BY id DESC LIMIT 60
+) AS newest
+WHERE newest.problem IS NOT NULL
+  AND (newest.state = 'waiting' OR (newest.state = 'dead' AND newest.settled_at >= :since))
+ORDER BY newest.id
+"""
 BEAT = "SELECT max(at) FROM heartbeat"
 # All that an empty sweep has to know, in one question.
 SWEEP = f"SELECT ({BEAT}), ({NEXT})"

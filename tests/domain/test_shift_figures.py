@@ -28,7 +28,7 @@ def test_the_shipped_policy_has_three_shifts_and_a_count_that_varies_for_parcels
     assert (rules.early, rules.relief, rules.ladder) == (3600, 1800, "relief")
     assert [each.item for each in rules.counts if each.varies] == ["parcels"]
     assert (rules.counts[0].name("zh"), rules.counts[0].name("en")) == ("钥匙（把）", "Keys")
-    assert rules.copies == Copies("", ("html",), ("zh",))
+    assert rules.copies == Copies(formats=("html",), languages=("zh",))
 
 
 def test_a_policy_from_before_there_were_shifts_has_none() -> None:
@@ -49,6 +49,28 @@ def test_a_count_may_be_expected_and_nought_is_a_number() -> None:
     for number in (0, 12):
         rules = parsed(handover={"count": [{**KEYS, "expected": number}]})
         assert rules.counts == (CountItem("keys", names, expected=number),)
+
+
+def test_copies_go_into_a_folder_by_mail_or_both() -> None:
+    asked = {"formats": ["pdf"], "languages": ["zh", "en"]}
+    for folder, mail, ways in (
+        ("/srv", True, ("folder", "mail")),
+        (" ", True, ("mail",)),
+        ("/srv", False, ("folder",)),
+        ("", False, ()),
+    ):
+        copies = parsed(summary={**asked, "folder": folder, "mail": mail}).copies
+        assert (copies.ways, copies.formats) == (ways, ("pdf",))
+
+
+@pytest.mark.parametrize("empty", ["formats", "languages"])
+def test_copies_of_nothing_are_a_mistake_once_there_is_a_way_for_them(empty: str) -> None:
+    asked: dict[str, object] = {"formats": ["md"], "languages": ["en"], empty: []}
+    assert parsed(summary=asked).copies.ways == ()
+    with pytest.raises(Refusal) as refused:
+        parsed(summary={**asked, "mail": True})
+    values = refused.value.values
+    assert (values["key"], values["problem"]) == (f"summary.{empty}", "copies-none")
 
 
 @pytest.mark.parametrize(

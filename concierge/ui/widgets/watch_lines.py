@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from concierge.language.copies import stuck_copy
 from concierge.language.dates import clock_time, duration
 from concierge.language.translator import Language
 from concierge.ui.format import wall_time
@@ -15,6 +16,8 @@ from concierge.ui.widgets.alarm_lines import whom_to_ring
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.views import Board
+
+STUCK_SHOWN = 2  # copies of summaries that could not be made; the others fail alike
 
 
 def held_line(watch: Watch, t: Language) -> str | None:
@@ -84,3 +87,4 @@ def watch_lines(board: Board, watch: Watch, now: int, zone: ZoneInfo, t: Languag
     unwatched = unwatched_line(watch, now, t)
     lines = (unwatched or gap_line(board, now, zone, t), dead_line(board, t))
     yield from (line for line in lines if line)
+    yield from (stuck_copy(t, each) for each in board.stuck[:STUCK_SHOWN])

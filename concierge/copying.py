@@ -1,0 +1,133 @@
+"""Making the copies of signed summaries that the policy asks for: into a folder, by e-mail."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from concierge.domain.notify_policy import NotifyPolicy
+from concierge.domain.refusal import Refusal
+from concierge.domain.shift import Copies
+from concierge.export import file_name, render
+from concierge.export.files import write_new
+from concierge.language.translator import language
+from concierge.notify.apprise_way import send
+from concierge.notify.message import Parcel
+from concierge.services.copies import MAIL, Copied, CopyOrder, is_copy_due, lease_copy, settle_copy
+from concierge.services.desk import Desk
+from concierge.services.shifts import shift_summary
+from concierge.services.summary import ShiftSummary
+
+NOBODY = "copy.nobody"
+"""The policy asks for e-mail and names no address."""
+OTHER = "copy.other"
+"""Another file has the name; it is left alone."""
+STOPPED = "copy.stopped"
+"""The policy asks for no such copy any more, or its folder is gone from it."""
+_ROUNDS = 50
+
+
+class CopyMaker:
+    """Makes what copies wait, once.
+
+    Args:
+        desk: The desk at whose store they are ordered.
+        ways: Where e-mail goes.
+        home: The folder that a relative folder of the policy lies in.
+    """
+
+    def __init__(self, desk: Desk, ways: NotifyPolicy, home: Path) -> None:
+        self._desk, self._ways, self._home = desk, ways, home
+        self._owner = f"{desk.name}-{secrets.token_hex(8)}"
+
+    def make(self) -> Copied:
+        """Make all that may be made now.
+
+        Raises:
+            StoreProblem: locked and the like; what was not made, or not kept as made, is made later.
+        """
+        total = Copied()
+        for _ in range(_ROUNDS):
+            order = lease_copy(self._desk, owner=self._owner)
+            if order is None:
+                break
+            problem = self._try(order)
+            came = settle_copy(self._desk, owner=self._owner, order=order, problem=problem)
+            total = Copied(
+                total.made + came.made, total.failed + came.failed, total.dead + came.dead
+            )
+        return total
+
+    def _try(self, order: CopyOrder) -> str | None:
+        """A code of what went wrong, None when the copy is made."""
+        rules = self._desk.rules.policy.shifts
+        copies = rules.copies if rules is not None else Copies()
+        if order.way not in copies.ways:
+            return STOPPED
+        try:
+            summary = shift_summary(self._desk, shift=order.shift)
+            files = tuple(_files(summary, copies))
+            return (
+                self._mail(summary, copies, files)
+                if order.way == MAIL
+                else self._put(copies, files)
+            )
+        except Refusal as refusal:
+            return refusal.code
+
+    def _put(self, copies: Copies, files: tuple[tuple[str, bytes], ...]) -> str | None:
+        folder = self._home / Path(copies.folder).expanduser()
+        for name, content in files:
+            path = folder / name
+            if _holds(path, content):
+                continue  # made before, and not kept as made
+            try:
+                write_new(path, content, force=False, store=self._desk.store.path)
+            except Refusal as refusal:
+                return OTHER if refusal.code == "output.exists" else refusal.code
+        return None
+
+    def _mail(
+        self, summary: ShiftSummary, copies: Copies, files: tuple[tuple[str, bytes], ...]
+    ) -> str | None:
+        if not self._ways.summary:
+            return NOBODY
+        t = language(copies.languages[0])
+        title = t("Shift summary: {property}, {desk}, shift {shift}",
+                  property=summary.property_name, desk=summary.desk, shift=summary.shift)  # fmt: skip
+        if summary.rehearsal:
+            title = t("[Rehearsal] {title}", title=title)
+        body = t("The signed summary is attached.")
+        parcel = Parcel(f"summary-{summary.shift}", title, body, {})
+        with tempfile.TemporaryDirectory(prefix="concierge-") as folder:
+            paths = []
+            for name, content in files:
+                paths.append(Path(folder) / name)
+                paths[-1].write_bytes(content)
+            said = [send(way.url, parcel, attached=paths) for way in self._ways.summary]
+        return next((problem for problem in said if problem is not None), None)
+
+
+def _files(summary: ShiftSummary, copies: Copies) -> Iterator[tuple[str, bytes]]:
+    """Every file of a summary: all languages in one, as a paper is signed."""
+    for fmt in copies.formats:
+        content = render(fmt, summary, copies.languages)
+        yield file_name(summary, fmt), content.encode() if isinstance(content, str) else content
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def copy_summaries(desk: Desk, ways: NotifyPolicy, home: Path) -> Copied:
+    """Make what copies wait; when none does, it costs one look at an index.
+
+    Raises:
+        StoreProblem: as ``CopyMaker.make``.
+    """
+    return CopyMaker(desk, ways, home).make() if is_copy_due(desk) else Copied()

@@ -1,0 +1,95 @@
+"""Copies of signed summaries that are still to be made, handed to one maker at a time as notices are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from concierge.domain.delivery import LEASE, is_given_up, wait_after
+from concierge.services.desk import Desk
+from concierge.store import board_sql
+from concierge.store.audit import append
+from concierge.store.tables import Shift, SummaryCopy
+
+WAITING, DONE, DEAD = "waiting", "done", "dead"
+FOLDER, MAIL = "folder", "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOrder:
+    """A copy to be made: of which shift, and by which way (folder or mail)."""
+
+    id: int
+    shift: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What one round of making copies did: made, to be tried again, given up."""
+
+    made: int = 0
+    failed: int = 0
+    dead: int = 0
+
+
+def order_copies(session: Session, desk: Desk, shift: Shift, now: int) -> None:
+    """Ask for the copies that the policy wants of a shift, in the transaction that signs its summary."""
+    rules = desk.rules.policy.shifts
+    assert shift.id is not None
+    for way in rules.copies.ways if rules is not None else ():
+        session.add(SummaryCopy(shift_id=shift.id, way=way, created_at=now, not_before=now))
+
+
+def is_copy_due(desk: Desk) -> bool:
+    """Whether a copy may be made now; asked often, so it costs one look at an index and writes nothing."""
+    at: int | None = desk.store.glance(board_sql.NEXT_COPY)
+    return at is not None and at <= desk.clock.now()
+
+
+def lease_copy(desk: Desk, *, owner: str) -> CopyOrder | None:
+    """Take the copy that waits for longest; nobody else makes it for two minutes.
+
+    Raises:
+        StoreProblem: locked and the like; nothing is lost.
+    """
+    if not is_copy_due(desk):
+        return None
+    with desk.store.write() as session:
+        now = desk.clock.now()
+        due = select(SummaryCopy).where(
+            SummaryCopy.state == WAITING, col(SummaryCopy.not_before) <= now
+        )
+        row = session.exec(
+            due.order_by(col(SummaryCopy.not_before), col(SummaryCopy.id)).limit(1)
+        ).first()
+        if row is None:
+            return None
+        row.leased_by, row.leased_until, row.not_before = owner, now + LEASE, now + LEASE
+        session.add(row)
+        assert row.id is not None
+        return CopyOrder(row.id, row.shift_id, row.way)
+
+
+def settle_copy(desk: Desk, *, owner: str, order: CopyOrder, problem: str | None) -> Copied:
+    """Keep what came of a copy: made, to be tried again, or given up after a day.
+
+    Raises:
+        StoreProblem: locked and the like; the lease runs out then, and it is made again.
+    """
+    with desk.store.write() as session:
+        now = desk.clock.now()
+        row = session.get_one(SummaryCopy, order.id)
+        if row.leased_by != owner or row.state != WAITING:
+            return Copied()
+        row.attempts += 1
+        row.problem, row.leased_by, row.leased_until = problem, None, None
+        session.add(row)
+        if problem is not None and not is_given_up(row.created_at, now, row.attempts):
+            row.not_before = now + wait_after(row.attempts)
+            return Copied(failed=1)
+        row.state, row.settled_at = DONE if problem is None else DEAD, now
+        data = {"way": row.way, "problem": problem}
+        append(session, desk.stamp(now), f"summary.copy-{row.state}", data, shift_id=row.shift_id)
+        return Copied(made=1) if problem is None else Copied(dead=1)
