@@ -1,4 +1,4 @@
-"""Copies of signed summaries: into a folder, by e-mail, whole, once, and tried again where they could not be."""
+"""Copies of signed summaries: into a folder, by e-mail, whole, once, tried again where they could not be."""
 
 from __future__ import annotations
 
