@@ -19,7 +19,10 @@ class Exit(IntEnum):
 
 
 # Refusals of what was typed as an argument, rather than of what was asked for.
-UNREADABLE = frozenset({"limit.bad", "role.unknown", "staff.bad", "time.bad", "time.skipped"})
+UNREADABLE = frozenset({
+    "limit.bad", "report.day", "report.month", "role.unknown", "staff.bad", "time.bad",
+    "time.skipped",
+})  # fmt: skip
 
 
 def of_refusal(code: str) -> Exit:

@@ -15,6 +15,7 @@ COMMANDS = {
     "household": ("household", later("import, find, show and add households")),
     "staff": ("staff", later("list and add members of staff")),
     "shift": ("shift", later("start, note, end and export shifts")),
+    "report": ("report", later("the figures of a day, a week, a month or any days")),
     "clock": ("sweep", later("confirm that the computer's clock is right")),
     "calendar": ("calendar", later("show working days and rest days")),
     "policy": ("policy", later("show the service policy, or check a file")),

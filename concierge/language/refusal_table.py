@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concierge.language.period_refusals import PERIODS
 from concierge.language.translator import later
 
 REFUSALS = {
+    **PERIODS,
     # -- who -------------------------------------------------------------------------------------------
     "about.handles": later("Ticket {ticket} is about {name}: give it to somebody else."),
     "about.hidden": later("Ticket {ticket} is not shown to you: ask a supervisor."),

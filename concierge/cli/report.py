@@ -1,0 +1,125 @@
+"""``report``: the figures of a day, a week, a month or any days in a row, beside those before."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concierge.cli.call import Call
+from concierge.cli.exits import Exit
+from concierge.cli.parser import Parser, Shape, Unreadable
+from concierge.domain.period import day_of, read_day, read_month, week_of
+from concierge.export import FORMATS, TEXTS
+from concierge.language.translator import LANGUAGES, later
+
+if TYPE_CHECKING:
+    from concierge.services.desk import Desk
+    from concierge.services.report_views import PeriodReport
+
+
+def define(parser: Parser, shape: Shape) -> None:
+    """The arguments of ``report``."""
+    t = shape.t
+    parser.set_defaults(run=_report)
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument(
+        "--day", metavar="D", help=t("one day, such as 2026-11-23; without any, today")
+    )
+    one.add_argument("--week", metavar="D", help=t("the week, from Monday on, in which a day lies"))
+    one.add_argument("--month", metavar="M", help=t("a month, such as 2026-11"))
+    one.add_argument("--from", dest="first", metavar="D", help=t("the first of several days"))
+    parser.add_argument("--to", dest="last", metavar="D", help=t("the last of them"))
+    parser.add_argument("--format", choices=FORMATS, help=t("write a file of this kind"))
+    parser.add_argument("--output", metavar="PATH",
+                        help=t("the file to write; - is standard output"))  # fmt: skip
+    parser.add_argument("--languages", choices=(*LANGUAGES, "both"),
+                        help=t("the languages of the file, if not that of answers"))  # fmt: skip
+    parser.add_argument("--force", action="store_true", help=t("replace a file that exists"))
+
+
+def _report(call: Call) -> int:
+    args = call.args
+    _check(call)
+    name, args.desk = call.desk_name, None  # it says what is counted, not where this is asked
+    from concierge.services.report import report
+
+    with call.desk() as desk:
+        first, last = _days(call, desk)
+        found = report(desk, first_day=first.isoformat(), last_day=last.isoformat(), name=name)
+        store = desk.store.path
+    if args.format is not None:
+        return _export(call, found, store)
+    if call.as_json:
+        return _json(call, found)
+    from concierge.cli.report_text import lines
+
+    call.output.lines(lines(call.t, found))
+    return Exit.DONE
+
+
+def _check(call: Call) -> None:
+    """What the parser cannot know: which options need each other.
+
+    Raises:
+        Unreadable: one without the other.
+    """
+    args = call.args
+    pairs = (
+        ("--from", args.first, "--to", args.last),
+        ("--format", args.format, "--output", args.output),
+    )
+    for one, has_one, other, has_other in pairs:
+        if (has_one is None) != (has_other is None):
+            missing, given = (one, other) if has_one is None else (other, one)
+            raise Unreadable(
+                later("{given} goes with {missing}: give both."), given=given, missing=missing
+            )
+    if args.format is not None and args.format not in TEXTS and args.output == "-":
+        raise Unreadable(later("{what} is no text: give --output a file's name."), what=args.format)
+
+
+def _days(call: Call, desk: Desk) -> tuple[date, date]:
+    args = call.args
+    if args.week is not None:
+        return week_of(read_day(args.week))
+    if args.month is not None:
+        return read_month(args.month)
+    if args.first is not None:
+        return read_day(args.first), read_day(args.last)
+    if args.day is not None:
+        day = read_day(args.day)
+    else:
+        rules = desk.rules
+        day = day_of(rules.policy.shifts, desk.clock.now(), rules.calendar.zone)
+    return day, day
+
+
+def _json(call: Call, found: PeriodReport) -> int:
+    from concierge.export import render_report
+
+    text = render_report("json", found, (call.t.code,))
+    call.output.text(text if isinstance(text, str) else text.decode())
+    return Exit.DONE
+
+
+def _export(call: Call, found: PeriodReport, store: Path | None) -> int:
+    from concierge.export import render_report
+    from concierge.export.files import write_new
+
+    args = call.args
+    chosen = args.languages or call.t.code
+    content = render_report(args.format, found, LANGUAGES if chosen == "both" else (chosen,))
+    if args.output == "-":
+        call.output.text(content if isinstance(content, str) else content.decode())
+        return Exit.DONE
+    path = Path(args.output).expanduser()
+    write_new(path, content, force=args.force, store=store)
+    value = {
+        "from": found.first_day,
+        "to": found.last_day,
+        "format": args.format,
+        "path": str(path),
+    }
+    call.answer(value, lambda: [call.t("The report is written to {path}.", path=path)])
+    return Exit.DONE

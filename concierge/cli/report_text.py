@@ -1,0 +1,159 @@
+"""A period's report on a terminal: the paragraph, the figures beside those before, arrivals as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from concierge.cli.columns import clip, table
+from concierge.export.bars import bar_lines
+from concierge.export.document import Bar
+from concierge.export.period_story import decisions, story
+from concierge.export.speech import Speech
+from concierge.language.translator import Language, later
+from concierge.services.report_views import PeriodReport, Share, Totals
+
+_WIDTH = 78
+_NAME = 34  # cells of a name in a table
+_WEEK = 7
+_FIGURES = (
+    ("received", later("Received")),
+    ("on_the_spot", later("Answered on the spot")),
+    ("logged_late", later("Logged late")),
+    ("met", later("Kept in time")),
+    ("broken", later("Broken")),
+    ("escalated", later("Escalated")),
+    ("closed", later("Closed")),
+    ("cancelled", later("Cancelled")),
+    ("major", later("Major matters")),
+    ("lost", later("Lost at handover")),
+)
+
+
+def lines(t: Language, report: PeriodReport) -> Iterator[str]:
+    """What a person reads; wide characters are counted as the terminal shows them."""
+    speech = Speech((t.code,))
+    yield f"{report.property_name} - {_title(t, report)}"
+    if report.rehearsal:
+        yield t("REHEARSAL: made up, not a real period")
+    yield story(speech, report).text
+    for each in decisions(speech, report):
+        yield "! " + each.text
+    yield ""
+    yield from table(list(_figures(t, report)))
+    yield from _chart(t, report)
+    names = {code: each.get(t.code, code) for code, each in report.categories.items()}
+    yield from _shares(t, t("By category"), report.by_category, names)
+    yield from _shares(t, t("By building"), report.by_building)
+    yield from _shares(t, t("By member of staff"), report.by_staff)
+    yield from _shifts(t, report)
+
+
+def _title(t: Language, report: PeriodReport) -> str:
+    days = t("{first} to {last}", first=report.first_day, last=report.last_day)
+    if report.first_day == report.last_day:
+        days = report.first_day
+    said = t("{days}, {desk}", days=days, desk=report.desk) if report.desk else days
+    if report.until < report.end:
+        at = datetime.fromtimestamp(report.until, ZoneInfo(report.zone))
+        return t("{said}, as of {time}", said=said, time=f"{at:%Y-%m-%d %H:%M}")
+    return said
+
+
+def _figures(t: Language, report: PeriodReport) -> Iterator[list[str]]:
+    """Each figure, and what it was in the period before."""
+    yield ["", t("This period"), t("{first} to {last}", **_before(report))]
+    for field, name in _FIGURES:
+        yield [t(name), str(getattr(report.totals, field)), str(getattr(report.before, field))]
+    yield [t("Repairs in time"), _repairs(report.totals), _repairs(report.before)]
+    yield [t("Open now"), str(report.open_now), ""]
+
+
+def _before(report: PeriodReport) -> dict[str, str]:
+    """The days of the period before, which ends where this one begins."""
+    first = datetime.fromtimestamp(report.before_start, ZoneInfo(report.zone)).date()
+    last = date.fromisoformat(report.first_day) - timedelta(days=1)
+    return {"first": first.isoformat(), "last": last.isoformat()}
+
+
+def _repairs(totals: Totals) -> str:
+    whole = totals.repairs_met + totals.repairs_broken
+    return f"{totals.repairs_met}/{whole} ({totals.repairs_met * 100 // whole} %)" if whole else "-"
+
+
+def _chart(t: Language, report: PeriodReport) -> Iterator[str]:
+    """Arrivals against limits: over the hours of the day, and of several days by day as well."""
+    bars = [
+        Bar(each.key, each.totals.received, each.totals.met, each.totals.broken)
+        for each in report.by_hour
+    ]
+    yield from _bars(t("Arrivals by hour, and limits kept and broken"), bars)
+    if len(report.days) > 1:
+        zone = ZoneInfo(report.zone)
+        days = [
+            Bar(
+                f"{datetime.fromtimestamp(day.start, zone):%m-%d}",
+                day.received,
+                day.met,
+                day.broken,
+            )
+            for day in report.days
+            if day.start <= report.until
+        ]
+        yield from _bars(t("Arrivals by day, and limits kept and broken"), days)
+
+
+def _bars(title: str, bars: Sequence[Bar]) -> Iterator[str]:
+    """Bars from the first stretch in which there was anything to the last one."""
+    busy = [nth for nth, each in enumerate(bars) if each.received or each.met or each.broken]
+    if busy:
+        yield ""
+        yield title
+        yield from bar_lines(bars[busy[0] : busy[-1] + 1], _WIDTH)
+
+
+def _shares(
+    t: Language, title: str, shares: Iterable[Share], names: dict[str, str] | None = None
+) -> Iterator[str]:
+    head = [title, t("Received"), t("before"), t("Kept in time"), t("Broken"), t("before")]
+    rows = [
+        [
+            clip((names or {}).get(each.key, each.key) or t("(none)"), _NAME),
+            str(each.totals.received),
+            str(each.before.received),
+            str(each.totals.met),
+            str(each.totals.broken),
+            str(each.before.broken),
+        ]
+        for each in shares
+    ]
+    if rows:
+        yield ""
+        yield from table([head, *rows])
+
+
+def _shifts(t: Language, report: PeriodReport) -> Iterator[str]:
+    """The shifts of up to a week, each with what was signed; of more the papers tell."""
+    if not report.shifts or len(report.days) > _WEEK:
+        return
+    zone = ZoneInfo(report.zone)
+    head = [t("Shift"), t("Desk"), t("On duty"), t("From"), t("Until"), t("Received"), t("Broken"),
+            t("Carried over")]  # fmt: skip
+    rows = [
+        [
+            str(each.id),
+            each.desk,
+            each.staff,
+            f"{datetime.fromtimestamp(each.started_at, zone):%m-%d %H:%M}",
+            f"{datetime.fromtimestamp(each.ended_at, zone):%m-%d %H:%M}"
+            if each.ended_at is not None
+            else t("still running"),
+            str(each.received),
+            str(each.broken),
+            str(each.carried),
+        ]
+        for each in report.shifts
+    ]
+    yield ""
+    yield from table([head, *rows])
