@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -15,17 +15,19 @@ from concierge.domain.refusal import Refusal
 from concierge.export.csv_text import harmless
 from concierge.export.files import write_new
 from concierge.language import terms
+from concierge.language.household_said import value
 from concierge.language.refusals import row_sentence
 from concierge.language.translator import Language
-from concierge.services.roster_views import COLUMNS, RosterLine, RosterReport
+from concierge.services.roster_views import RosterLine, RosterReport, Said, columns_of
 
 FORMATS = (".xlsx", ".csv")
 _UTF8_MARK = "\ufeff"
-_WIDTHS = {"name": 16, "phone": 18, "plate": 16, "notes": 40, "moved_in": 14}
+_WIDTHS = {"name": 16, "phone": 18, "plate": 16, "notes": 40, "moved_in": 14, "birthday": 14, "background": 40,
+           "employer": 20}  # fmt: skip
 _WIDTH = 10  # characters of the other columns
 
 
-def roster_file(lines: Iterable[RosterLine], suffix: str, t: Language) -> bytes:
+def roster_file(lines: Collection[RosterLine], suffix: str, t: Language) -> bytes:
     """A whole roster in the layout that an import reads.
 
     Args:
@@ -38,9 +40,12 @@ def roster_file(lines: Iterable[RosterLine], suffix: str, t: Language) -> bytes:
     """
     if suffix not in FORMATS:
         raise Refusal("roster.unknown-output", suffix=suffix)
-    head = [terms.column(t, column) for column in COLUMNS]
-    rows = (_cells(line, t) for line in lines)
-    return _workbook(head, rows) if suffix == ".xlsx" else _text([head, *rows])
+    columns = columns_of(lines)
+    head = [terms.column(t, column) for column in columns]
+    rows = ([_cell(line.cell(column), column, t) for column in columns] for line in lines)
+    if suffix == ".xlsx":
+        return _workbook(head, rows, [_WIDTHS.get(column, _WIDTH) for column in columns])
+    return _text([head, *rows])
 
 
 def write_rejected(report: RosterReport, roster: Path, t: Language) -> Path | None:
@@ -82,11 +87,11 @@ def _numbered(roster: Path, write: Callable[[Path], None]) -> Path:
     raise AssertionError  # there is always one more number
 
 
-def _cells(line: RosterLine, t: Language) -> list[str]:
-    plates = t(", ") if t.code == "zh" else ", "
-    return [
-        plates.join(value) if isinstance(value, tuple) else value or "" for value in line.cells()
-    ]
+def _cell(said: Said, column: str, t: Language) -> str:
+    """Codes in words that an import reads; everything else as it is."""
+    if isinstance(said, tuple):
+        return (t(", ") if t.code == "zh" else ", ").join(said)
+    return value(t, column, said)
 
 
 def _text(rows: Iterable[Sequence[str]]) -> bytes:
@@ -97,16 +102,15 @@ def _text(rows: Iterable[Sequence[str]]) -> bytes:
     return (_UTF8_MARK + out.getvalue()).encode()
 
 
-def _workbook(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def _workbook(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    for place, column in enumerate(COLUMNS):
-        letter = chr(ord("A") + place)
-        sheet.column_dimensions[letter].width = _WIDTHS.get(column, _WIDTH)
+    for place, width in enumerate(widths):
+        sheet.column_dimensions[chr(ord("A") + place)].width = width
     sheet.freeze_panes = "A2"
     for number, row in enumerate([head, *rows]):
         cells = []

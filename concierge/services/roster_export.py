@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from concierge.domain.household import UnitCode, mask_phone
+from concierge.domain.household_now import is_child
 from concierge.services.desk import Desk
+from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.people import find_staff, require
-from concierge.services.roster_views import RosterLine
+from concierge.services.roster_fields import OWN, PERSON
+from concierge.services.roster_views import RosterLine, Said
 from concierge.store.audit import append
 from concierge.store.tables import Household, Member, Vehicle
 
@@ -27,17 +31,19 @@ def export_roster(
 
     Args:
         desk: The desk.
-        unmask: Whether phones are whole. That needs a supervisor's name, and is recorded.
+        unmask: Whether phones are whole, and what is masked of children stands there. That needs a
+            supervisor's name, and is recorded.
         actor: Who asks.
 
     Raises:
-        Refusal: ``staff.missing``, ``staff.unknown`` or ``role.needed`` where phones are to be whole.
+        Refusal: ``staff.missing``, ``staff.unknown`` or ``role.needed`` where nothing is to be masked.
     """
     if not unmask:
         with desk.store.read() as session:
             if actor:
                 find_staff(session, actor)
-            return tuple(_masked(line) for line in _lines(session))
+            today = desk.rules.calendar.date_of(desk.clock.now())
+            return tuple(_masked(line, today) for line in _lines(session))
     with desk.store.write() as session:
         staff = find_staff(session, actor)
         require(session, staff, UNMASK)
@@ -47,29 +53,43 @@ def export_roster(
         return lines
 
 
-def _masked(line: RosterLine) -> RosterLine:
-    return replace(line, phone=mask_phone(line.phone)) if line.phone else line
+def _masked(line: RosterLine, today: date) -> RosterLine:
+    """Without whole phones, and without what is masked of children: blank, it takes nothing away again."""
+    said = dict(line.said)
+    if phone := said.get("phone"):
+        said["phone"] = mask_phone(str(phone))
+    birthday = said.get("birthday")
+    if birthday and is_child(str(birthday), today):
+        said = {name: value for name, value in said.items() if name not in OF_CHILDREN}
+    return replace(line, said=said)
 
 
 def _lines(session: Session) -> Iterator[RosterLine]:
-    people: dict[int, list[tuple[str, str | None, str | None]]] = {}
+    people: dict[int, list[tuple[str, dict[str, Said]]]] = {}
     members = select(
-        col(Member.household_id), col(Member.name), col(Member.phone), col(Member.relation)
+        col(Member.household_id), col(Member.name), *(col(getattr(Member, name)) for name in PERSON)
     )
     members = members.where(col(Member.moved_out).is_(None))
     members = members.order_by(col(Member.position), col(Member.id))
-    for owner, name, phone, relation in session.execute(members).yield_per(_BLOCK):
-        people.setdefault(owner, []).append((name, phone, relation))
+    for owner, name, *values in session.execute(members).yield_per(_BLOCK):
+        people.setdefault(owner, []).append((name, _known(PERSON, values)))
     plates: dict[int, list[str]] = {}
     vehicles = select(col(Vehicle.household_id), col(Vehicle.plate)).order_by(col(Vehicle.id))
     for owner, plate in session.execute(vehicles).yield_per(_BLOCK):
         plates.setdefault(owner, []).append(plate)
     households = select(
         col(Household.id), col(Household.building), col(Household.entrance), col(Household.room),
-        col(Household.notes), col(Household.moved_in),
+        *(col(getattr(Household, name)) for name in OWN),
     ).where(col(Household.moved_out).is_(None))  # fmt: skip
     found = [(UnitCode(*row[1:4]), row) for row in session.execute(households).all()]
-    for unit, (owner, *_, notes, moved_in) in sorted(found, key=lambda each: each[0]):
-        for place, person in enumerate(people.get(owner) or [(None, None, None)]):
-            own = ((), None, None) if place else (tuple(plates.get(owner, ())), notes, moved_in)
-            yield RosterLine(unit.building, unit.entrance, unit.room, *person, *own)
+    for unit, (owner, _, _, _, *values) in sorted(found, key=lambda each: each[0]):
+        own = _known(OWN, values)
+        if owner in plates:
+            own["plate"] = tuple(plates[owner])
+        for place, (name, said) in enumerate(people.get(owner) or [(None, {})]):
+            known = said if place else {**said, **own}
+            yield RosterLine(unit.building, unit.entrance, unit.room, name, known)
+
+
+def _known(fields: Iterable[str], values: Iterable[str | int | None]) -> dict[str, Said]:
+    return {name: value for name, value in zip(fields, values, strict=True) if value is not None}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from concierge.domain import household_file as rules
 from concierge.domain.household import phone_digits
 from concierge.domain.refusal import Refusal
-from concierge.services.roster_words import code_of
+from concierge.services.roster_words import code_of, plain_count, plain_day
 
 Value = str | int | None
-_DAY = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]?")
-_EIGHT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
 
 
 class Unreadable(Exception):
@@ -41,18 +36,9 @@ def _coded(text: str, *, field: str) -> Value:
     return code
 
 
-def _plain_day(text: str) -> str:
-    """A day with dashes, from the ways in which rosters write one."""
-    folded = _MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
-    if found := _DAY.fullmatch(folded):
-        return "-".join(part for part in found.groups() if part)
-    found = _EIGHT.fullmatch(folded)
-    return "-".join(found.groups()) if found else folded
-
-
 def _birthday(text: str) -> Value:
     try:
-        return rules.birthday("birthday", _plain_day(text))
+        return rules.birthday("birthday", plain_day(text))
     except Refusal as problem:
         raise Unreadable("birthday", text) from problem
 
@@ -60,15 +46,14 @@ def _birthday(text: str) -> Value:
 def _moved_in(text: str) -> Value:
     """A day, or whatever else stands there: offices write of some only the year."""
     try:
-        return rules.iso_date("moved_in", _plain_day(text))
+        return rules.iso_date("moved_in", plain_day(text))
     except Refusal:
         return text
 
 
 def _people_count(text: str) -> Value:
-    plain = unicodedata.normalize("NFKC", text).removesuffix("人").removesuffix("口")
     try:
-        return rules.people_count("people_count", plain)
+        return rules.people_count("people_count", plain_count(text))
     except Refusal as problem:
         raise Unreadable("people_count", text) from problem
 

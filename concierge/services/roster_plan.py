@@ -190,14 +190,18 @@ def _edit(held: Held, said: Mapping[str, Value]) -> Edit | None:
     new = {
         name: value
         for name, value in said.items()
-        if value != held[name] and not (name == "phone" and _is_known(held[name], value))
+        if value != held[name] and not _says_nothing_new(name, held[name], value)
     }
     return Edit({name: held[name] for name in new}, new) if new else None
 
 
-def _is_known(held: Value, phone: Value) -> bool:
-    """Whether a phone says nothing new: it was masked, or is only written otherwise."""
-    return is_masked(phone) or (isinstance(held, str) and phone_digits(held) == phone)
+def _says_nothing_new(name: str, held: Value, value: Value) -> bool:
+    """Whether a phone was masked or is only written otherwise, or a text lost only its line breaks."""
+    if name == "phone" and is_masked(value):
+        return True
+    if not isinstance(held, str) or not isinstance(value, str):
+        return False
+    return held.split() == value.split() or (name == "phone" and phone_digits(held) == value)
 
 
 def is_masked(phone: Value) -> bool:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from concierge.services.roster_headers import HeaderGuess
+from concierge.services.roster_headers import FIELDS, HeaderGuess
 from concierge.services.roster_reading import RejectedRow
+
+_PLACE = frozenset({"building", "entrance", "unit", "name"})
+COLUMNS = (
+    "building", "entrance", "unit", "name", "phone", "relation", "plate", "notes", "moved_in",
+)  # fmt: skip
+"""The columns that every roster has."""
+Said = str | int | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +77,23 @@ class RosterReport:
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """A person of a household; plates, notes and the moving-in date stand with the first."""
+    """A person of a household; plates and what is the household's stand with the first.
+
+    ``said`` holds the other fields that are known, as they are stored; of plates all of them.
+    """
 
     building: str
     entrance: str | None
     unit: str
     name: str | None
-    phone: str | None
-    relation: str | None
-    plate: tuple[str, ...]
-    notes: str | None
-    moved_in: str | None
+    said: Mapping[str, Said] = field(default_factory=dict, hash=False)
 
-    def cells(self) -> tuple[str | tuple[str, ...] | None, ...]:
-        """The values in the order of ``COLUMNS``."""
-        return astuple(self)
+    def cell(self, column: str) -> Said:
+        """What stands in a column; None for nothing."""
+        return getattr(self, column) if column in _PLACE else self.said.get(column)
 
 
-COLUMNS = tuple(each.name for each in fields(RosterLine))
-"""The columns of a roster, as fields of an import."""
+def columns_of(lines: Iterable[RosterLine]) -> tuple[str, ...]:
+    """The columns of a roster, as fields of an import: the usual ones, and what else is known of anybody."""
+    known = {name for line in lines for name in line.said}
+    return (*COLUMNS, *(name for name in FIELDS if name in known and name not in COLUMNS))

@@ -1,4 +1,4 @@
-"""Words of rosters for the codes of a household's file, in both languages, those of an export among them."""
+"""How rosters write codes, days and counts, in both languages; what an export writes is among it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "visit": "上门 登门 当面 visit cometothedoor inperson",
     },
 }  # fmt: skip
+_DAY = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]?")
+_EIGHT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
 _CODES = {
     field: {word: code for code, words in of_field.items() for word in words.split()}
     for field, of_field in _WORDS.items()
@@ -49,3 +52,17 @@ def code_of(field: str, word: str) -> str | None:
     """
     folded = unicodedata.normalize("NFKC", word).casefold()
     return _CODES[field].get(re.sub(r"[\W_]+", "", folded))
+
+
+def plain_day(text: str) -> str:
+    """A day with dashes, from the ways in which rosters write one; other texts in plain width."""
+    folded = _MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
+    if found := _DAY.fullmatch(folded):
+        return "-".join(part for part in found.groups() if part)
+    found = _EIGHT.fullmatch(folded)
+    return "-".join(found.groups()) if found else folded
+
+
+def plain_count(text: str) -> str:
+    """A number of people without the word behind it."""
+    return unicodedata.normalize("NFKC", text).strip().rstrip("人口")

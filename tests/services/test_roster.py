@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from concierge.domain.refusal import Refusal
+from concierge.language.rosters import gone
+from concierge.language.translator import language
 from concierge.services.finding import find_households
 from concierge.services.households import show_household
 from concierge.services.roster import import_roster
@@ -94,14 +96,39 @@ def test_a_newer_roster_says_what_is_new_changed_and_gone_and_deletes_nothing(
         ("7-101", "周四", "name", None, "周四"),
         ("7-101", None, "plate", None, "沪B2"),
     ]
-    gone = {(each.unit, each.name) for each in report.gone}
-    assert {("7-101", "孙二"), ("7-102", None)} <= gone
-    assert ("7-103", None) not in gone
+    lacking = {(each.unit, each.name) for each in report.gone}
+    assert {("7-101", "孙二"), ("7-102", None)} <= lacking
+    assert ("7-103", None) not in lacking
     written = import_roster(world.desk, path=newer)
     assert (written.changes, written.gone) == (report.changes, report.gone)
     card = show_household(world.desk, unit="7-101")
     assert [member.name for member in card.members] == ["钱一", "孙二", "周四"]
     assert show_household(world.desk, unit="7-102").members[0].name == "李三"
+
+
+def test_a_vehicle_that_the_roster_lacks_is_named_and_stays(world: World, tmp_path: Path) -> None:
+    import_roster(
+        world.desk, path=sheet(tmp_path, "7,0101,钱一,,,沪A1、沪B2", "7,0102,李三,,,沪C3")
+    )
+    newer = sheet(tmp_path, "7,0101,钱一,,,沪·a1", "7,0102,李三,,,")
+    report = import_roster(world.desk, path=newer)
+    ours = [each for each in report.gone if each.unit.startswith("7-")]
+    assert [(each.unit, each.name, each.plate) for each in ours] == [
+        ("7-101", None, "沪B2"), ("7-102", None, "沪C3"),
+    ]  # fmt: skip
+    assert [gone(language(code), ours[0]) for code in ("en", "zh")] == [
+        "7-101: vehicle 沪B2", "7-101：车辆 沪B2",
+    ]  # fmt: skip
+    assert (report.changes, report.unchanged) == ((), 2)
+    assert show_household(world.desk, unit="7-101").plates == ("沪A1", "沪B2")
+
+
+def test_a_roster_without_plates_misses_no_vehicle(world: World, tmp_path: Path) -> None:
+    import_roster(world.desk, path=sheet(tmp_path, "7,0101,钱一,,,沪A1"))
+    path = tmp_path / "names.csv"
+    path.write_text("房号,姓名\n7-0101,钱一\n", encoding="utf-8")
+    report = import_roster(world.desk, path=path)
+    assert [each for each in report.gone if each.unit == "7-101"] == []
 
 
 def test_a_unit_whose_row_was_rejected_is_not_called_gone(world: World, tmp_path: Path) -> None:
