@@ -6,9 +6,13 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 
 from concierge.bootstrap import Opened
-from concierge.export import render
+from concierge.export import render, render_report
 from concierge.export.files import write_new
-from concierge.services import shifts
+from concierge.services import handover, handover_acts, handover_signing, shifts
+from concierge.services.handover_views import HandoverView
+from concierge.services.relief import sign_for_relief
+from concierge.services.report import report
+from concierge.services.report_views import PeriodReport
 from concierge.services.summary import ShiftSummary
 from concierge.services.views import ShiftView
 
@@ -36,6 +40,10 @@ class ShiftFront(ABC):
         """End the running shift with nobody to take over; with open matters ``alone`` says why."""
         return shifts.end_shift(self.opened.desk, actor=actor, note=note, alone=alone)
 
+    def sign_relief(self, *, actor: str) -> ShiftView:
+        """Somebody sees to it that a relief comes who is missing; it ends nothing."""
+        return sign_for_relief(self.opened.desk, actor=actor)
+
     def note_shift(
         self,
         *,
@@ -48,6 +56,47 @@ class ShiftFront(ABC):
         """Keep a line in the running log."""
         return shifts.note_shift(
             self.opened.desk, text=text, actor=actor, flag=flag, unit=unit, ticket=ticket
+        )
+
+    # -- its handover -------------------------------------------------------------------------------------
+    def handover(self, *, shift: int | None = None) -> HandoverView:
+        """The handover of the running shift (or of one by its number) as it stands now."""
+        return handover.handover(self.opened.desk, shift=shift)
+
+    def begin_handover(self, *, actor: str, absent: str | None = None) -> HandoverView:
+        """Somebody begins to take over; ``absent`` says why whoever goes will not sign."""
+        return handover.begin_handover(self.opened.desk, actor=actor, absent=absent)
+
+    def drop_handover(self, *, actor: str) -> HandoverView:
+        """Whoever began to take over does not; what was acknowledged is dropped."""
+        return handover.drop_handover(self.opened.desk, actor=actor)
+
+    def acknowledge_matter(self, *, number: str, actor: str) -> HandoverView:
+        """Whoever takes over has taken note of one matter."""
+        return handover_acts.acknowledge_matter(self.opened.desk, number=number, actor=actor)
+
+    def acknowledge_rest(self, *, count: int, actor: str) -> HandoverView:
+        """Whoever takes over has taken note of the rest, ``count`` of them."""
+        return handover_acts.acknowledge_rest(self.opened.desk, count=count, actor=actor)
+
+    def count_item(
+        self, *, item: str, counted: int, actor: str, word: str | None = None
+    ) -> HandoverView:
+        """Put down what was counted; a difference needs a word."""
+        return handover_acts.count_item(
+            self.opened.desk, item=item, counted=counted, actor=actor, word=word
+        )
+
+    def sign_handover(self, *, actor: str, pin: str | None = None) -> HandoverView:
+        """Sign as whichever of the two ``actor`` is; the second signature changes the shifts."""
+        return handover_signing.sign_handover(self.opened.desk, actor=actor, pin=pin)
+
+    def review_handover(
+        self, *, shift: int, actor: str, pin: str | None = None, note: str | None = None
+    ) -> HandoverView:
+        """A director has looked at a signed handover."""
+        return handover_signing.review_handover(
+            self.opened.desk, shift=shift, actor=actor, pin=pin, note=note
         )
 
     # -- its summary --------------------------------------------------------------------------------------
@@ -63,4 +112,27 @@ class ShiftFront(ABC):
         languages = ("zh", "en") if language == "both" else (language,)
         text = render(form, summary, languages)
         write_new(output, text, force=force, store=self.opened.desk.store.path)
+        return output
+
+    # -- days, weeks and months ---------------------------------------------------------------------------
+    def report(self, *, first_day: str, last_day: str, desk: str | None = None) -> PeriodReport:
+        """The figures of the days from ``first_day`` to ``last_day``, ISO dates, beside those before."""
+        return report(self.opened.desk, first_day=first_day, last_day=last_day, name=desk)
+
+    def export_report(
+        self,
+        *,
+        first_day: str,
+        last_day: str,
+        desk: str | None,
+        form: str,
+        output: Path,
+        language: str,
+        force: bool,
+    ) -> Path:
+        """Write a period's report; the language is zh, en or both."""
+        found = self.report(first_day=first_day, last_day=last_day, desk=desk)
+        languages = ("zh", "en") if language == "both" else (language,)
+        content = render_report(form, found, languages)
+        write_new(output, content, force=force, store=self.opened.desk.store.path)
         return output

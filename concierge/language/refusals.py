@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from concierge.domain.shift import CountItem
 from concierge.language import household_terms, terms
 from concierge.language.dates import full_day, moment
 from concierge.language.refusal_table import MISTAKES, PROBLEMS, REFUSALS, ROWS
@@ -83,10 +84,15 @@ def _shown(t: Language, name: str, value: object, zone: ZoneInfo | None, now: in
     if name in _TERMS and isinstance(value, tuple):
         return ", ".join(terms.term(t, _TERMS[name], str(one)) for one in value)
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+        return t(", ").join(str(_plain(t, one)) for one in value)
+    return _plain(t, value)
+
+
+def _plain(t: Language, value: object) -> object:
+    """A value that needs neither the zone nor the words of the trade."""
+    if isinstance(value, CountItem):
+        return value.name(t.code)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _moment(t: Language, at: int, zone: ZoneInfo | None, now: int | None) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from concierge.domain.refusal import Refusal
 from concierge.domain.shift import NOTE_FLAGS
 from concierge.domain.typed_text import LONGEST_WORDS
-from concierge.services.clocks import record_breaches
+from concierge.services.board import open_rows
 from concierge.services.desk import Desk
-from concierge.services.ladder import schedule
+from concierge.services.handover_changing import drop
+from concierge.services.handover_signed import reviews
 from concierge.services.people import find_staff
+from concierge.services.sealing import unseal
+from concierge.services.shift_turns import close, open_new
 from concierge.services.shift_view import find_shift, open_shift, shift_view
 from concierge.services.summary import ShiftSummary
 from concierge.services.summing import sum_up
@@ -20,7 +23,7 @@ from concierge.services.ticket_view import find_ticket
 from concierge.services.typed_lines import cleaned_line, needed_line
 from concierge.services.views import ShiftView
 from concierge.store.audit import Stamp, append
-from concierge.store.tables import Clock, Shift, ShiftNote, Staff
+from concierge.store.tables import Shift, ShiftNote, Staff
 
 
 def start_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView:
@@ -37,16 +40,10 @@ def start_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView
         if running is not None:
             name = session.get_one(Staff, running.staff_id).name
             raise Refusal("shift.running", shift=running.id, name=name, desk=desk.name)
-        before = session.exec(
-            select(func.max(Shift.last_event)).where(Shift.desk == desk.name)
-        ).one()
-        assert staff.id is not None
-        shift = Shift(desk=desk.name, staff_id=staff.id, started_at=now, first_event=before or 0)
-        session.add(shift)
-        session.flush()
-        append(session, desk.stamp(now, staff), "shift.started", {}, shift_id=shift.id)
+        stamp = desk.stamp(now, staff)
+        shift = open_new(session, desk, stamp, staff)
         if said is not None:
-            _keep_note(session, desk.stamp(now, staff), shift, said)
+            _keep_note(session, stamp, shift, said)
         return shift_view(session, shift)
 
 
@@ -100,44 +97,49 @@ def end_shift(
 ) -> ShiftView:
     """End the running shift with nobody to take over, with a last note if there is one.
 
-    Its summary is kept as it stands now, whatever is edited later.
+    Its summary is kept as it stands now, whatever is edited later; a handover that was under way is dropped.
 
-    Breaches that no sweep has seen are recorded first, so that they count where they belong.
+    Args:
+        desk: The desk.
+        actor: Who ends it.
+        note: A last line for its log.
+        alone: Why nobody takes over; needed while matters are open, for nobody takes note of them then.
 
     Raises:
-        Refusal: ``shift.not-running``; ``words.empty`` for a blank note.
+        Refusal: ``shift.not-running``; ``shift.alone`` with open matters and no reason; ``words.empty`` for a
+            blank note.
     """
     said = None if note is None else _note_line(note)
+    reason = cleaned_line(alone)
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
         shift = _running(open_shift(session, desk.name), desk)
+        left = len(open_rows(session, desk=desk.name)) if reason is None else 0
+        if left:
+            raise Refusal("shift.alone", count=left)
         stamp = desk.stamp(now, staff)
         if said is not None:
             _keep_note(session, stamp, shift, said)
-        for clock in session.exec(select(Clock).where(col(Clock.next_at) < now)).all():
-            if record_breaches(session, stamp, [clock]):
-                schedule(session, desk, clock)
-        shift.ended_at, shift.ended_by = now, staff.id
-        shift.ended_how, shift.end_reason = "alone", cleaned_line(alone)
-        shift.last_event = append(session, stamp, "shift.ended", {}, shift_id=shift.id)
-        summary = sum_up(session, desk, shift, until=now)
-        shift.summary = json.dumps(summary.to_json(), ensure_ascii=False)
-        session.add(shift)
+        drop(session, stamp, shift)
+        close(session, desk, stamp, shift, how="alone", reason=reason)
         return shift_view(session, shift)
 
 
 def shift_summary(desk: Desk, *, shift: int | None = None) -> ShiftSummary:
-    """The summary of a shift: as it was kept at its end, or of a running one as it is now.
+    """The summary of a shift: as it was signed, or of a running one as it is now.
+
+    That a director reviewed its handover is no part of what was signed; it is added as it stands.
 
     Raises:
         Refusal: ``shift.unknown`` or ``shift.none``.
     """
     with desk.store.read() as session:
         row = find_shift(session, desk.name, shift)
-        if row.summary is not None:
-            return ShiftSummary.from_json(json.loads(row.summary))
-        return sum_up(session, desk, row, until=desk.clock.now())
+        if row.summary is None:
+            return sum_up(session, desk, row, until=desk.clock.now())
+        kept = unseal(session, row)
+        return replace(kept, signatures=(*kept.signatures, *reviews(session, row)))
 
 
 def current_shift(desk: Desk) -> ShiftView | None:

@@ -17,6 +17,7 @@ from concierge.services.calls_proof import check_calls
 from concierge.services.climb import climb_of
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
+from concierge.services.handover_proof import check_handovers
 from concierge.services.problem import Problem
 from concierge.services.relief_proof import check_reliefs
 from concierge.services.rules_proof import check_rules
@@ -68,6 +69,7 @@ def verify(desk: Desk) -> VerifyReport:
         problems += _tickets(session, replay)
         problems += _escalations(session, replay)
         problems += check_calls(session)
+        problems += check_handovers(session)
         problems += check_reliefs(session, desk)
         problems += _clocks(session, desk, replay)
         problems += _lives(session)

@@ -203,7 +203,7 @@ class Lobby(RuleBasedStateMachine):
         if shifts.current_shift(self.world.desk) is None:
             shifts.start_shift(self.world.desk, actor="Chen")
         else:
-            shifts.end_shift(self.world.desk, actor="Sun")
+            shifts.end_shift(self.world.desk, actor="Sun", alone="night")
 
     @invariant()
     def the_store_proves_itself(self) -> None:

@@ -77,7 +77,7 @@ def test_what_was_summed_up_at_the_end_stays_so(world: World) -> None:
     shift = start_shift(world.desk, actor="Chen")
     ticket = world.add("neighbour")
     world.go("15:00")
-    end_shift(world.desk, actor="Chen")
+    end_shift(world.desk, actor="Chen", alone="night")
     kept = shift_summary(world.desk, shift=shift.id)
     world.go("15:30")
     world.do("resolve", ticket)

@@ -61,7 +61,7 @@ def test_a_breach_nobody_swept_counts_in_the_shift_in_which_it_happened(world: W
     ticket = world.add("neighbour")
     world.go("14:30")
     assert [k.broken for k in shift_summary(world.desk).kept] == [1]
-    end_shift(world.desk, actor="Chen")
+    end_shift(world.desk, actor="Chen", alone="night")
     start_shift(world.desk, actor="Sun")
     assert [k.broken for k in shift_summary(world.desk, shift=1).kept] == [1]
     world.go("14:40")
@@ -74,7 +74,7 @@ def test_a_breach_nobody_swept_counts_in_the_shift_in_which_it_happened(world: W
 
 def test_what_happened_between_two_shifts_is_told_in_the_second(world: World) -> None:
     start_shift(world.desk, actor="Chen")
-    end_shift(world.desk, actor="Chen")
+    end_shift(world.desk, actor="Chen", alone="night")
     world.add("fees")
     start_shift(world.desk, actor="Sun")
     assert [r.count for r in shift_summary(world.desk).received] == [1]
@@ -108,7 +108,7 @@ def act(world: World, step: Step, spoken: Counter[str]) -> None:
     kind, which, seconds = step
     world.clock.at += seconds
     if kind == "shift":
-        end_shift(world.desk, actor="Chen")
+        end_shift(world.desk, actor="Chen", alone="night")
         start_shift(world.desk, actor="Chen")
     elif kind == "sweep":
         world.sweep()
@@ -192,7 +192,7 @@ def live(
             act(world, step, spoken)
         except Refusal:
             continue
-    end_shift(world.desk, actor="Chen")
+    end_shift(world.desk, actor="Chen", alone="night")
     assert world.is_sound()
     count = world.rows("select count(*) from shift")[0][0]
     summaries = [shift_summary(world.desk, shift=number + 1) for number in range(count)]
@@ -218,7 +218,7 @@ def test_the_head_printed_is_that_of_the_last_event_counted(world: World, catego
     world.add(category)
     summary = shift_summary(world.desk)
     assert [(summary.events, summary.head)] == world.rows("select events, hash from chain_head")
-    end_shift(world.desk, actor="Chen")
+    end_shift(world.desk, actor="Chen", alone="night")
     world.add(category)
     ended = shift_summary(world.desk)
     assert world.rows("select hash from event where id = ?", ended.events) == [(ended.head,)]

@@ -126,8 +126,8 @@ class SummaryCopy(SQLModel, table=True):
 class Handover(SQLModel, table=True):
     """The handover of one shift to whoever takes over; at most one of a shift is under way or signed.
 
-    ``absent``: why whoever goes does not sign; null when both sign. ``outgoing_how`` and ``incoming_how`` are
-    "name" or "pin". ``next_until`` is the planned end of the shift that takes over.
+    ``absent``: why whoever goes does not sign; null when both sign. The three ``…_how`` are "name" or
+    "pin". ``next_until`` is the planned end of the shift that takes over.
     """
 
     __table_args__ = (
@@ -156,6 +156,7 @@ class Handover(SQLModel, table=True):
     event_id: int | None = Field(default=None)
     reviewed_by: int | None = Field(default=None, foreign_key="staff.id")
     reviewed_at: int | None = Field(default=None, sa_type=BigInteger)
+    review_how: str | None = Field(default=None, sa_type=Text)
     review: str | None = Field(default=None, sa_type=Text)
 
 

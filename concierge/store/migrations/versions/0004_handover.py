@@ -126,6 +126,7 @@ def _handover() -> None:
         _number("event_id", needed=False),
         _number("reviewed_by", needed=False),
         _instant("reviewed_at"),
+        _text("review_how"),
         _text("review"),
         _refers("handover", "shift_id", "shift"),
         _refers("handover", "incoming_id", "staff"),

@@ -1,0 +1,55 @@
+"""Taking people who moved out from signed summaries and handovers; what was signed keeps its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
+
+from sqlmodel import Session, col, or_, select
+
+from concierge.domain.traces import Traces
+from concierge.store.tables import Handover, HandoverCount, SealedText, Shift
+
+_STAYS = "/place"  # where it was stays, unless it names somebody
+
+
+def mask_sealed(
+    session: Session,
+    blanked: AbstractSet[str],
+    traces: Traces,
+    near: Mapping[str, Traces] = MappingProxyType({}),
+) -> None:
+    """Take them out of the texts beside signed summaries, whose digests prove nothing from then on.
+
+    Args:
+        session: A session from ``Store.write``.
+        blanked: The numbers of the tickets whose words are forgotten altogether.
+        traces: By what they are known.
+        near: By what they are known in the words of some tickets, by number.
+    """
+    for row in session.exec(select(SealedText).where(SealedText.text != "")):
+        gone = row.ticket in blanked and not row.place.endswith(_STAYS)
+        text = "" if gone else near.get(row.ticket or "", traces).masked(row.text)
+        if text != row.text:
+            row.text, row.salt = text, None
+            session.add(row)
+
+
+def mask_handovers(session: Session, traces: Traces) -> None:
+    """Take them out of why somebody was absent or alone, of what was said of a count, and of reviews."""
+    said = or_(col(Handover.absent).is_not(None), col(Handover.review).is_not(None))
+    for handover in session.exec(select(Handover).where(said)):
+        handover.absent = _masked(handover.absent, traces)
+        handover.review = _masked(handover.review, traces)
+        session.add(handover)
+    for count in session.exec(select(HandoverCount).where(col(HandoverCount.word).is_not(None))):
+        count.word = _masked(count.word, traces)
+        session.add(count)
+    for shift in session.exec(select(Shift).where(col(Shift.end_reason).is_not(None))):
+        shift.end_reason = _masked(shift.end_reason, traces)
+        session.add(shift)
+
+
+def _masked(text: str | None, traces: Traces) -> str | None:
+    return traces.masked(text) if text else text

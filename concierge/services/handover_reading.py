@@ -1,0 +1,170 @@
+"""Reading a handover: built from the store at each look, or as it was signed.
+
+It is shown to whoever takes over, and before anybody does to whoever is on shift. What is about that person is
+withheld: it is counted and nothing more, and the other one's signature acknowledges it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, select
+
+from concierge.domain.shift import planned_shift
+from concierge.services.desk import Desk
+from concierge.services.handover_matters import OpenMatter, acknowledged, open_matters
+from concierge.services.handover_parts import counts, handed_notes, turning
+from concierge.services.handover_signed import signed_matters
+from concierge.services.handover_views import HandoverView
+from concierge.store.tables import Handover, Shift, Staff
+
+_WITHOUT_PLAN = 8 * 60 * 60
+"""Seconds for which somebody takes over where the policy plans no shifts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a handover stands: its open matters, those withheld from whoever looks, the next shift's end."""
+
+    until: int
+    matters: tuple[OpenMatter, ...]
+    withheld: tuple[OpenMatter, ...]
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The numbers that are still to be acknowledged by themselves."""
+        return tuple(m.view.number for m in self.matters if m.view.why and not _done(m))
+
+    @property
+    def rest(self) -> tuple[OpenMatter, ...]:
+        """Those of the group that are not acknowledged yet."""
+        return tuple(m for m in self.matters if not m.view.why and not _done(m))
+
+
+def current_handover(session: Session, shift: Shift) -> Handover | None:
+    """The handover of a shift that is under way or signed; there is at most one."""
+    return session.exec(
+        select(Handover).where(Handover.shift_id == shift.id, Handover.state != "dropped")
+    ).first()
+
+
+def next_until(desk: Desk, shift: Shift, row: Handover | None, now: int) -> int:
+    """The planned end of the shift that takes over.
+
+    Nobody has begun: of the shift after the one that runs. Somebody has: of the one that person works; where
+    signing takes longer than that, of the one after.
+    """
+    rules = desk.rules.policy.shifts
+    at = now if row is not None else max(now, shift.planned_until or now)
+    zone = desk.rules.calendar.zone
+    planned = at + _WITHOUT_PLAN if rules is None else planned_shift(rules, at, zone).end
+    if row is None:
+        return planned
+    return row.next_until if now <= row.next_until else planned
+
+
+def standing(
+    session: Session, desk: Desk, shift: Shift, row: Handover | None, now: int
+) -> Standing:
+    """What there is to hand over at this instant."""
+    until = next_until(desk, shift, row, now)
+    known = acknowledged(session, row.id if row is not None else None)
+    found = open_matters(session, shift.desk, now=now, until=until, known=known)
+    hidden = shift.staff_id if row is None else row.incoming_id
+    return Standing(
+        until,
+        tuple(m for m in found if m.about != hidden),
+        tuple(m for m in found if m.about == hidden),
+    )
+
+
+def read_handover(
+    session: Session, desk: Desk, shift: Shift, row: Handover | None, now: int
+) -> HandoverView:
+    """A handover as screens see it."""
+    bare = _bare(session, desk, shift, row, now)
+    if row is not None and row.state == "signed":
+        matters, withheld = signed_matters(session, shift, row)
+        grouped = sum(each.grouped for each in matters)
+        return replace(bare, matters=matters, withheld=withheld, group=grouped)
+    stands = standing(session, desk, shift, row, now)
+    zone = desk.rules.calendar.zone
+    uncounted = tuple(each.item for each in bare.counts if each.counted is None)
+    matters = tuple(matter.view for matter in stands.matters)
+    return replace(
+        bare,
+        next_until=stands.until,
+        matters=matters,
+        instructions=tuple(turning(session, now=now, until=stands.until, zone=zone)),
+        left=stands.left,
+        group=sum(not each.why for each in matters),
+        group_left=len(stands.rest),
+        uncounted=uncounted,
+        ready=row is not None and not (stands.left or stands.rest or uncounted),
+        withheld=len(stands.withheld),
+    )
+
+
+def _bare(
+    session: Session, desk: Desk, shift: Shift, row: Handover | None, now: int
+) -> HandoverView:
+    """A handover without its matters and what is left to do."""
+    people = {each.id: each for each in session.exec(select(Staff))}
+    outgoing = people[shift.staff_id]
+    incoming = people[row.incoming_id] if row is not None else None
+    signs = [incoming] if row is not None and row.absent is not None else [outgoing, incoming]
+    assert shift.id is not None
+    view = HandoverView(
+        shift=shift.id,
+        desk=shift.desk,
+        state="planned",
+        outgoing=outgoing.name,
+        incoming=None,
+        started_at=shift.started_at,
+        begun_at=None,
+        at=now,
+        next_until=now,
+        absent=None,
+        matters=(),
+        instructions=(),
+        notes=tuple(handed_notes(session, shift)),
+        counts=counts(session, desk, shift, row.id if row is not None else None),
+        left=(),
+        group=0,
+        group_left=0,
+        uncounted=(),
+        ready=False,
+        outgoing_signed=None,
+        incoming_signed=None,
+        signed_at=None,
+        reviewed_by=None,
+        reviewed_at=None,
+        review=None,
+        pin_needed=tuple(each.name for each in signs if each is not None and each.pin is not None),
+    )
+    return view if row is None else _begun(view, row, people)
+
+
+def _begun(view: HandoverView, row: Handover, people: Mapping[int | None, Staff]) -> HandoverView:
+    """The same with what its row holds."""
+    incoming = people[row.incoming_id].name
+    by, reviewer = people.get(row.outgoing_by), people.get(row.reviewed_by)
+    return replace(
+        view,
+        state=row.state,
+        incoming=incoming,
+        begun_at=row.begun_at,
+        next_until=row.next_until,
+        absent=row.absent,
+        outgoing_signed=by.name if by is not None else None,
+        incoming_signed=incoming if row.incoming_at is not None else None,
+        signed_at=row.signed_at,
+        reviewed_by=reviewer.name if reviewer is not None else None,
+        reviewed_at=row.reviewed_at,
+        review=row.review,
+    )
+
+
+def _done(matter: OpenMatter) -> bool:
+    return matter.view.acknowledged_at is not None

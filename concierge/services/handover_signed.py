@@ -1,0 +1,76 @@
+"""A handover that was signed: its matters as the sealed summary has them, and who reviewed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlmodel import Session, select
+
+from concierge.domain.shift import handed_over_singly
+from concierge.services.handover_matters import Acknowledged, acknowledged
+from concierge.services.handover_views import MatterView
+from concierge.services.sealing import unseal
+from concierge.services.summary import Carried, Signature
+from concierge.store.tables import Handover, Shift, Staff
+
+
+def signed_matters(
+    session: Session, shift: Shift, row: Handover
+) -> tuple[tuple[MatterView, ...], int]:
+    """The matters as they were handed over, and how many were withheld from whoever took over.
+
+    What a later day made of them is on the tickets; who was told by then is not part of what was signed.
+    """
+    known = {one.number: one for one in acknowledged(session, row.id).values()}
+    incoming = session.get_one(Staff, row.incoming_id).name
+    views, withheld = [], 0
+    for matter in unseal(session, shift).carried:
+        one = known.get(matter.number)
+        if one is None or one.by != incoming:
+            withheld += 1
+            continue
+        views.append(_view(matter, one, row))
+    return tuple(views), withheld
+
+
+def _view(matter: Carried, known: Acknowledged, row: Handover) -> MatterView:
+    now = row.signed_at or row.begun_at
+    major = matter.grade == "major"
+    why = () if known.grouped else handed_over_singly(
+        [matter.due_at], major=major, now=now, until=row.next_until
+    )  # fmt: skip
+    return MatterView(
+        number=matter.number,
+        unit=matter.unit,
+        place=matter.place,
+        household=None,
+        kind=matter.kind,
+        category=matter.category,
+        grade=matter.grade,
+        words=matter.words,
+        step=matter.step,
+        due_at=matter.due_at,
+        to_be_agreed=matter.to_be_agreed,
+        agreed_at=None,
+        agreed_with=None,
+        assignee=matter.assignee,
+        told=(),
+        waiting=(),
+        overdue=matter.overdue,
+        why=why,
+        acknowledged_at=known.at,
+        acknowledged_by=known.by,
+        grouped=known.grouped,
+    )
+
+
+def reviews(session: Session, shift: Shift) -> Iterator[Signature]:
+    """Who reviewed the handover of a shift, none or one."""
+    rows = session.exec(
+        select(Handover.reviewed_at, Handover.review_how, Staff.name)
+        .join(Staff, Staff.id == Handover.reviewed_by)  # type: ignore[arg-type]
+        .where(Handover.shift_id == shift.id, Handover.state == "signed")
+    )
+    for at, how, name in rows:
+        if at is not None:
+            yield Signature("review", name, at, how or "name")
