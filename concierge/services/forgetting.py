@@ -5,18 +5,24 @@ The erasable half of every event about them is deleted, so that the chain of the
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col, select
 
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
 from concierge.services.desk import Desk
+from concierge.services.forgetting_search import (
+    HALVES,
+    Sighted,
+    batches,
+    look,
+    owner_of,
+    renewed,
+)
 from concierge.services.forgetting_tickets import (
     blank,
     drop_drafts,
@@ -26,21 +32,35 @@ from concierge.services.forgetting_tickets import (
     refuse_open,
     tickets_of,
 )
+from concierge.services.forgetting_traces import (
+    halves_of,
+    old_halves,
+    traces_of_household,
+    traces_of_member,
+)
 from concierge.services.household_changing import Changing, changing
 from concierge.services.household_parts import LISTED, PARTS
 from concierge.services.household_views import Forgotten
-from concierge.services.people import require
+from concierge.services.people import find_staff, require
 from concierge.services.pinyin import readings
 from concierge.services.typed_lines import cleaned_line
+from concierge.services.units import find_unit
 from concierge.store.audit import append
 from concierge.store.scrubbing import scrub
 from concierge.store.search import write_keys
-from concierge.store.tables import CareFlag, EmergencyContact, Event, EventPersonal, Member, Ticket
+from concierge.store.tables import CareFlag, Event, EventPersonal, Household, Member, Ticket
 
 _ALLOWED = "household.forget"
-_OLD = "household.added"
 _ROWS = (*LISTED, "fact", "instruction")
 _STAYS = frozenset({"moved_out"})  # when a flat became empty says nothing of anybody
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What was read before the store was locked."""
+
+    old: frozenset[int]
+    seen: Sighted
 
 
 def forget_household(desk: Desk, *, unit: str, actor: str, reason: str | None = None) -> Forgotten:
@@ -51,21 +71,23 @@ def forget_household(desk: Desk, *, unit: str, actor: str, reason: str | None = 
             ``forget.open-tickets``; what ``changing`` refuses.
         StoreProblem: when the store cannot be written.
     """
+    survey = _survey(desk, unit, actor)
     with changing(desk, unit, actor) as change:
         require(change.session, change.staff, _ALLOWED)
         if change.household.moved_out is None:
             raise Refusal("forget.still-here", name=change.household.unit)
-        people = _people(change.session, change.id)
-        halves = _halves(change.session, change.id)
-        contacts = _contacts(change.session, halves)
-        traces = _alone(change.session, _traces(people, _kept(halves, contacts)), people)
-        theirs = [ticket for ticket in tickets_of(change.session, change.household)
+        halves = halves_of(change.session, change.id, survey.old)
+        traces = traces_of_household(change.session, change.household, halves)
+        about = tickets_of(change.session, change.household)
+        theirs = [ticket for ticket in about
                   if ticket.household_id == change.id or ticket.unit == change.household.unit]  # fmt: skip
+        people = select(Member.id).where(Member.household_id == change.id)
+        members = len(change.session.exec(people).all())
         erased = {half.event_id for half in halves}
         _empty_file(change)
         drop_drafts(change.session, change.household.unit)
-        members = sum(isinstance(one, Member) for one in people)
-        done = _forget(change, traces, theirs, erased, members=members, reason=reason)
+        seen = renewed(change.session, survey.seen, traces.anywhere())
+        done = _forget(change, traces, seen, theirs, erased, members=members, reason=reason)
     return _scrubbed(desk, done)
 
 
@@ -78,18 +100,16 @@ def forget_member(
         Refusal: as ``forget_household``; ``part.unknown`` when the household never had such a member.
         StoreProblem: when the store cannot be written.
     """
+    survey = _survey(desk, unit, actor, member)
     with changing(desk, unit, actor) as change:
         require(change.session, change.staff, _ALLOWED)
-        halves = [half for half in _halves(change.session, change.id) if half.member_id == member]
-        row = change.session.get(Member, member)
-        if row is None or row.household_id != change.id:
-            if not halves:
-                raise Refusal("part.unknown", unit=change.household.unit, row=member)
-            row = None
-        elif row.moved_out is None and change.household.moved_out is None:
+        row = _member(change.session, change.id, member)
+        halves = _of_member(halves_of(change.session, change.id, survey.old), member)
+        if row is None and not halves:
+            raise Refusal("part.unknown", unit=change.household.unit, row=member)
+        if row is not None and row.moved_out is None and change.household.moved_out is None:
             raise Refusal("forget.still-here", name=row.name)
-        people = [row] if row else []
-        traces = _alone(change.session, _traces(people, _kept(halves)), people)
+        traces = traces_of_member(change.session, row, halves)
         tickets = tickets_of(change.session, change.household)
         theirs = [ticket for ticket in tickets if traces.is_of(ticket.caller, ticket.phone)]
         erased = {half.event_id for half in halves}
@@ -97,13 +117,45 @@ def forget_member(
             change.session.delete(row)
             change.session.flush()
         _mask_file(change, traces)
-        done = _forget(change, traces, theirs, erased, members=1, reason=reason)
+        seen = renewed(change.session, survey.seen, traces)
+        done = _forget(change, traces, seen, theirs, erased, members=1, reason=reason)
     return _scrubbed(desk, done)
+
+
+def _survey(desk: Desk, unit: str, actor: str, member: int | None = None) -> _Survey:
+    """Read the whole store for the people, in nobody's way.
+
+    Raises:
+        Refusal: ``role.needed``, and what finding the unit and the member of staff refuses.
+    """
+    with desk.store.read() as session:
+        require(session, find_staff(session, actor), _ALLOWED)
+        found = find_unit(session, unit).household_id
+        assert found is not None
+        old = old_halves(session, found)
+        halves = halves_of(session, found, old)
+        if member is None:
+            household = session.get_one(Household, found)
+            traces = traces_of_household(session, household, halves).anywhere()
+        else:
+            person = _member(session, found, member)
+            traces = traces_of_member(session, person, _of_member(halves, member))
+        return _Survey(old, look(session, traces))
+
+
+def _member(session: Session, household_id: int, member: int) -> Member | None:
+    row = session.get(Member, member)
+    return row if row is not None and row.household_id == household_id else None
+
+
+def _of_member(halves: Sequence[EventPersonal], member: int) -> list[EventPersonal]:
+    return [half for half in halves if half.member_id == member]
 
 
 def _forget(
     change: Changing,
     traces: Traces,
+    seen: Sighted,
     theirs: Sequence[Ticket],
     erased: set[int],
     *,
@@ -111,17 +163,18 @@ def _forget(
     reason: str | None,
 ) -> Forgotten:
     """Take out tickets' words and events' halves, and put on record that it was done."""
-    session, household = change.session, change.household
+    session, household, far = change.session, change.household, traces.anywhere()
     about = tickets_of(session, household)
-    others = [ticket for ticket in about if ticket not in theirs]
-    others += elsewhere(session, {ticket.id for ticket in about}, traces)
-    refuse_open([*theirs, *(ticket for ticket in others if traces.has_phone(ticket.phone))])
+    near = [ticket for ticket in about if ticket not in theirs]
+    others = elsewhere(session, {ticket.id for ticket in about}, seen)
+    on_phone = (ticket for ticket in (*near, *others) if far.has_phone(ticket.phone))
+    refuse_open([*theirs, *on_phone])
     blank(session, theirs, traces)
-    mask(session, others, traces)
-    mask_books(session, theirs, traces)
+    mask(session, near, traces)
+    mask(session, others, far)
+    mask_books(session, theirs, seen, close=(near, traces))
     session.flush()
-    near = {ticket.id for ticket in others}
-    erased |= set(_left(session, change.id, {ticket.id for ticket in theirs}, near, traces))
+    erased |= set(_left(session, change.id, (theirs, near, others), seen, traces))
     session.execute(delete(EventPersonal).where(col(EventPersonal.event_id).in_(erased)))
     write_keys(session, change.id, readings=readings)
     said = cleaned_line(reason)
@@ -141,98 +194,43 @@ def _scrubbed(desk: Desk, done: Forgotten) -> Forgotten:
     return Forgotten(done.unit, done.members, done.events, done.tickets, scrub(desk.store))
 
 
-def _people(session: Session, household_id: int) -> list[Member | EmergencyContact]:
-    """Everybody in a file who has a name and perhaps a phone."""
-    members = select(Member).where(Member.household_id == household_id)
-    contacts = select(EmergencyContact).where(EmergencyContact.household_id == household_id)
-    return [*session.exec(members), *session.exec(contacts)]
-
-
-def _halves(session: Session, household_id: int) -> Sequence[EventPersonal]:
-    """The erasable halves about a household; of old ones only the event says whose they are."""
-    rows = session.exec(
-        select(EventPersonal, Event.data)
-        .join(Event, col(Event.id) == EventPersonal.event_id)
-        .where(
-            or_(
-                col(EventPersonal.household_id) == household_id,
-                and_(col(EventPersonal.household_id).is_(None), col(Event.kind) == _OLD),
-            )
-        )
-    )
-    return [half for half, data in rows if json.loads(data).get("household_id") == household_id]
-
-
-def _contacts(session: Session, halves: Iterable[EventPersonal]) -> set[int]:
-    """The events about emergency contacts, who are no members."""
-    ids = [half.event_id for half in halves if half.member_id is None]
-    events = session.exec(select(Event.id, Event.data).where(col(Event.id).in_(ids)))
-    return {number for number, data in events if json.loads(data).get("what") == "contact"}
-
-
-def _kept(
-    halves: Iterable[EventPersonal], contacts: AbstractSet[int] = frozenset()
-) -> Iterator[dict[str, Any]]:
-    """The values that were on record of members and contacts, before and after each change."""
-    for half in halves:
-        said = json.loads(half.payload)
-        for values in (said, said.get("before"), said.get("after")):
-            if isinstance(values, dict) and (
-                half.member_id is not None or half.household_id is None or half.event_id in contacts
-            ):
-                yield values
-
-
-def _traces(people: Sequence[Member | EmergencyContact], kept: Iterable[dict[str, Any]]) -> Traces:
-    """By what people are and were known."""
-    before = list(kept)
-    names = [*(one.name for one in people), *(one.get("name") for one in before),
-             *(one.get("member") for one in before)]  # fmt: skip
-    phones = [*(one.phone for one in people), *(one.get("phone") for one in before)]
-    return Traces.of(names, phones)
-
-
-def _alone(session: Session, traces: Traces, people: Sequence[Member | EmergencyContact]) -> Traces:
-    """Without the phones that somebody who stays has too: a family's one number is not taken from them."""
-    gone = {(type(one), one.id) for one in people}
-    staying = [
-        phone
-        for table in (Member, EmergencyContact)
-        for number, phone in session.exec(
-            select(table.id, table.phone).where(col(table.phone).is_not(None))
-        )
-        if (table, number) not in gone
-    ]
-    return Traces(traces.names, traces.phones - Traces.of((), staying).phones)
-
-
 def _left(
     session: Session,
     household_id: int,
-    theirs: set[int | None],
-    near: set[int | None],
+    tickets: tuple[Sequence[Ticket], Sequence[Ticket], Sequence[Ticket]],
+    seen: Sighted,
     traces: Traces,
 ) -> Iterator[int]:
-    """Events whose half speaks of the people without saying so: older ones, their tickets', loose notes.
+    """Events whose half speaks of them without saying so: their tickets', those about the flat, loose ones.
 
     A name alone is taken for theirs near the flat and in what belongs to no household; elsewhere somebody else
-    may have it, and only a phone tells.
+    may have it, and only a phone or a plate tells. How they were addressed tells near the flat only.
+
+    Args:
+        session: The session of the change.
+        household_id: Whose people they are.
+        tickets: Theirs, others about the flat, and those elsewhere that speak of them.
+        seen: Where they are spoken of.
+        traces: By what they are known.
     """
-    rows = session.execute(
-        sqlalchemy.select(
-            col(EventPersonal.event_id), col(Event.ticket_id), col(Event.data),
-            col(EventPersonal.payload), col(EventPersonal.household_id),
-        ).join(Event, col(Event.id) == EventPersonal.event_id)
-    )  # fmt: skip
-    for event_id, ticket_id, data, payload, about in rows:
-        whose = about if about is not None else json.loads(data).get("household_id")
-        if ticket_id in theirs and ticket_id is not None:
-            yield event_id
-        elif ticket_id in near or whose == household_id or (whose is None and ticket_id is None):
-            if traces.in_text(payload):
-                yield event_id
-        elif traces.has_phone(payload):
-            yield event_id
+    theirs, near, others = ({ticket.id for ticket in each} for each in tickets)
+    far = traces.anywhere()
+    half = select(EventPersonal, Event.ticket_id, Event.data).join(
+        Event, col(Event.id) == EventPersonal.event_id
+    )
+    of_flat = half.where(
+        col(Event.ticket_id).in_(theirs | near) | (col(EventPersonal.household_id) == household_id)
+    )
+    for row, ticket_id, _ in session.exec(of_flat):
+        if ticket_id in theirs or traces.in_text(row.payload):
+            yield row.event_id
+    for some in batches(seen.rows[HALVES]):
+        for row, ticket_id, data in session.exec(half.where(col(EventPersonal.event_id).in_(some))):
+            whose = owner_of(row, data)
+            loose = whose is None and ticket_id is None
+            loose = loose or whose == household_id or ticket_id in others
+            if far.is_certain(row.payload) or (loose and far.in_text(row.payload)):
+                yield row.event_id
 
 
 def _empty_file(change: Changing) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-import sqlalchemy
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from concierge.domain.household import parse_unit
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
+from concierge.services.forgetting_search import CALLS, NOTES, SAID, TICKETS, Sighted, batches
+from concierge.services.forgetting_shifts import mask_handovers, mask_sealed
 from concierge.store.tables import (
     Approval,
     Clock,
@@ -26,8 +28,6 @@ from concierge.store.tables import (
     ShiftNote,
     Ticket,
 )
-
-_SAID = ("words", "place", "caller", "phone", "consent", "late_reason")
 
 
 def tickets_of(session: Session, household: Household) -> Sequence[Ticket]:
@@ -43,17 +43,16 @@ def tickets_of(session: Session, household: Household) -> Sequence[Ticket]:
     ).all()
 
 
-def elsewhere(session: Session, known: AbstractSet[int | None], traces: Traces) -> list[Ticket]:
-    """The other tickets that speak of the people: by phone, or by name where no household is concerned."""
-    said = [getattr(Ticket, name) for name in _SAID]
-    rows = session.execute(sqlalchemy.select(col(Ticket.id), col(Ticket.unit), *map(col, said)))
-    found = [
-        number
-        for number, unit, *texts in rows
-        if number not in known
-        and any(traces.has_phone(text) or (unit is None and traces.in_text(text)) for text in texts)
-    ]
-    return [session.get_one(Ticket, number) for number in found]
+def elsewhere(session: Session, known: AbstractSet[int | None], seen: Sighted) -> list[Ticket]:
+    """The other tickets that speak of them: by phone or plate, or by name where no household is concerned."""
+    traces, found = seen.traces, []
+    for some in batches(seen.rows[TICKETS] - known):
+        for ticket in session.exec(select(Ticket).where(col(Ticket.id).in_(some))):
+            texts = [getattr(ticket, name) for name in SAID]
+            unnamed = ticket.unit is None and any(map(traces.in_text, texts))
+            if unnamed or any(map(traces.is_certain, texts)):
+                found.append(ticket)
+    return found
 
 
 def refuse_open(tickets: Iterable[Ticket]) -> None:
@@ -99,7 +98,7 @@ def blank(session: Session, tickets: Sequence[Ticket], traces: Traces) -> None:
 def mask(session: Session, tickets: Sequence[Ticket], traces: Traces) -> None:
     """Mask names and phones on tickets that others gave words to."""
     for ticket in tickets:
-        for name in _SAID:
+        for name in SAID:
             said = getattr(ticket, name)
             if said and traces.in_text(said):
                 setattr(ticket, name, traces.masked(said))
@@ -125,35 +124,68 @@ def drop_drafts(session: Session, unit: str) -> None:
             session.delete(draft)
 
 
-def mask_books(session: Session, blanked: Sequence[Ticket], traces: Traces) -> None:
-    """Take the same people out of shift notes, kept summaries and drafts."""
-    for note in session.exec(select(ShiftNote)):
-        if traces.in_text(note.text):
+def mask_books(
+    session: Session,
+    blanked: Sequence[Ticket],
+    seen: Sighted,
+    *,
+    close: tuple[Sequence[Ticket], Traces],
+) -> None:
+    """Take the same people out of shift notes, kept summaries and drafts.
+
+    Args:
+        session: The session of the change.
+        blanked: Their tickets, of whose words nothing stays.
+        seen: Where they are spoken of.
+        close: The other tickets about the flat, and by what people are known near it.
+    """
+    traces = seen.traces
+    for some in batches(seen.rows[NOTES]):
+        for note in session.exec(select(ShiftNote).where(col(ShiftNote.id).in_(some))):
             note.text = traces.masked(note.text)
             session.add(note)
-    for call in session.exec(select(PhoneCall)):
-        if traces.has_phone(call.whom):  # about somebody else's ticket
-            call.whom = ""
-            session.add(call)
-    numbers = {ticket.number for ticket in blanked}
-    for shift in session.exec(select(Shift).where(col(Shift.summary).is_not(None))):
-        summary = _without(json.loads(shift.summary or "{}"), numbers, traces)
-        text = json.dumps(summary, ensure_ascii=False)
-        if text != shift.summary:
-            shift.summary = text
-            session.add(shift)
+    for some in batches(seen.rows[CALLS]):
+        for call in session.exec(select(PhoneCall).where(col(PhoneCall.id).in_(some))):
+            if traces.is_certain(call.whom):  # about somebody else's ticket
+                call.whom = ""
+                session.add(call)
     for draft in session.exec(select(Draft)):
         if traces.in_text(draft.form):
             session.delete(draft)
+    near = {ticket.number: close[1] for ticket in close[0]}
+    numbers = {ticket.number for ticket in blanked}
+    mask_sealed(session, numbers, traces, near)
+    mask_handovers(session, traces)
+    _mask_summaries(session, numbers, traces, near)
 
 
-def _without(summary: dict[str, Any], numbers: set[str], traces: Traces) -> dict[str, Any]:
+def _mask_summaries(
+    session: Session, numbers: AbstractSet[str], traces: Traces, near: Mapping[str, Traces]
+) -> None:
+    """Take them out of summaries from before these were signed, whose texts stand in them."""
+    told = re.compile("|".join(map(re.escape, sorted({*numbers, *near}))) or "(?!)")
+    old = select(Shift).where(col(Shift.summary).is_not(None), col(Shift.summary_hash).is_(None))
+    for shift in session.exec(old):
+        kept = shift.summary or "{}"
+        if told.search(kept) or traces.in_text(kept):
+            summary = _without(json.loads(kept), numbers, traces, near)
+            shift.summary = json.dumps(summary, ensure_ascii=False)
+            session.add(shift)
+
+
+def _without(
+    summary: dict[str, Any],
+    numbers: AbstractSet[str],
+    traces: Traces,
+    near: Mapping[str, Traces],
+) -> dict[str, Any]:
     for part in ("carried", "broken", "escalated"):
         for line in summary.get(part, ()):
             for name in ("words", "place"):
                 if line.get(name):
                     gone = name == "words" and line["number"] in numbers
-                    line[name] = "" if gone else traces.masked(line[name])
+                    masked = near.get(line["number"], traces).masked(line[name])
+                    line[name] = "" if gone else masked
     for line in summary.get("notes", ()):
         line["text"] = traces.masked(line["text"])
     return summary

@@ -83,6 +83,21 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def surnames(name: str) -> tuple[str, ...]:
+    """How a name's surname is written: 王 and Wang for 王建国, Weiss for Anna Weiss; none of a single word.
+
+    Args:
+        name: in Chinese or in Latin letters.
+    """
+    han = "".join(_HAN.findall(name))
+    if not han:
+        words = name.split()
+        return (words[-1],) if len(words) > 1 else ()
+    size = 2 if han[:2] in _COMPOUND else 1
+    spoken = ("".join(syllables[:size]).capitalize() for syllables in readings(name))
+    return (han[:size], *dict.fromkeys(spoken))
+
+
 def _surname(character: str) -> list[str]:
     return _SURNAMES[character].split() if character in _SURNAMES else _syllables(character)
 

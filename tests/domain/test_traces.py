@@ -40,3 +40,35 @@ def test_a_caller_is_known_by_the_whole_name_or_by_the_number() -> None:
     assert not WANG.is_of("王建国的邻居", "13600000000")
     assert not WANG.is_of(None, None)
     assert not Traces.of([], []).is_of("", "")
+
+
+CAR = Traces.of([], [], plates=["粤B·6K888", "AB12", None], surnames=["王", "Wang", "欧阳"],
+                salutations=["李工", None])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("粤B6K888挡道", "****挡道"),
+        ("粤B 6K-888 挡道", "**** 挡道"),
+        ("the b6k888 blocks", "the **** blocks"),
+        ("Ｂ６Ｋ８８８", "****"),
+        ("AB6K8889", "AB6K8889"),
+        ("AB12 stays", "AB12 stays"),
+        ("王先生说 Mrs. Wang, mr wang and Mr Wangler", "****说 ****, **** and Mr Wangler"),
+        ("王老太太、欧阳女士、王府井", "****、****、王府井"),
+        ("李工来过", "****来过"),
+    ],
+)
+def test_plates_and_forms_of_address_are_masked(text: str, masked: str) -> None:
+    assert CAR.masked(text) == masked
+    assert CAR.in_text(text) is (text != masked)
+
+
+def test_a_form_of_address_tells_nobody_elsewhere_and_a_plate_does() -> None:
+    elsewhere = CAR.anywhere()
+    assert not elsewhere.in_text("王先生、李工")
+    assert elsewhere.in_text("粤B6K888")
+    assert elsewhere.is_certain("粤B6K888")
+    assert not WANG.is_certain("王建国")
+    assert WANG.is_certain("13800001234")

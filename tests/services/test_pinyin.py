@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concierge.services.pinyin import readings
+from concierge.services.pinyin import readings, surnames
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,18 @@ def test_each_reading_has_a_syllable_a_character_and_there_are_few(name: str) ->
 def test_pypinyin_is_loaded_only_when_a_name_is_read() -> None:
     code = "import sys, concierge.services.pinyin; sys.exit('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("王建国", ("王", "Wang")),
+        ("欧阳文", ("欧阳", "Ouyang")),
+        ("单丽", ("单", "Shan", "Dan")),
+        ("Anna Weiss", ("Weiss",)),
+        ("Anna", ()),
+        ("", ()),
+    ],
+)
+def test_a_surname_is_what_people_are_addressed_by(name: str, found: tuple[str, ...]) -> None:
+    assert surnames(name) == found
