@@ -10,8 +10,9 @@ from pathlib import Path
 from concierge.domain.notify_policy import NotifyPolicy
 from concierge.domain.refusal import Refusal
 from concierge.domain.shift import Copies
-from concierge.export import file_name, render
+from concierge.export import render
 from concierge.export.files import write_new
+from concierge.export.names import file_name
 from concierge.language.translator import language
 from concierge.notify.apprise_way import send
 from concierge.notify.message import Parcel
