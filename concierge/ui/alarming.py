@@ -10,6 +10,7 @@ from concierge.ui.commanded import CommandedApp
 from concierge.ui.format import one_line
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.board import BoardScreen
+from concierge.ui.widgets.alarm_line import AlarmLine
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.domain.policy import Category
@@ -50,6 +51,8 @@ class AlarmingApp(CommandedApp):
         if pressed - self._alarm_at < TWICE:
             self._alarm_at = -TWICE
             self.board_screen.mute()
+            for line in self.screen.query(AlarmLine):
+                line.follow()
             return
         self._alarm_at = pressed
         screen = self.screen
@@ -61,6 +64,11 @@ class AlarmingApp(CommandedApp):
     def board_screen(self) -> BoardScreen:
         """The board, in front or behind."""
         return next(screen for screen in self.screen_stack if isinstance(screen, BoardScreen))
+
+    @property
+    def muted_until(self) -> int:
+        """Until when the alarm is quiet at this desk, seconds UTC; 0 while it is not."""
+        return self.board_screen.muted_until
 
     # -- the terminal
     def ring(self, alarm: Alarm | None = None) -> None:

@@ -268,12 +268,20 @@ ON_THE_BOARD: tuple[Command, ...] = (
         opens="ticket",
         first="agree",
     ),
+    Command(
+        "household",
+        "ctrl+u",
+        later("household file"),
+        later("Open the household's file"),
+        group="ticket",
+        show=26,
+    ),
 )
 
 # Escape leads back from every screen but the board.
 BACK = Command("back", "escape", later("back"), later("Go back"), group="desk", show=65)
 
-_KEY_FREE = ("attend", "answer", "resolve", "note", "escalate", "agree", "told")
+_KEY_FREE = ("attend", "answer", "resolve", "note", "escalate", "agree", "told", "household")
 
 
 def ticket_command(command: str, **changed: object) -> Command:

@@ -100,7 +100,7 @@ async def test_somebody_who_is_not_on_the_staff_is_named_in_words(tmp_path: Path
 async def test_who_rang_is_asked_when_nobody_is_on_shift(tmp_path: Path) -> None:
     front, _ = stopped(tmp_path / "home")
     ticket = taken(front, "emergency")
-    front.end_shift(actor="陈丽")
+    front.end_shift(actor="陈丽", alone="无人接班")
     async with ringing(front) as phone:
         await phone.press("ctrl+y")
         await phone.on(Choose)
@@ -262,7 +262,7 @@ def test_the_banner_says_who_was_told_how_and_when(
     deliveries: tuple[Delivery, ...], said: str
 ) -> None:
     parts = ring_parts(alarm(deliveries=deliveries, **TWO), ZONE, NOON, EN)
-    assert parts[0] == "ring supervisor 周强 138-0000-1234, Lin"
+    assert parts[0] == "ring supervisor 周强 138-0000-1234, Lin (no number on file)"
     assert "  ".join(parts[1:]) == said
 
 

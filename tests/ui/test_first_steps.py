@@ -17,6 +17,7 @@ from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import Confirm
 from concierge.ui.screens.first_steps import FirstStepsScreen
 from concierge.ui.widgets.paragraph import Paragraph
+from concierge.ui.widgets.roster_progress import RosterProgress
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone
 from tests.ui.set_clock import Said
 
@@ -38,6 +39,10 @@ async def beginning(home: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterat
 def steps(phone: Phone) -> FirstStepsScreen:
     assert isinstance(phone.screen, FirstStepsScreen), phone.screen
     return phone.screen
+
+
+def shown(bar: RosterProgress) -> bool:
+    return bar.display
 
 
 async def at(phone: Phone, step: str) -> None:
@@ -184,6 +189,53 @@ async def test_a_file_that_is_no_roster_is_said_and_another_can_be_given(tmp_pat
             await phone.until(lambda said=said: said in Said(line.plain), said)  # type: ignore[misc]
         await phone.press("escape")
         await phone.on(BoardScreen)
+
+
+async def test_a_roster_shows_how_far_it_is_and_escape_calls_it_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text(ROSTER, encoding="utf-8")
+    async with beginning(tmp_path / "home") as phone:
+        await name_it(phone, "en")
+        await add(phone, "Li", "2")
+        await phone.press("enter")
+        await at(phone, "roster")
+        desk: Any = phone.app.gateway.desk
+        really: Any = desk.import_roster
+        waiting: list[bool] = []
+
+        def slow(**asked: Any) -> Any:
+            """Goes on only when it was called off, as a long roster would."""
+            asked["progress"](7, 10)
+            while not asked["cancelled"]():
+                waiting.append(True)
+            return really(**asked)
+
+        bar = steps(phone).query_one(RosterProgress)
+        assert not shown(bar)
+        steps(phone).query_one("#roster-box", Input).value = str(roster)
+        for dry_run in (True, False):
+            waiting.clear()
+            monkeypatch.setattr(desk, "import_roster", slow)
+            await phone.press("enter")
+            await phone.until(lambda: waiting != [] and bar.progress == 7, "it runs")
+            assert shown(bar)
+            assert bar.total == 10
+            assert "Esc calls it off" in phone.text()
+            await phone.press("escape")
+            await phone.until(lambda: not bar.is_busy, "called off")
+            await phone.until(lambda: "Called off" in phone.text(), "and it says so")
+            assert isinstance(phone.screen, FirstStepsScreen)
+            assert not shown(bar)
+            monkeypatch.setattr(desk, "import_roster", really)
+            if dry_run:
+                await phone.press("enter")
+                await phone.until(lambda: "Enter takes it over" in phone.text(), "the preview")
+        assert desk.find_household("3-1201") == ()
+        await phone.press("enter")
+        await phone.on(BoardScreen)
+        assert desk.find_household("3-1201")[0].name == "王建国"
 
 
 async def test_the_language_switches_without_a_store_and_keeps_what_is_typed(

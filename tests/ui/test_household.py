@@ -431,6 +431,36 @@ async def test_at_intake_the_card_is_loud_and_a_fact_is_added_without_leaving(
     front.close()
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_on_a_small_terminal_the_list_of_categories_leaves_allergy_and_instruction_in_sight(
+    home: Path, code: str
+) -> None:
+    t = language(code)
+    front, _ = stopped(home)
+    known(front)
+    taken(front, "emergency")  # whose alarm takes a line of its own
+    async with ringing(front, code=code) as phone:
+        await phone.press("f2")
+        await phone.on(IntakeScreen)
+        await phone.say(UNIT)
+        box = phone.intake.fields.unit_box("unit")
+        await phone.until(lambda: box.hits.chosen is not None, "found")
+        await phone.press("enter", "tab")
+        await phone.until(lambda: phone.intake.is_picking, "the list is open")
+        card = phone.intake.query_one(HouseholdCard)
+        await phone.until(lambda: card.card.about is not None, "what matters now is read")
+        await phone.pilot.pause()
+        assert t("allergy") in phone.text()
+        assert t("do not disturb now, until {time}", time="15:00")[:6] in phone.text()
+        assert t("instruction: {text}", text="cleaner")[:12] in phone.text()
+        categories = phone.app.category_names(code)
+        assert f"10 {categories['other-complaint']}" in phone.text(), "the whole list stands too"
+        await phone.press("tab")
+        await phone.until(lambda: t("{n} person", n=1)[:3] in phone.text(), "the whole card again")
+        assert not card.card.brief
+    front.close()
+
+
 async def test_an_order_for_food_shows_what_they_eat_beside_the_words(home: Path) -> None:
     front, _ = stopped(home)
     known(front)

@@ -32,6 +32,10 @@ def line(phone: Phone) -> str:
     return phone.screen.query_one("#line", Input).value
 
 
+def key_of(phone: Phone, command: str) -> str:
+    return next(each.keys for each in phone.app.offered() if each.id == command)
+
+
 async def in_clear(phone: Phone) -> None:
     await phone.press("ctrl+r")
     await phone.until(lambda: PHONE in rows(phone).plain, "in clear")
@@ -179,7 +183,7 @@ async def test_whoever_goes_to_another_screen_finds_the_file_masked(
 async def test_a_question_over_the_file_leaves_it_in_clear(home: Path) -> None:
     async with opened(home) as (phone, _, __):
         await in_clear(phone)
-        await phone.press("ctrl+l")
+        await phone.press(key_of(phone, "add"))
         await phone.on(Choose)
         await phone.press("escape")
         await phone.on(HouseholdScreen)
@@ -241,7 +245,7 @@ async def test_an_instruction_says_when_it_will_hold_before_it_is_saved(
         return Said(phone.screen.query_one("#becomes", Static).render())
 
     async with opened(home, size, code) as (phone, front, _):
-        await phone.press("ctrl+l")
+        await phone.press(key_of(phone, "add"))
         await phone.on(Choose)
         await phone.press("2")
         await phone.on(PartForm)

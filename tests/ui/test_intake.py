@@ -467,6 +467,35 @@ async def test_escape_with_words_asks_to_keep_to_throw_away_or_to_go_on(
         assert bool(desk.discarded) != kept
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_escape_in_the_question_goes_back_once_and_escape_again_keeps_a_draft_and_leaves(
+    code: str,
+) -> None:
+    desk = PhoneDesk()
+    async with ringing(desk, code=code) as phone:
+        await open_form(phone)
+        await phone.press("tab")
+        await phone.say("half a sentence")
+        for word in (" and", " more"):  # typing on asks anew
+            await phone.press("escape")
+            await phone.on(Choose)
+            hint = "Esc goes on typing; Esc again in the form keeps a draft and leaves."
+            assert language(code)(hint)[:12] in phone.text()
+            await phone.press("escape")
+            await phone.on(IntakeScreen)
+            await phone.say(word)
+        await phone.press("escape")
+        await phone.on(Choose)
+        await phone.press("escape")
+        await phone.on(IntakeScreen)
+        await phone.press("escape")
+        await phone.on(BoardScreen)
+        await phone.until(lambda: bool(desk.kept), "a draft is kept")
+        assert [each.form["words"] for each in desk.kept.values()] == ["half a sentence and more"]
+        assert language(code)("Kept as a draft: F2 offers it again.") in phone.said()
+        assert not desk.discarded
+
+
 async def test_escape_from_an_untouched_form_just_leaves() -> None:
     async with ringing(PhoneDesk()) as phone:
         await open_form(phone)

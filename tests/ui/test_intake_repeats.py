@@ -18,8 +18,8 @@ from tests.ui.real_desk import furnished
 THIRD = RepeatView("household", 3, 30, ("T-20261101-001", "T-20261110-004"))
 SPOT = RepeatView("building", 12, 30, ("T-20261101-001", "T-20261110-004"))
 SAID = {
-    "zh": ("该户30天内同类投诉第3次，建议列为重大：^G 列为重大",
-           "已列为重大，该户30天内同类投诉第3次：^G 撤销"),
+    "zh": ("该户 30 天内同类投诉第 3 次，建议列为重大：^G 列为重大",
+           "已列为重大，该户 30 天内同类投诉第 3 次：^G 撤销"),
     "en": ("Complaint 3 of this household about this in 30 days: ^G makes it major",
            "Major, complaint 3 of this household about this in 30 days: ^G undoes"),
 }  # fmt: skip

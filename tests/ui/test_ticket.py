@@ -20,6 +20,7 @@ from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.screens.ticket_dialogs import AgreeDialog, PickDialog, ReadDialog, RecordDialog
 from concierge.ui.widgets.action_bar import ActionBar
 from concierge.ui.widgets.paragraph import Paragraph
+from tests.conftest import NOW
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.set_clock import MINUTE, ODD, Said, stopped, taken
 
@@ -354,11 +355,39 @@ async def test_a_closed_ticket_offers_only_what_is_possible(tmp_path: Path) -> N
             "4 note ^L",
             "0 reopen",
             "F add fact ^F",
+            "H household file ^U",
             "E why then? F5",
         ]
         await phone.press("3")
         await phone.pilot.pause()
         assert isinstance(phone.screen, TicketScreen)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_the_cap_of_a_taxi_is_called_a_cap_beside_the_half_hour_that_is_promised(
+    tmp_path: Path, code: str
+) -> None:
+    t = language(code)
+    front, _ = stopped(tmp_path / "home")
+    ticket = taken(front, "taxi")
+    async with ringing(front, code=code) as phone:
+        phone.app.open_ticket(ticket.number)
+        await phone.on(TicketScreen)
+        days, minutes = (
+            t.plural("{n} day", "{n} days", 7),
+            t.plural("{n} minute", "{n} minutes", 30),
+        )
+        both = t("{limit}, or a time agreed within {cap}", limit=minutes, cap=days)
+        await phone.until(lambda: both in plain(phone, "clocks"), "what is promised comes first")
+        assert both.startswith(minutes)
+        front.agree(
+            number=ticket.number, clock="resolve", agreed_at=NOW + 3 * 3600, agreed_with="王建国",
+            actor="陈丽",
+        )  # fmt: skip
+        phone.app.reload()
+        agreed = t("by agreement, within {cap}", cap=days)
+        await phone.until(lambda: agreed in plain(phone, "clocks"), "then only the cap")
+        assert both not in plain(phone, "clocks")
 
 
 # -- reading --------------------------------------------------------------------------------------------------
@@ -443,7 +472,7 @@ async def test_a_ticket_found_from_another_opens_over_it_and_leads_back(tmp_path
 async def test_who_acts_is_asked_once_when_nobody_is_on_shift(tmp_path: Path) -> None:
     front, _ = stopped(tmp_path / "home")
     ticket = taken(front)
-    front.end_shift(actor="陈丽")
+    front.end_shift(actor="陈丽", alone="无人接班")
     async with ringing(front) as phone:
         phone.app.open_ticket(ticket.number)
         await ready(phone)
@@ -464,7 +493,7 @@ async def test_who_acts_is_asked_once_when_nobody_is_on_shift(tmp_path: Path) ->
 async def test_whoever_may_sign_is_not_asked_who_signs(tmp_path: Path) -> None:
     front, _ = stopped(tmp_path / "home")
     ticket = taken(front, "emergency")
-    front.end_shift(actor="陈丽")
+    front.end_shift(actor="陈丽", alone="无人接班")
     front.start_shift(actor="周强")
     async with ringing(front) as phone:
         phone.app.open_ticket(ticket.number)

@@ -13,7 +13,9 @@ from concierge.ui.commands import EVERYWHERE, Command, bar_order
 from concierge.ui.gateway import Call, Gateway
 from concierge.ui.messages import Failure
 from concierge.ui.routes import is_built
+from concierge.ui.widgets.alarm_line import AlarmLine
 from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.translated import Translated
 
 T = TypeVar("T")
@@ -28,6 +30,8 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
     """
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
+    ALARM_LINE: ClassVar[bool] = True
+    """Whether the alarm stands in one line under the header; the board has its banner."""
 
     # -- what the app knows
     @property
@@ -117,8 +121,10 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
             bar.offer(self.all_offers())
 
     def on_mount(self) -> None:
-        """Show the commands."""
+        """Show the commands, and under the first line what nobody signed for."""
         self.refresh_offers()
+        for header in self.query(HeaderLine) if self.ALARM_LINE else ():
+            self.mount(AlarmLine(), after=header)
 
     def alarm_pressed(self) -> bool:
         """F9 was pressed here; True if this screen answers it, as the ticket screen does."""

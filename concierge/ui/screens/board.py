@@ -38,6 +38,7 @@ class BoardScreen(TalkingScreen[None]):
     """Shows the app's ``board``; a command on a ticket goes to the ticket under the cursor."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = ON_THE_BOARD
+    ALARM_LINE: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(ON_THE_BOARD)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
 
@@ -157,11 +158,24 @@ class BoardScreen(TalkingScreen[None]):
         """Commands on a ticket work while there is one under the cursor."""
         if command.opens == "ticket" and self.query_one(Board).selected is None:
             return False
+        if command.id == "household":
+            return self._household_unit is not None
         if command.id == "confirm_clock":
             return self._watched.held is not None
         if command.id in {"sign", "told"}:
             return self.query_one(AlarmBanner).worst is not None
         return super().available(command)
+
+    @property
+    def _household_unit(self) -> str | None:
+        """Whose file there is for the ticket under the cursor."""
+        row = self.query_one(Board).selected
+        return row.unit if row is not None and row.household else None
+
+    def action_household(self) -> None:
+        """Open the file of the household under the cursor."""
+        if self._household_unit is not None:
+            self._desk_app.open_household(self._household_unit)
 
     def go(self, command: Command) -> object:
         """Open the ticket under the cursor; other screens as usual."""
@@ -254,6 +268,11 @@ class BoardScreen(TalkingScreen[None]):
             return
         self.query_one(Board).select(worst.ticket_id)
         self._desk_app.open_ticket(worst.number)
+
+    @property
+    def muted_until(self) -> int:
+        """Until when the alarm is quiet at this desk, seconds UTC; 0 while it is not."""
+        return self.query_one(AlarmBanner).muted_until
 
     def mute(self) -> None:
         """Be quiet for two minutes at this desk."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from concierge.language.translator import LANGUAGES, Language, later
 from concierge.language.translator import language as language_of
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.failures import failure_sentence
+from concierge.ui.gateway import Call
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.dialogs import Confirm
 from concierge.ui.screens.first_steps_text import STEPS, Person, step_text, step_title
@@ -29,7 +31,9 @@ from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
 from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.pick_list import Pick
 from concierge.ui.widgets.roster_preview import preview_lines
+from concierge.ui.widgets.roster_progress import RosterProgress
 
+T = TypeVar("T")
 WORK_HERE = frozenset(
     {"language", "colours", "help", "quit", "commands", "go_on", "back", "take_back"}
 )
@@ -76,6 +80,7 @@ class FirstStepsScreen(DeskScreen[None]):
                 yield Field(later("Phone"), later("to ring when something escalates"), id="phone")
             with Vertical(id="step-roster", classes="step"):
                 yield Field(later("File"), later(".xlsx, .xls or .csv; empty: later"), id="roster")
+                yield RosterProgress(id="first-bar")
             yield Paragraph(id="first-preview")
             yield Paragraph(id="first-wrong")
         yield CommandBar()
@@ -119,6 +124,8 @@ class FirstStepsScreen(DeskScreen[None]):
         self.refresh_offers()
 
     def _preview(self, t: Language, width: int) -> Content:
+        if self._progress.is_busy:
+            return styled(t("Esc calls it off; nothing is saved then."), "$secondary")
         if self._seen is None or self.step != "roster":
             return Content("")
         ask = styled(t("Enter takes it over, Esc takes another file."), "bold $primary")
@@ -191,15 +198,18 @@ class FirstStepsScreen(DeskScreen[None]):
         if not typed:
             self.dismiss(None)
             return
-        roster = Roster(typed_path(typed))
-        self._seen = await self.gateway.writing(lambda desk: look(desk, roster))
+        roster = Roster(typed_path(typed), "", self._progress.tell, self._begin())
+        seen = await self._at_work(lambda desk: look(desk, roster))
+        # Another file may stand there by now.
+        self._seen = seen if self._value("roster") == typed else None
         self._show()
 
     async def _import(self) -> None:
         seen, t = self._seen, self.t
         if seen is None:
             return
-        taken = await self.gateway.writing(lambda desk: take(desk, seen, t))
+        wanted = replace(seen, roster=replace(seen.roster, cancelled=self._begin()))
+        taken = await self._at_work(lambda desk: take(desk, wanted, t))
         added = taken.report.added
         said = t.plural("{n} household is in the books.", "{n} households are in the books.", added)
         if taken.kept is not None:
@@ -208,9 +218,25 @@ class FirstStepsScreen(DeskScreen[None]):
         self.app.notify(said, markup=False)
         self.dismiss(None)
 
+    def _begin(self) -> Callable[[], bool]:
+        self._wrong = None
+        called_off = self._progress.begin()
+        self._show()
+        return called_off
+
+    async def _at_work(self, call: Call[T]) -> T:
+        """Look at a roster or take it over in a thread; Escape calls it off."""
+        try:
+            return await self.gateway.writing(call)
+        finally:
+            self._progress.end()
+            self._show()
+
     # -- going back ---------------------------------------------------------------------------------------
     def action_back(self) -> None:
         """The step before; nothing typed is lost. Once the property is there, the roster can wait."""
+        if self._progress.call_off():
+            return
         if self.step == "roster" and self._seen is not None:
             self._seen = None
             self._show()
@@ -262,6 +288,10 @@ class FirstStepsScreen(DeskScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The digits pick a language only while languages are asked for."""
         return self.step == "language" if action == "speak" else True
+
+    @property
+    def _progress(self) -> RosterProgress:
+        return self.query_one(RosterProgress)
 
     def _box(self, name: str) -> Input:
         return self.query_one(f"#{name}", Field).box

@@ -13,12 +13,13 @@ from textual.screen import ModalScreen
 
 from concierge.language import household_said as said
 from concierge.language.dates import clock_time
-from concierge.language.translator import Language, later
+from concierge.language.translator import Language
 from concierge.services.household_views import Change, HouseholdCardNow, HouseholdFile
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import one_line, pad
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.forget_talk import forget
+from concierge.ui.screens.household_offers import OFFERS
 from concierge.ui.screens.household_talk import HouseholdTalk
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.widgets.command_bar import CommandBar
@@ -30,23 +31,6 @@ from concierge.ui.widgets.row_list import RowList
 from concierge.ui.widgets.typed_text_view import typed
 
 SHOWN = 30  # seconds that what is masked stays in clear
-OFFERS = (
-    Command("edit", "enter", later("edit"), later("Change the row under the cursor, open a ticket"),
-            group="file", show=99),
-    Command("fact", "ctrl+f", later("add fact"), later("Write down what was heard"), group="file", show=98),
-    Command("add", "ctrl+l", later("add .."),
-            later("Add an instruction, a person, a car, an animal, a contact"), group="file", show=97),
-    Command("reveal", "ctrl+r", later("show hidden"),
-            later("Show what is masked for 30 seconds; who looked is kept"), group="file", show=96),
-    Command("undo", "f7", later("undo"), later("Take the last change back"), group="file", show=94),
-    Command("history", "f6", later("history"), later("What was changed, by whom and when"),
-            group="file", show=92),
-    Command("remove", "delete", later("take out"), later("Take the row out, end an instruction"),
-            group="file", show=60),
-    Command("new", "f2", later("new for it"), later("Take a matter for this household"), group="take", show=95),
-    Command("forget", "", later("forget .."), later("Forget people who moved out, for good"), group="file"),
-    BACK,
-)  # fmt: skip
 FIXED = frozenset({"household", "care", "empty", "ticket"})  # rows that are never taken out
 
 

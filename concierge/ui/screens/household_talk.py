@@ -19,12 +19,11 @@ from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.dialogs import AskLine, Choose, Confirm, Words
 from concierge.ui.screens.fact_talk import ask_consent, hear_fact
 from concierge.ui.screens.part_form import FIELDS, HINTS, Line, PartForm, Values
+from concierge.ui.screens.part_rows import Put, adding, editing, lines_of
 from concierge.ui.widgets.file_rows import HOUSEHOLD_FIELDS, Ref
 
-Put = Callable[[Any, str, Values], HouseholdFile]
 ADDED = ("fact", "instruction", "member", "vehicle", "pet", "contact")
 NOTHING = ""
-_HIDDEN = {"fact": ("text", "day", "consent_scope"), "contact": ("phone",)}
 
 
 class HouseholdTalk:
@@ -68,7 +67,7 @@ class HouseholdTalk:
             await self.fact()
         elif part is not None:
             lines = tuple(Line(name) for name in FIELDS[part])
-            await self._form(part, lambda: lines, _adding(self._file.unit, part))
+            await self._form(part, lambda: lines, adding(self._file.unit, part))
 
     async def _form(self, part: str, lines: Callable[[], tuple[Line, ...]], put: Put) -> None:
         """Show a form until what it holds is taken, or somebody turns back in it."""
@@ -119,8 +118,8 @@ class HouseholdTalk:
         """A row's fields as they are shown at this moment; nothing of a row that has gone meanwhile."""
         found = self.screen.row(ref)
         if found is not None:
-            return _lines(ref.part, found)
-        return tuple(replace(line, masked=True) for line in _lines(ref.part, row))
+            return lines_of(ref.part, found)
+        return tuple(replace(line, masked=True) for line in lines_of(ref.part, row))
 
     def _why(self, refused: Refusal) -> Words:
         zone, now = self.screen.zone, self.screen.now
@@ -148,7 +147,7 @@ class HouseholdTalk:
             if row is not None:
                 # Asked for again and again: what stood in clear at first is masked when its time is over.
                 await self._form(
-                    ref.part, lambda: self._lines(ref, row), _editing(self._file.unit, ref)
+                    ref.part, lambda: self._lines(ref, row), editing(self._file.unit, ref)
                 )
 
     async def _field(self, name: str) -> None:
@@ -266,53 +265,3 @@ def _said(text: str) -> Words:
 def _flag(flag: CareFlag, on: bool) -> Words:  # noqa: FBT001  (a mark in a list)
     mark = "[x] " if on else "[ ] "
     return lambda t: mark + terms.care_flag(t, flag)
-
-
-def _lines(part: str, row: Any) -> tuple[Line, ...]:
-    """What stands in a row, field by field; what is masked by the same rule as in the file."""
-    hidden = getattr(row, "masked", ())
-    if isinstance(hidden, bool):
-        hidden = _HIDDEN[part] if hidden else ()
-    lines = (Line(name, _stored(row, name), masked=name in hidden) for name in FIELDS[part])
-    # A scope that nobody gave is not hidden; whether there is a day is, with the words.
-    return tuple(
-        replace(line, masked=False) if line.name == "consent_scope" and not line.value else line
-        for line in lines
-    )
-
-
-def _stored(row: Any, name: str) -> str:
-    if name.startswith("consent_"):
-        value = getattr(row.consent, name.removeprefix("consent_"), None)
-    else:
-        value = getattr(row, name)
-    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-
-
-def _adding(unit: str, part: str) -> Put:
-    def put(desk: Any, actor: str, values: Values) -> HouseholdFile:
-        if part == "instruction":
-            from concierge.services.instructions import NewInstruction
-
-            new = NewInstruction(**{"text": "", **values})  # type: ignore[arg-type]
-            file: HouseholdFile = desk.add_instruction(unit=unit, instruction=new, actor=actor)
-        else:
-            file = desk.add_part(unit=unit, part=part, values=values, actor=actor)
-        return file
-
-    return put
-
-
-def _editing(unit: str, ref: Ref) -> Put:
-    def put(desk: Any, actor: str, values: Values) -> HouseholdFile:
-        if ref.part == "fact":
-            taken = {name: text for name, text in values.items() if name != "ask_later"}
-            file: HouseholdFile = desk.edit_fact(unit=unit, fact=ref.id, values=taken, actor=actor,
-                                                 ask_later="ask_later" in values)  # fmt: skip
-        elif ref.part == "instruction":
-            file = desk.edit_instruction(unit=unit, instruction=ref.id, values=values, actor=actor)
-        else:
-            file = desk.edit_part(unit=unit, part=ref.part, row=ref.id, values=values, actor=actor)
-        return file
-
-    return put

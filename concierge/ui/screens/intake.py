@@ -153,6 +153,7 @@ class IntakeScreen(TalkingScreen[None]):
             self.fields.received.start(self.now)
         if self.fields.form():
             self.keeper.touch()
+        self._steps.typed_on()
         self._show_late()
         wanted = self.wanted.at if self.wanted.display else None
         self._promising.ask(self.category, self.fields.received.at, wanted)
@@ -188,9 +189,20 @@ class IntakeScreen(TalkingScreen[None]):
         self.changed()
 
     def on_descendant_focus(self) -> None:
-        """While a category is chosen on a small terminal its list needs the room of the card."""
-        box = self.fields.pick_box("category")
+        """While a category is chosen on a small terminal its list needs most of the card's room."""
+        was, box = self.is_picking, self.fields.pick_box("category")
         self.set_class(self.focused is box.field.box, "-picking")
+        if self.is_picking != was:
+            self._card.show()
+
+    @property
+    def is_picking(self) -> bool:
+        """Whether the list of categories leaves the card no room but for what must not be missed."""
+        return self.has_class("-picking") and self.size.width < WIDE
+
+    def on_resize(self) -> None:
+        """On a wider terminal there is room for both."""
+        self._card.show()
 
     def on_unit_box_asked(self, event: UnitBox.Asked) -> None:
         """Look for what was typed; the latest question wins."""

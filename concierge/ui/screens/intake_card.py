@@ -67,10 +67,14 @@ class IntakeCard:
         """Show it; what they eat where food is ordered."""
         screen, rows = self._screen, self.open_here
         meals = screen.category is not None and screen.category.code == MEALS
-        screen.query_one(HouseholdCard).show(
-            self._view, rows, screen.now, joins=True, about=self._about, meals=meals
-        )
-        screen.query_one("#side").set_class(bool(self._view or rows), "-shown")
+        card = screen.query_one(HouseholdCard)
+        card.show(
+            self._view, rows, screen.now, joins=True, about=self._about, meals=meals,
+            brief=screen.is_picking,
+        )  # fmt: skip
+        side = screen.query_one("#side")
+        side.set_class(bool(self._view or rows), "-shown")
+        side.set_class(bool(card.card.loud(screen.t, screen.size.width)), "-loud")
         screen.refresh_offers()
 
     async def hear_fact(self) -> None:

@@ -34,6 +34,7 @@ class IntakeSteps:
 
     def __init__(self, screen: Any) -> None:
         self._screen = screen
+        self._turned_back = False
 
     # -- saving -------------------------------------------------------------------------------------------
     async def save(self, *, on_the_spot: bool = False) -> None:
@@ -235,12 +236,33 @@ class IntakeSteps:
             screen.fields.fill(draft.form)
 
     async def leave(self) -> None:
-        """Go back; typed words are kept as a draft or thrown away on record, never lost by a key."""
+        """Go back; typed words are kept as a draft or thrown away on record, never lost by a key.
+
+        Escape in the question leads back to the form once; Escape again, with nothing typed in between, keeps
+        a draft and leaves: the question never comes round and round.
+        """
         screen = self._screen
         if not screen.fields.form():
             screen.dismiss(None)
             return
-        answer = await screen.app.push_screen_wait(
+        answer = "keep" if self._turned_back else await self._ask_to_leave()
+        if answer == "keep":
+            screen.keeper.keep()
+            screen.app.notify(screen.t("Kept as a draft: F2 offers it again."), markup=False)
+        elif answer == "discard":
+            await self._discard()
+        else:
+            self._turned_back = True
+            return
+        screen.desk_app.reload()
+        screen.dismiss(None)
+
+    def typed_on(self) -> None:
+        """Something was typed since: leaving asks again."""
+        self._turned_back = False
+
+    async def _ask_to_leave(self) -> str | None:
+        answer: str | None = await self._screen.app.push_screen_wait(
             Choose(
                 lambda t: t("Leave the form?"),
                 [
@@ -248,22 +270,22 @@ class IntakeSteps:
                     (lambda t: t("Throw it away (this is logged)"), "discard"),
                     (lambda t: t("Go on typing"), "stay"),
                 ],
+                hint=lambda t: t(
+                    "Esc goes on typing; Esc again in the form keeps a draft and leaves."
+                ),
             )
         )
-        if answer == "keep":
-            screen.keeper.keep()
-        elif answer == "discard":
-            screen.keeper.hold()
-            draft, actor = screen.keeper.id, screen.acting
-            received_at, form = screen.fields.received.at, screen.fields.form()
+        return answer
 
-            def discard(desk: Any) -> None:
-                # What was never written would leave no trace: discarded words are a fact of the log.
-                desk.save_draft(draft=draft, received_at=received_at, form=form)
-                desk.discard_draft(draft=draft, actor=actor)
+    async def _discard(self) -> None:
+        screen = self._screen
+        screen.keeper.hold()
+        draft, actor = screen.keeper.id, screen.acting
+        received_at, form = screen.fields.received.at, screen.fields.form()
 
-            await screen.gateway.writing(discard)
-        else:
-            return
-        screen.desk_app.reload()
-        screen.dismiss(None)
+        def discard(desk: Any) -> None:
+            # What was never written would leave no trace: discarded words are a fact of the log.
+            desk.save_draft(draft=draft, received_at=received_at, form=form)
+            desk.discard_draft(draft=draft, actor=actor)
+
+        await screen.gateway.writing(discard)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import Input, ProgressBar
+from textual.widgets import Input
 
 from concierge.language.translator import Language, later
 from concierge.ui.commands import BACK, Command, bindings
@@ -24,6 +22,7 @@ from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
 from concierge.ui.widgets.roster_preview import preview_lines
+from concierge.ui.widgets.roster_progress import RosterProgress
 
 Words = Callable[[Language], str]
 OFFERS = (
@@ -46,20 +45,11 @@ class RosterScreen(DeskScreen[None]):
         Binding("pagedown", "turn(1)", show=False),
     ]
 
-    class Went(Message):
-        """So much is done; total is None while nobody knows."""
-
-        def __init__(self, done: int, total: int | None) -> None:
-            super().__init__()
-            self.done = done
-            self.total = total
-
     def __init__(self) -> None:
         super().__init__()
         self.seen: Seen | None = None
         self.taken: Taken | None = None
         self._wrong: Words | None = None
-        self._stop: Event | None = None
 
     def compose(self) -> ComposeResult:
         """The file, its columns, how far it is, what would come of it."""
@@ -68,24 +58,26 @@ class RosterScreen(DeskScreen[None]):
             yield Field(later("File"), later(".xlsx, .xls or .csv"), id="roster-file")
             yield Field(later("Columns"), later("only where the guess is wrong: 3=name 5=-"),
                         id="roster-map")  # fmt: skip
-            yield ProgressBar(id="roster-bar", show_eta=False)
+            yield RosterProgress(id="roster-bar")
             with VerticalScroll(id="roster-result", can_focus=False):
                 yield Paragraph(id="roster-text")
         yield CommandBar()
 
     def on_mount(self) -> None:
         """Nothing runs yet."""
-        self.query_one("#roster-bar").display = False
         self.query_one(Paragraph).say(self._text)
 
     # -- what stands there --------------------------------------------------------------------------------
     @property
     def is_busy(self) -> bool:
         """Whether a roster is being read or taken over."""
-        return self._stop is not None
+        return self._progress.is_busy
+
+    @property
+    def _progress(self) -> RosterProgress:
+        return self.query_one(RosterProgress)
 
     def _show(self) -> None:
-        self.query_one("#roster-bar").display = self.is_busy
         self.query_one(Paragraph).repeat()
         self.refresh_offers()
 
@@ -147,9 +139,9 @@ class RosterScreen(DeskScreen[None]):
         typed = self.query_one("#roster-file", Field).value
         if self.is_busy or not typed.strip():
             return
-        stop = self._begin()
+        called_off = self._begin()
         mapping = self.query_one("#roster-map", Field).value
-        roster = Roster(typed_path(typed), mapping, self._tell, stop.is_set)
+        roster = Roster(typed_path(typed), mapping, self._progress.tell, called_off)
         self.gateway.read(
             "roster",
             lambda desk: look(desk, roster),
@@ -163,8 +155,8 @@ class RosterScreen(DeskScreen[None]):
         seen = self.seen
         if self.is_busy or seen is None:
             return
-        stop = self._begin()
-        roster = Roster(seen.roster.path, seen.roster.mapping, self._tell, stop.is_set)
+        called_off = self._begin()
+        roster = Roster(seen.roster.path, seen.roster.mapping, self._progress.tell, called_off)
         wanted = Seen(roster, seen.report, seen.stamp)
         t, actor = self.t, self.acting
         self.gateway.write(
@@ -174,31 +166,24 @@ class RosterScreen(DeskScreen[None]):
             failed=self._failed,
         )
 
-    def _begin(self) -> Event:
-        self._stop, self._wrong, self.taken = Event(), None, None
-        self.query_one(ProgressBar).update(total=None, progress=0)
+    def _begin(self) -> Callable[[], bool]:
+        self._wrong = self.taken = None
+        called_off = self._progress.begin()
         self._show()
-        return self._stop
-
-    def _tell(self, done: int, total: int | None) -> None:
-        """Called in the thread that works."""
-        self.post_message(self.Went(done, total))
-
-    def on_roster_screen_went(self, event: Went) -> None:
-        """Show how far it is."""
-        event.stop()
-        self.query_one(ProgressBar).update(total=event.total, progress=event.done)
+        return called_off
 
     def _look_done(self, seen: Seen) -> None:
-        self._stop, self.seen = None, seen
+        self._progress.end()
+        self.seen = seen
         self._show()
 
     def _take_done(self, taken: Taken) -> None:
-        self._stop, self.seen, self.taken = None, None, taken
+        self._progress.end()
+        self.seen, self.taken = None, taken
         self._show()
 
     def _failed(self, error: Exception) -> None:
-        self._stop = None
+        self._progress.end()
         self._wrong = lambda t: failure_sentence(error, t, zone=self.zone, now=self.now)
         if getattr(error, "code", "") == "roster.other":
             self.seen = None
@@ -207,9 +192,7 @@ class RosterScreen(DeskScreen[None]):
     # -- leaving ------------------------------------------------------------------------------------------
     def action_back(self) -> None:
         """Call off what runs, else go back."""
-        if self._stop is not None:
-            self._stop.set()
-        else:
+        if not self._progress.call_off():
             self.dismiss(None)
 
     def action_turn(self, pages: int) -> None:

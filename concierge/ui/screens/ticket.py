@@ -39,6 +39,7 @@ from concierge.ui.widgets.ticket_card import fact_lines, title_lines
 from concierge.ui.widgets.typed_text_view import TypedTextView
 
 Read = tuple[TicketView, str | None, HouseholdCardNow | None]
+LOOKS = frozenset({"explain", "household"})  # nothing is asked for them and nothing recorded
 WIDE = 110  # columns from which the story stands beside the matter
 
 
@@ -236,10 +237,15 @@ class TicketScreen(TalkingScreen[None]):
 
     async def run_command(self, command: Command) -> None:
         """What is done to a ticket is a conversation with its steps."""
-        if command in ON_A_TICKET and command.id != "explain":
+        if command in ON_A_TICKET and command.id not in LOOKS:
             self.talk(self._conversation(command.id))
         else:
             await super().run_command(command)
+
+    def action_household(self) -> None:
+        """Open the file of who lives there."""
+        if self.view is not None and self.view.unit is not None:
+            self._desk_app.open_household(self.view.unit)
 
     def action_explain(self) -> None:
         """Show the count behind each due time."""

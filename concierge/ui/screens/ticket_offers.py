@@ -24,6 +24,7 @@ ON_A_TICKET = (
     ticket_command("told", keys="t,ctrl+y", show=0, group="ticket"),
     Command("fact", "f,ctrl+f", later("add fact"), later("Write down what was heard of the household"),
             group="ticket"),
+    ticket_command("household", keys="h,ctrl+u", show=0),
     Command("confirm_kept", "k,ctrl+s", later("confirm kept"),
             later("A supervisor confirms that the promise was kept"), group="ticket"),
     Command("explain", "e,f5", later("why then?"),
@@ -38,7 +39,7 @@ def possible(command: Command, view: TicketView) -> bool:
     """Whether it can be done now; who may do it is the service's to say."""
     if command.id in WHILE_OPEN:
         return view.state == "open"
-    if command.id == "fact":
+    if command.id in {"fact", "household"}:
         return view.unit is not None and view.unit_verified
     if command.id == "reopen":
         return view.state != "open"

@@ -16,7 +16,7 @@ from concierge.language.translator import Language
 from concierge.ui.format import clip, place_of, wall_time
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
-    from concierge.services.views import Alarm
+    from concierge.services.views import Alarm, ReliefAlarm
 
 INDENT = "   "
 LEAST = 14  # cells that what it is about gets beside where it is
@@ -39,13 +39,15 @@ def worst_first(alarms: Sequence[Alarm]) -> tuple[Alarm, ...]:
     )
 
 
-def whom_to_ring(alarm: Alarm, t: Language) -> str:
+def whom_to_ring(alarm: Alarm | ReliefAlarm, t: Language) -> str:
     """Names and numbers of those told; a role that nobody holds is said to be held by nobody."""
     role = terms.role(t, alarm.to)
     if not alarm.people:
         return t("nobody is {role}", role=role)
     names = t(", ").join(
-        " ".join(filter(None, (name, phone)))
+        f"{name} {phone}"
+        if phone
+        else t("{before} ({name})", before=name, name=t("no number on file"))
         for name, phone in zip(alarm.people[:SHOWN], alarm.phones[:SHOWN], strict=False)
     )
     if len(alarm.people) > SHOWN:

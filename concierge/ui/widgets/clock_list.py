@@ -90,9 +90,20 @@ def _outcome(clock: ClockView, state: str, now: int, zone: ZoneInfo, t: Language
     return "  ".join(marks)
 
 
+def _limit(clock: ClockView, t: Language) -> str:
+    """What is promised; a cap is called one, or seven days would stand under half an hour."""
+    limit = limit_text(t, clock.limit)
+    if clock.cap_at is None:
+        return limit
+    if clock.at_once is not None and clock.agreed_at is None:
+        now = limit_text(t, clock.at_once)
+        return t("{limit}, or a time agreed within {cap}", limit=now, cap=limit)
+    return t("by agreement, within {cap}", cap=limit)
+
+
 def _source(clock: ClockView, t: Language) -> str:
     """The limit, its clause, and whether days are provisional; the ladder says who is told next."""
-    parts = [limit_text(t, clock.limit), one_line(terms.clause(t, clock.clause))]
+    parts = [_limit(clock, t), one_line(terms.clause(t, clock.clause))]
     if clock.provisional:
         parts.append(t("~ counted on days without an official calendar"))
     return "  |  ".join(filter(None, parts))

@@ -14,11 +14,13 @@ from concierge.services.card_views import HouseholdView
 from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import BoardRow
 from concierge.ui.format import clip, left, one_line, step_name
-from concierge.ui.widgets.now_lines import now_lines
+from concierge.ui.widgets.now_lines import loud_lines, now_lines
 from concierge.ui.widgets.translated import Translated
 from concierge.ui.widgets.typed_text_view import typed
 
 UTC = ZoneInfo("UTC")
+BRIEF = 2  # lines that a card in brief takes at most
+GAP = 2  # cells between what shares a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Card:
         apart: Whether what is open there is listed elsewhere.
         about: What matters of the household now; None before it is read.
         meals: Whether food is ordered: what they eat is shown.
+        brief: Whether there is room for no more than what must not be missed.
     """
 
     view: HouseholdView | None = None
@@ -46,9 +49,20 @@ class Card:
     apart: bool = False
     about: HouseholdCardNow | None = None
     meals: bool = False
+    brief: bool = False
+
+    def loud(self, t: Language, width: int) -> list[Content]:
+        """What must not be missed, on ``BRIEF`` lines at most: what has no line of its own joins the last."""
+        loud = loud_lines(self.about, t, meals=self.meals) if self.about is not None else []
+        last = loud[BRIEF - 1 :]
+        room = (width - GAP * (len(last) - 1)) // max(1, len(last))
+        joined = Content(" " * GAP).join([_cut(each, room) for each in last])
+        return [_cut(each, width) for each in loud[: BRIEF - 1]] + ([joined] if last else [])
 
     def lines(self, t: Language, width: int) -> list[Content]:
         """Line by line, what matters most on the phone first; an open ticket takes one line."""
+        if self.brief:
+            return self.loud(t, width)
         view, lines = self.view, []
         if view is not None:
             lines.append(_title(view, t))
@@ -95,11 +109,12 @@ class HouseholdCard(Translated, Static):
         apart: bool = False,
         about: HouseholdCardNow | None = None,
         meals: bool = False,
+        brief: bool = False,
     ) -> None:
         """Show a household and what is open; the rest as in ``Card``."""
         self.card = replace(
             self.card, view=view, rows=tuple(rows), now=now, joins=joins, apart=apart,
-            about=about, meals=meals,
+            about=about, meals=meals, brief=brief,
         )  # fmt: skip
         self.retranslate(self.t)
 
@@ -117,6 +132,11 @@ class HouseholdCard(Translated, Static):
         lines = self.card.lines(t, self.size.width or 76)
         self.set_class(bool(lines), "-shown")
         self.update(Content("\n").join(lines))
+
+
+def _cut(line: Content, width: int) -> Content:
+    """As much of a line as fits, its end marked where something is left out."""
+    return line if line.cell_length <= width else line.truncate(max(1, width - 2)) + ".."
 
 
 def _title(view: HouseholdView, t: Language) -> Content:

@@ -1,0 +1,59 @@
+"""Between Chinese and a figure stands one blank, in every sentence that counts or measures time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from concierge.language.dates import MINUTE, duration
+from concierge.language.limits import limit_text
+from concierge.language.translator import language
+
+PO = Path(__file__).resolve().parents[2] / "concierge/locales/zh/LC_MESSAGES/concierge.po"
+NARROW = {"{days}d {hours}h", "{hours}h {minutes}m", "{minutes}m"}
+"""Countdowns in a narrow column, without blanks on purpose."""
+CHINESE = "[\u4e00-\u9fff]"
+FIGURE = r"\{(?:span|length|limit|cap|count|days|hours|minutes)\}"
+
+
+def sentences() -> list[tuple[str, str]]:
+    """Every sentence of the catalogue with its Chinese."""
+    with PO.open("rb") as file:
+        catalogue = read_po(file, locale="zh_CN")
+    plain = [
+        (one.id if isinstance(one.id, str) else one.id[0],
+         one.string if isinstance(one.string, str) else one.string[0])
+        for one in catalogue if one.id
+    ]  # fmt: skip
+    return [(said, chinese) for said, chinese in plain if said not in NARROW]
+
+
+def test_no_figure_runs_into_the_word_before_it() -> None:
+    found = sentences()
+    assert len(found) > 1000
+    assert [said for said in found if re.search(CHINESE + FIGURE, said[1])] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "chinese"),
+    [
+        ("already {length} late", {"length": 41 * MINUTE}, "已超时 41 分钟"),
+        ("already {span} late", {"span": 41 * MINUTE}, "已超时 41 分钟"),
+    ],
+)
+def test_how_late_something_is_reads_alike_everywhere(
+    said: str, values: dict[str, int], chinese: str
+) -> None:
+    t = language("zh")
+    assert t(said, **{name: duration(t, span) for name, span in values.items()}) == chinese
+
+
+def test_a_cap_has_its_blank() -> None:
+    t = language("zh")
+    said = t(
+        "{clock} by agreement, at most {limit}", clock="办结", limit=limit_text(t, "7 working days")
+    )
+    assert said == "办结按约定，最长 7 个工作日"
