@@ -16,7 +16,7 @@ from concierge.services.roster_plan import Flat, Plan, Terms, compare, together
 from concierge.services.roster_reading import Roster, read_roster
 from concierge.services.roster_views import RosterReport
 from concierge.services.roster_watch import Progress, Watch
-from concierge.services.roster_writing import Writer
+from concierge.services.roster_writing import Readings, Writer
 
 
 def import_roster(
@@ -68,11 +68,23 @@ def import_roster(
         plan = compare(session, flats, terms=terms, watch=watch)
     if not dry_run:
         if plan.new or plan.completions:
+            spoken = _spoken(list(plan.names()), watch)
+            del (
+                plan
+            )  # one made under the lock takes its place; two of a whole property are too many
             plan = _write(
-                desk, roster, flats=flats, terms=terms, foreseen=plan, actor=actor, watch=watch
+                desk, roster, flats=flats, terms=terms, spoken=spoken, actor=actor, watch=watch
             )
         remember(home, roster.headers)
     return _report(roster, plan)
+
+
+def _spoken(names: list[str], watch: Watch) -> Readings:
+    """How names are pronounced, found out beforehand: nobody waits for the lock meanwhile."""
+    spoken = cache(readings)
+    for name in watch.over(names):
+        spoken(name)
+    return spoken
 
 
 def _write(
@@ -81,17 +93,11 @@ def _write(
     *,
     flats: Mapping[str, Flat],
     terms: Terms,
-    foreseen: Plan,
+    spoken: Readings,
     actor: str | None,
     watch: Watch,
 ) -> Plan:
-    """Write it; what others changed since the comparison counts, for it is made again under the lock.
-
-    Names are turned into pinyin before, so that nobody waits for the lock meanwhile.
-    """
-    spoken = cache(readings)
-    for name in watch.over(list(foreseen.names())):
-        spoken(name)
+    """Write it; what others changed since the comparison counts, for it is made again under the lock."""
     with desk.store.write() as session:
         plan = compare(session, flats, terms=terms, watch=watch)
         stamp = desk.stamp(desk.clock.now(), find_staff(session, actor) if actor else None)

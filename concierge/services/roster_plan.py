@@ -28,7 +28,7 @@ class Person:
     """Somebody of a roster: the name, and what is said of them in all rows."""
 
     name: str
-    said: dict[str, Value]
+    said: Held
 
 
 @dataclass(slots=True)
@@ -109,8 +109,11 @@ def together(rows: Iterable[RosterRow]) -> dict[str, Flat]:
     flats: dict[str, Flat] = {}
     for row in rows:
         flat = flats.setdefault(row.unit.text, Flat(row.unit))
-        known = flat.people.setdefault(row.name, Person(row.name, {}))
-        known.said = {**row.person, **known.said}
+        known = flat.people.get(row.name)
+        if known is None:
+            flat.people[row.name] = Person(row.name, row.person)
+        else:
+            known.said = {**row.person, **known.said}
         for plate in row.plates:
             if plain := plain_plate(plate):
                 flat.plates.setdefault(plain, plate)

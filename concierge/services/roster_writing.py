@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, func, insert, select
 from sqlmodel import Session, SQLModel
 
 from concierge.domain.household_now import is_child
@@ -16,7 +16,7 @@ from concierge.services.roster_fields import Value
 from concierge.services.roster_log import Home, RosterLog
 from concierge.services.roster_plan import Completion, Edit, Flat, Person, Plan, is_masked
 from concierge.services.roster_watch import Watch
-from concierge.store.bulk import insert_rows
+from concierge.store.bulk import insert_rows, update_rows
 from concierge.store.search import write_many
 from concierge.store.tables import Household, Member, Vehicle
 
@@ -101,11 +101,17 @@ class Writer:
 
     def _fill(self, completions: Sequence[Completion], today: date) -> list[int]:
         homes = [Home(each.household_id, each.unit) for each in completions]
-        for home, each in zip(homes, completions, strict=True):
-            if each.own:
-                self._set(home, Household, home.household_id, each.own)
-            for number, edit in each.members.items():
-                self._set(home, Member, number, edit)
+        own = [
+            (home, home.household_id, each.own)
+            for home, each in zip(homes, completions, strict=True)
+            if each.own
+        ]
+        self._set(Household, "household", own)
+        self._set(Member, "member", [
+            (home, number, edit)
+            for home, each in zip(homes, completions, strict=True)
+            for number, edit in each.members.items()
+        ])  # fmt: skip
         for home, row, whom in self._people(
             [(home, each.first_position + place, person)
              for home, each in zip(homes, completions, strict=True)
@@ -142,11 +148,13 @@ class Writer:
         for (home, _), row in zip(plates, rows, strict=True):
             self._log.added(home, "vehicle", row, None)
 
-    def _set(self, home: Home, kind: type[SQLModel], number: int, edit: Edit) -> None:
+    def _set(
+        self, kind: type[SQLModel], what: str, edits: Sequence[tuple[Home, int, Edit]]
+    ) -> None:
         table = _table(kind)
-        told = update(table).where(table.c.id == bindparam("row_id")).values(**edit.after)
-        self._session.connection().execute(told, {"row_id": number})
-        self._log.set(home, "household" if kind is Household else "member", number, edit)
+        update_rows(self._session, table, ((number, edit.after) for _, number, edit in edits))
+        for home, number, edit in edits:
+            self._log.set(home, what, number, edit)
 
     def _insert(self, kind: type[SQLModel], rows: list[Row]) -> list[Row]:
         """Insert rows, each with the record's own defaults for whatever a roster does not say; they get ids."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import Dialect, Table, insert
+from sqlalchemy import Dialect, Table, bindparam, insert, update
 from sqlmodel import Session
 
 
@@ -35,3 +35,23 @@ def _statement(
     compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
     places = tuple(compiled.positiontup or ()) if compiled.positional else None
     return str(compiled), places
+
+
+def update_rows(
+    session: Session, table: Table, changes: Iterable[tuple[int, Mapping[str, object]]]
+) -> None:
+    """Change rows by their ids inside the caller's write transaction.
+
+    Args:
+        session: A session from ``Store.write``.
+        table: Whose rows are changed.
+        changes: The id of each row, and its new values by column.
+    """
+    alike: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for number, values in changes:
+        row = {f"new_{name}": value for name, value in values.items()}
+        alike.setdefault(tuple(values), []).append({"row_id": number, **row})
+    for columns, rows in alike.items():
+        told = update(table).where(table.c.id == bindparam("row_id"))
+        told = told.values({name: bindparam(f"new_{name}") for name in columns})
+        session.connection().execute(told, rows)
