@@ -70,20 +70,20 @@ class CopyMaker:
         try:
             summary = shift_summary(self._desk, shift=order.shift)
             files = tuple(_files(summary, copies))
-            return (
-                self._mail(summary, copies, files)
-                if order.way == MAIL
-                else self._put(copies, files)
-            )
+            if order.way == MAIL:
+                return self._mail(summary, copies, files)
+            return self._put(order.shift, copies, files)
         except Refusal as refusal:
             return refusal.code
 
-    def _put(self, copies: Copies, files: tuple[tuple[str, bytes], ...]) -> str | None:
+    def _put(self, shift: int, copies: Copies, files: tuple[tuple[str, bytes], ...]) -> str | None:
         folder = self._home / Path(copies.folder).expanduser()
         for name, content in files:
-            path = folder / name
-            if _holds(path, content):
+            # Two shifts may start in one minute, at desks whose names look alike in a file's.
+            paths = (folder / name, (folder / name).with_stem(f"{Path(name).stem}-{shift}"))
+            if any(_holds(path, content) for path in paths):
                 continue  # made before, and not kept as made
+            path = next((each for each in paths if not each.exists()), paths[-1])
             try:
                 write_new(path, content, force=False, store=self._desk.store.path)
             except Refusal as refusal:

@@ -114,9 +114,15 @@ def test_another_file_of_the_same_name_is_left_alone(world: World, folder: Path)
     assert made(world) == Copied(made=1)
     (path,) = folder.iterdir()
     path.write_text("somebody's own", encoding="utf-8")
-    world.rows("update summary_copy set state = 'waiting', not_before = 0")
-    assert made(world) == Copied(failed=1)
+    again = "update summary_copy set state = 'waiting', not_before = 0"
+    world.rows(again)
+    assert made(world) == Copied(made=1), "beside it, under the shift's number"
     assert path.read_text(encoding="utf-8") == "somebody's own"
+    (other,) = set(folder.iterdir()) - {path}
+    other.write_text("somebody's too", encoding="utf-8")
+    world.rows(again)
+    assert made(world) == Copied(failed=1)
+    assert other.read_text(encoding="utf-8") == "somebody's too"
     assert [stuck.problem for stuck in board(world.desk).stuck] == ["copy.other"]
 
 
