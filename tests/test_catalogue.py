@@ -17,6 +17,7 @@ PACKAGE = catalogue.PACKAGE
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # Chinese that is data and not a sentence: what people write in rosters and units, and a language's own name.
 DATA = {
+    "domain/forms_of_address.py": "words by which people are addressed in what was typed",
     "domain/household.py": "markers of buildings, entrances and rooms in units as people write them",
     "domain/search_keys.py": "characters that people leave out or mix up when they look for a name",
     "domain/typed_text.py": "punctuation that passes in what people typed",

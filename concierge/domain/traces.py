@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from concierge.domain.folding import plain_plate
+from concierge.domain.forms_of_address import AFTER, BEFORE
 from concierge.domain.household import phone_digits
 from concierge.domain.household_file import MASK
 
@@ -17,11 +18,8 @@ _SHORTEST_PLATE = 5  # letters and digits
 _BETWEEN = r"[ ().-]*"  # digits of one number may be written apart
 _BETWEEN_PLATE = r"[ ·•.-]*"
 _FULL_WIDTH = 0xFF01 - ord("!")
-_AFTER = (
-    "(?:老先生|老太太|先生|女士|太太|夫人|小姐|阿姨|叔叔|伯伯|爷爷|奶奶|大爷|大妈|大哥|大姐"
-    "|老师|教授|医生|老板)"
-)
-_BEFORE = r"(?:mr|mrs|ms|miss|mx|madam|dr|prof)\.?[ ]?"
+_AFTER = f"(?:{'|'.join(AFTER)})"
+_BEFORE = rf"(?:{'|'.join(BEFORE)})\.?[ ]?"
 _HAN = re.compile(r"[^\x00-\u02ff]+")
 
 

@@ -164,8 +164,7 @@ class KeyDateView:
 class HouseholdCardNow:
     """What matters of a household at this moment, for the intake and beside a ticket.
 
-    ``allergies`` and ``diet`` are facts; ``instructions`` are those in force today. ``last_satisfaction`` is
-    what the last follow-up visit heard, None before there was one.
+    ``allergies`` and ``diet`` are facts; ``instructions`` are those in force today.
     """
 
     id: int
@@ -187,7 +186,6 @@ class HouseholdCardNow:
     key_dates: tuple[KeyDateView, ...]
     open_tickets: tuple[BoardRow, ...]
     tickets_90_days: int
-    last_satisfaction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,6 @@ def quiet_line(card: HouseholdCardNow, t: Language) -> Content:
     if reach:
         parts.append(styled(t("to be reached: {how}", how=reach), "$accent"))
     parts += [styled(one_line(said.key_date_line(t, each)), "$accent") for each in card.key_dates]
-    if card.last_satisfaction:
-        last = t("last follow-up visit: {said}", said=one_line(card.last_satisfaction))
-        parts.append(styled(last, "$secondary"))
     return Content("  ").join(parts)
 
 
