@@ -1,4 +1,4 @@
-"""The summary as CSV for a spreadsheet: one table whose first column names the section of each row.
+"""A paper as CSV for a spreadsheet: one table whose first column names the section of each row.
 
 Lines end in CRLF, every row has the same number of cells, and before the first one stands the mark by
 which Excel knows UTF-8.
@@ -11,9 +11,7 @@ import io
 import unicodedata
 from collections.abc import Iterator
 
-from concierge.export.document import Cell, Document, Moment, Piece, Said, Section
-from concierge.export.report import document
-from concierge.services.summary import ShiftSummary
+from concierge.export.document import Cell, Change, Document, Piece, Said, Section, SignLine
 
 # What a spreadsheet takes for a formula at the start of a cell: ASCII, full-width, small and typographic.
 _FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫−")
@@ -21,10 +19,18 @@ _UTF8_MARK = "\ufeff"
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
-def text(summary: ShiftSummary, languages: tuple[str, ...]) -> str:
-    """The summary as one CSV file; arguments as ``concierge.export.render``."""
-    paper = document(summary, languages)
-    rows = [[harmless(cell) for cell in row] for row in _rows(paper)]
+class _Number(str):
+    """A figure of the program, whose sign makes no formula."""
+
+    __slots__ = ()
+
+
+def text(paper: Document) -> str:
+    """The whole paper as one CSV file: tables are cut nowhere."""
+    rows = [
+        [cell if isinstance(cell, _Number) else harmless(cell) for cell in row]
+        for row in _rows(paper)
+    ]
     width = max(map(len, rows))
     out = io.StringIO()
     # Everything is quoted: where Excel splits at semicolons, one inside of a text starts no new cell.
@@ -52,9 +58,10 @@ def _rows(paper: Document) -> Iterator[list[str]]:
         yield from _section(section, paper.nothing)
     for name, cell in paper.log:
         yield [paper.log_title.text, name.text, _cell(cell)]
-    yield [paper.sign_title.text, "", *(blank.text for blank in paper.sign_blanks)]
-    for who in paper.sign:
-        yield [paper.sign_title.text, who.text]
+    if paper.sign:
+        yield [paper.sign_title.text, "", *(blank.text for blank in paper.sign_blanks)]
+    for line in paper.sign:
+        yield [paper.sign_title.text, *_signed(line)]
 
 
 def _top(paper: Document) -> Iterator[list[str]]:
@@ -81,8 +88,16 @@ def _section(section: Section, nothing: Said) -> Iterator[list[str]]:
 
 
 def _cell(cell: Cell) -> str:
+    match cell.pieces:
+        case (Change(by=by),):
+            return _Number(by)
     return " · ".join(map(_piece, cell.pieces))
 
 
 def _piece(piece: Piece) -> str:
-    return piece.text if isinstance(piece, (Said, Moment)) else str(piece)
+    return str(piece) if isinstance(piece, (str, int)) else piece.text
+
+
+def _signed(line: SignLine) -> list[str]:
+    when = "" if line.at is None else line.at.text
+    return [line.part.text, line.name or "", when, "" if line.how is None else line.how.text]

@@ -1,11 +1,8 @@
-"""What every format of the summary shows, before it is Markdown, HTML or CSV."""
+"""What every format of a summary or report shows, before it is Markdown, HTML, PDF or a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from concierge.language.translator import Language, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +29,51 @@ class Moment:
     iso: str
 
 
-Piece = Said | Moment | str | int
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in seconds, and how it is said."""
+
+    seconds: int
+    said: Said
+
+    @property
+    def text(self) -> str:
+        """The length in all languages on one line."""
+        return self.said.text
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of a whole; of nothing at all there is no rate."""
+
+    part: int
+    whole: int
+
+    @property
+    def text(self) -> str:
+        """Percent, rounded down: 90 % is never said of less."""
+        return f"{self.part * 100 // self.whole} %" if self.whole else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """By how much a figure differs from another."""
+
+    by: int
+
+    @property
+    def text(self) -> str:
+        """The difference with its sign."""
+        return f"{self.by:+}" if self.by else "0"
+
+
+Piece = Said | Moment | Span | Rate | Change | str | int
 """A text that people typed is a bare ``str``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one place of a table: a few pieces; ``tone`` is "", "bad" or "good"."""
+    """What stands in one place of a table: a few pieces; ``tone`` is "", "bad", "good" or "mark"."""
 
     pieces: tuple[Piece, ...]
     tone: str = ""
@@ -46,19 +81,52 @@ class Cell:
 
 Row = tuple[Cell, ...]
 
+PAPER_CELLS = 160
+"""Terminal cells of a typed text in a table on paper, where a column does not say otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``folds`` where paper may stack it under the one before it to save width."""
+    """A column; ``folds`` where paper may stack it under the one before it to save width.
+
+    ``longest``: terminal cells of a typed text on paper.
+    """
 
     head: Said
     folds: bool = False
     figure: bool = False
+    longest: int = PAPER_CELLS
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time in a picture: what came in, and the limits that were kept and broken in it."""
+
+    label: str
+    received: int
+    met: int
+    broken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of arrivals against limits; ``told`` says it in words to whoever cannot see it."""
+
+    title: Said
+    told: Said
+    received: Said
+    met: Said
+    broken: Said
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed table with the lines that stand under it; ``bars`` asks for a picture of each row."""
+    """A headed table with the lines that stand under it.
+
+    ``bars`` asks for a picture of each row; a ``chart`` stands for the whole table on paper. ``shown`` is how
+    many rows paper shows at most, ``cut`` what it says of the rest. ``sheet`` is its name in a workbook.
+    """
 
     title: Said
     columns: tuple[Column, ...]
@@ -66,6 +134,10 @@ class Section:
     total: Row | None = None
     lines: tuple[Said, ...] = ()
     bars: tuple[tuple[int, int], ...] = ()
+    chart: Chart | None = None
+    shown: int | None = None
+    cut: Said | None = None
+    sheet: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +145,31 @@ class Figure:
     """A number that is read at a glance."""
 
     name: Said
-    value: int
+    value: Piece
     tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class SignLine:
+    """A place to sign; filled where somebody has: the name, when and how."""
+
+    part: Said
+    name: str | None = None
+    at: Moment | None = None
+    how: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The whole summary. ``decisions`` is empty when nothing waits for one."""
+    """A whole paper. ``decisions`` is empty when nothing waits for one; ``sign`` when nobody signs it.
+
+    ``made_at`` is the instant of its figures, ``short`` what stands at the head of each further page.
+    """
 
     codes: tuple[str, ...]
     title: Said
+    short: str
+    made_at: int
     property_name: str
     mark: Said | None
     facts: tuple[tuple[Said, Cell], ...]
@@ -93,34 +180,10 @@ class Document:
     no_decision: Said
     sections: tuple[Section, ...]
     nothing: Said
+    page: Said
+    summary_sheet: Said
     log_title: Said
     log: tuple[tuple[Said, Cell], ...]
     sign_title: Said
-    sign: tuple[Said, ...]
+    sign: tuple[SignLine, ...]
     sign_blanks: tuple[Said, Said]
-
-
-class Speech:
-    """Says things in every language of the paper; used like a ``Language``.
-
-    Args:
-        codes: the languages, in the order in which they are read.
-    """
-
-    __slots__ = ("codes", "languages")
-
-    def __init__(self, codes: tuple[str, ...]) -> None:
-        self.codes = codes
-        self.languages = tuple(language(code) for code in codes)
-
-    def __call__(self, msgid: str, /, **values: object) -> Said:
-        """A sentence of the catalogue; only figures may be put in."""
-        return self.each(lambda t: t(msgid, **values))
-
-    def plural(self, one: str, many: str, n: int, /, **values: object) -> Said:
-        """The sentence for ``n`` things."""
-        return self.each(lambda t: t.plural(one, many, n, **values))
-
-    def each(self, say: Callable[[Language], str], *, plain: bool = True) -> Said:
-        """What ``say`` makes of each language; not ``plain`` when it puts in what people typed."""
-        return Said(tuple((t.code, say(t)) for t in self.languages), plain)

@@ -5,12 +5,12 @@ from __future__ import annotations
 _LIGHT = """\
   --desk: #e9e6df; --sheet: #fffdf9; --ink: #23211d; --soft: #6d685f; --line: #ddd7cb;
   --band: #f6f2ea; --accent: #8a6a2f; --good: #3e7352; --bad: #ad3327; --bad-band: #fbeeea;
-  --good-band: #edf4ee; --shadow: 0 1px 2px #0001, 0 12px 40px #0000001a;"""
+  --good-band: #edf4ee; --came: #b9a67e; --shadow: 0 1px 2px #0001, 0 12px 40px #0000001a;"""
 
 _DARK = """\
   --desk: #131210; --sheet: #1d1b18; --ink: #ece7dd; --soft: #a39c8f; --line: #3a362f;
   --band: #26231f; --accent: #d3ad68; --good: #83bd97; --bad: #f08a7c; --bad-band: #37211e;
-  --good-band: #1f2d24; --shadow: none;"""
+  --good-band: #1f2d24; --came: #8d7a50; --shadow: none;"""
 
 _RULES = """\
 * { box-sizing: border-box; }
@@ -22,14 +22,15 @@ body { margin: 0; padding: 2.5rem 1rem; background: var(--desk); color: var(--in
 main { max-width: 52rem; margin: 0 auto; padding: 3rem 3.25rem 2.5rem; background: var(--sheet);
   border-top: 5px solid var(--accent); border-radius: 3px; box-shadow: var(--shadow); }
 h1, h2, p, dl, dd { margin: 0; }
-.mark { margin-bottom: 1.5rem; padding: .5rem 1rem; border: 2px dashed var(--bad); color: var(--bad);
+p.mark { margin-bottom: 1.5rem; padding: .5rem 1rem; border: 2px dashed var(--bad); color: var(--bad);
   font-weight: 700; text-align: center; letter-spacing: .06em; }
 .kicker { color: var(--accent); font-weight: 600; letter-spacing: .14em; }
 h1 { margin-top: .15rem; font-size: 2rem; font-weight: 650; line-height: 1.25; white-space: pre-line; }
-dl.facts { display: grid; grid-template-columns: repeat(12, 1fr); gap: .9rem 1.2rem;
-  margin-top: 1.4rem; padding: 1rem 0 1.1rem; border: solid var(--line); border-width: 1px 0; }
-dl.facts > div { grid-column: span 4; min-width: 0; }
-dl.facts > div:nth-child(-n + 4) { grid-column: span 3; }
+dl.facts { display: grid; grid-template-columns: repeat(4, 1fr); gap: .8rem 1.4rem;
+  margin-top: 1.6rem; padding: 1rem 0 1.1rem; border: solid var(--line); border-width: 1px 0; }
+dl.facts > div { min-width: 0; }
+dd > span { display: block; }
+dd > span + span { color: var(--soft); font-size: .92em; font-weight: 400; }
 dt { color: var(--soft); font-size: .82em; }
 dd { font-weight: 550; white-space: pre-line; }
 .figures { display: grid; grid-template-columns: repeat(5, 1fr); margin: 1.5rem 0 1.1rem; }
@@ -68,7 +69,9 @@ td > span.under { color: var(--soft); font-size: .93em; }
 td > span.bad, .bad { color: var(--bad); }
 td > span.bad { font-weight: 600; }
 .good { color: var(--good); }
-time i { font-style: normal; white-space: nowrap; }
+i { font-style: normal; }
+time u { text-decoration: none; white-space: nowrap; }
+.mark { color: var(--accent); }
 .figure { width: 1%; text-align: right; white-space: nowrap; }
 th.figure { min-width: 7rem; white-space: normal; }
 tr.total { break-before: avoid; }
@@ -76,11 +79,22 @@ tr.total td { border-top: 1.5px solid var(--soft); font-weight: 600; }
 thead td { border: 0; }
 td.bar { width: 45%; vertical-align: middle; }
 td.bar svg { display: block; width: 100%; height: 10px; }
-.kept { fill: var(--good); }
-.broke { fill: var(--bad); }
-.two > span + span::before { content: " / "; color: var(--line); }
-.stack > span { display: block; }
-.stack > span + span { color: var(--soft); font-size: .9em; font-weight: 400; }
+.kept { fill: var(--good); background: var(--good); }
+.broke { fill: var(--bad); background: var(--bad); }
+.came { fill: var(--came); background: var(--came); }
+.two > i::before { content: " / "; color: var(--line); }
+.stack > i, dd i { display: block; color: var(--soft); font-size: .9em; font-weight: 400; }
+td > span.two > i { display: block; font-size: .92em; font-weight: 400; }
+td > span.two > i::before, dd .two > i::before { content: none; }
+td > span.two > i { color: var(--soft); }
+figure { margin: .9rem 0 0; break-inside: avoid; }
+figcaption { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; color: var(--soft); font-size: .86em; }
+.dot { display: inline-block; width: .7em; height: .7em; margin-right: .5em; border-radius: 2px; }
+.chart svg { display: block; width: 100%; margin-top: .5rem; }
+.chart text { fill: var(--soft); font-size: 11px; }
+.chart .scale { text-anchor: end; }
+.chart .label { text-anchor: middle; }
+.chart .grid { stroke: var(--line); stroke-width: 1; }
 .note { margin-top: .5rem; color: var(--soft); }
 .log code { font: .88em/1.5 "SF Mono", Consolas, "DejaVu Sans Mono", monospace; }
 .log dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin-top: .6rem; }
@@ -88,7 +102,9 @@ td.bar svg { display: block; width: 100%; height: 10px; }
 .sign { break-inside: avoid; }
 .sign > div { display: grid; grid-template-columns: repeat(3, 1fr); gap: 2rem; }
 .sign p { font-weight: 600; margin-top: .7rem; }
-.sign .blank { height: 3.1rem; border-bottom: 1px solid var(--ink); }
+.sign .blank { display: flex; flex-wrap: wrap; align-content: flex-end; gap: 0 .6em; min-height: 3.1rem;
+  padding-bottom: .25rem; border-bottom: 1px solid var(--ink); overflow-wrap: anywhere; }
+.sign .blank b { font-size: 1.1em; font-weight: 600; }
 .sign small { color: var(--soft); }
 @media (max-width: 44rem) {
   body { padding: 0; }
@@ -109,7 +125,7 @@ td.bar svg { display: block; width: 100%; height: 10px; }
   /* A short table is not torn apart; a long one runs on under a repeated head. */
   section:not(:has(tr:nth-child(9))) { break-inside: avoid; }
   td { padding-top: .32rem; padding-bottom: .32rem; }
-  .sign .blank { height: 2.4rem; }
+  .sign .blank { min-height: 2.4rem; }
 }
 """
 

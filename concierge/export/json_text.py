@@ -1,23 +1,35 @@
-"""The summary as JSON for other programs.
+"""A shift's summary as JSON for other programs.
 
-Keys of ``concierge.shift-summary/1``, in this order:
+Keys of ``concierge.shift-summary/2``, in this order:
 
-- ``schema``, ``languages``, ``property``, ``rehearsal``, ``desk``, ``shift``, ``state`` (open or closed),
-  ``staff``, ``started_at``, ``ended_at`` (null while it runs), ``until`` (the instant of the figures), ``zone``
+- ``schema``, ``languages``, ``masked`` (whether phones and the like in typed texts are masked), ``property``,
+  ``rehearsal``, ``desk``, ``shift``, ``state`` (open or closed), ``staff``, ``started_at``, ``ended_at`` (null
+  while it runs), ``until`` (the instant of the figures), ``zone``
+- ``planned_from``, ``planned_until``, ``taken_from``, ``handed_to``, ``ended_how`` (handover, absent, alone or
+  null), ``end_reason``, ``forgotten`` (its end was found at the next start), ``singly`` and ``grouped``
+  (matters acknowledged at the handover one by one, and together)
 - ``story``: by language, the paragraph for people; ``needs_decision``: ticket numbers under ``nobody_told``,
-  ``not_acknowledged`` and ``overdue``
+  ``not_acknowledged`` and ``overdue``; items under ``counts_differ``
 - ``received``: ``kind``, ``category``, ``name`` (by language), ``count``, ``on_the_spot``; ``logged_late``
-- ``kept``: ``clock``, ``met``, ``broken``
+- ``kept``: ``clock``, ``met``, ``broken``, ``median_margin`` (seconds that were left in the median, or null)
+- ``hours``: ``start``, ``received``, ``met``, ``broken``
 - ``broken``: ``number``, ``unit``, ``place``, ``category``, ``clock``, ``due_at``, ``met_at`` (null while still
   open), ``late_seconds`` (up to ``until`` while still open), ``cause``
-- ``warnings``; ``escalated``: ``number``, ``unit``, ``place``, ``category``, ``clock``, ``rung``, ``to`` (a
-  role), ``people`` (empty means nobody), ``due_at``, ``fired_at``, ``by_hand``, ``acknowledged_at``,
-  ``acknowledged_by``
+- ``warnings``; ``rungs``: ``rung``, ``fired``, ``acknowledged``, ``median_seconds`` (until then, or null)
+- ``escalated``: ``number``, ``unit``, ``place``, ``category``, ``clock``, ``rung``, ``to`` (a role), ``people``
+  (empty means nobody), ``due_at``, ``fired_at``, ``by_hand``, ``acknowledged_at``, ``acknowledged_by``
 - ``closed``, ``cancelled``; ``carried``: ``number``, ``kind``, ``category``, ``grade``, ``unit``, ``place``,
   ``words`` (as spoken), ``step``, ``due_at``, ``to_be_agreed``, ``overdue``, ``assignee``
-- ``notes``: ``at``, ``staff``, ``text``; ``log``: ``events`` and ``head``, the hash of the last one
+- ``timeline``: ``at``, ``what`` (received, broken, met-late, escalated, acknowledged, told, note, handover or
+  count), ``number``, ``unit``, ``place``, ``category``, ``clock``, ``rung``, ``role``, ``who``, ``text``
+- ``notes``: ``at``, ``staff``, ``text``, ``flag`` (next, director, thanks or null), ``unit``, ``number``
+- ``counts``: ``item``, ``names`` (by language), ``expected`` (or null), ``counted``, ``word``
+- ``signatures``: ``part`` (outgoing, incoming or review), ``name``, ``at``, ``how`` (name or pin)
+- ``log``: ``events``, ``head`` (the hash of the last one), ``signed`` (the summary's own hash, null before)
 
 Times are ISO 8601 with the offset of ``zone``. A key may be added; none changes its meaning under this name.
+Version 1 had neither ``masked``, ``hours``, ``rungs``, ``timeline``, ``counts``, ``signatures`` nor the keys of
+the handover.
 """
 
 from __future__ import annotations
@@ -28,23 +40,28 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from concierge.export.document import Speech
+from concierge.export.speech import Speech
 from concierge.export.story import story
-from concierge.services.summary import Broken, Carried, ShiftSummary
+from concierge.services.summary import Broken, ShiftSummary
 
-SCHEMA = "concierge.shift-summary/1"
-
-
-def text(summary: ShiftSummary, languages: tuple[str, ...]) -> str:
-    """The summary as one JSON file; arguments as ``concierge.export.render``."""
-    return json.dumps(_values(summary, languages), ensure_ascii=False, indent=2) + "\n"
+SCHEMA = "concierge.shift-summary/2"
 
 
-def _values(summary: ShiftSummary, languages: tuple[str, ...]) -> dict[str, Any]:
-    zone = ZoneInfo(summary.zone)
-    values = {
-        "schema": SCHEMA,
-        "languages": list(languages),
+def text(summary: ShiftSummary, languages: tuple[str, ...], *, masked: bool) -> str:
+    """The summary as one JSON file.
+
+    Args:
+        summary: what happened, cleaned.
+        languages: as for ``concierge.export.render``.
+        masked: whether what is sensitive in it was masked.
+    """
+    values = {"schema": SCHEMA, "languages": list(languages), "masked": masked}
+    values |= _told(summary, languages) | _listed(summary)
+    return json.dumps(timed(values, ZoneInfo(summary.zone)), ensure_ascii=False, indent=2) + "\n"
+
+
+def _told(summary: ShiftSummary, languages: tuple[str, ...]) -> dict[str, Any]:
+    return {
         "property": summary.property_name,
         "rehearsal": summary.rehearsal,
         "desk": summary.desk,
@@ -55,6 +72,15 @@ def _values(summary: ShiftSummary, languages: tuple[str, ...]) -> dict[str, Any]
         "ended_at": summary.ended_at,
         "until": summary.until,
         "zone": summary.zone,
+        "planned_from": summary.planned_from,
+        "planned_until": summary.planned_until,
+        "taken_from": summary.taken_from,
+        "handed_to": summary.handed_to,
+        "ended_how": summary.ended_how,
+        "end_reason": summary.end_reason,
+        "forgotten": summary.forgotten,
+        "singly": summary.singly,
+        "grouped": summary.grouped,
         "story": dict(story(Speech(languages), summary).parts),
         "needs_decision": _needs_decision(summary),
         "received": [
@@ -68,18 +94,26 @@ def _values(summary: ShiftSummary, languages: tuple[str, ...]) -> dict[str, Any]
             for row in summary.received
         ],
         "logged_late": summary.logged_late,
+    }
+
+
+def _listed(summary: ShiftSummary) -> dict[str, Any]:
+    return {
         "kept": [asdict(row) for row in summary.kept],
+        "hours": [asdict(row) for row in summary.hours],
         "broken": [_broken(row, summary.until) for row in summary.broken],
         "warnings": summary.warnings,
+        "rungs": [asdict(row) for row in summary.rungs],
         "escalated": [asdict(row) for row in summary.escalated],
         "closed": summary.closed,
         "cancelled": summary.cancelled,
-        "carried": [_carried(row) for row in summary.carried],
+        "carried": [asdict(row) for row in summary.carried],
+        "timeline": [asdict(row) for row in summary.timeline],
         "notes": [asdict(row) for row in summary.notes],
-        "log": {"events": summary.events, "head": summary.head},
+        "counts": [asdict(row) for row in summary.counts],
+        "signatures": [asdict(row) for row in summary.signatures],
+        "log": {"events": summary.events, "head": summary.head, "signed": summary.signed},
     }
-    timed: dict[str, Any] = _timed(values, zone)
-    return timed
 
 
 def _needs_decision(summary: ShiftSummary) -> dict[str, list[str]]:
@@ -88,6 +122,9 @@ def _needs_decision(summary: ShiftSummary) -> dict[str, list[str]]:
         "nobody_told": [row.number for row in waiting if not row.people],
         "not_acknowledged": [row.number for row in waiting if row.people],
         "overdue": [row.number for row in summary.carried if row.overdue],
+        "counts_differ": [
+            row.item for row in summary.counts if row.expected not in {None, row.counted}
+        ],
     }
 
 
@@ -103,24 +140,37 @@ def _broken(row: Broken, until: int) -> dict[str, Any]:
     return values | {"late_seconds": max(end - row.due_at, 0), "cause": cause}
 
 
-def _carried(row: Carried) -> dict[str, Any]:
-    return asdict(row)
-
-
 _INSTANTS = frozenset(
-    {"started_at", "ended_at", "until", "due_at", "met_at", "fired_at", "acknowledged_at", "at"}
+    {
+        *(
+            "started_at",
+            "ended_at",
+            "until",
+            "due_at",
+            "met_at",
+            "fired_at",
+            "acknowledged_at",
+            "at",
+        ),
+        *("planned_from", "planned_until", "start", "end", "before_start"),
+    }
 )
 
 
-def _timed(value: Any, zone: ZoneInfo) -> Any:
-    """The same values with every instant as ISO 8601."""
+def timed(value: Any, zone: ZoneInfo) -> Any:
+    """The same values with every instant as ISO 8601.
+
+    Args:
+        value: plain values; the keys tell which of the numbers are instants.
+        zone: the property's.
+    """
     if isinstance(value, dict):
         return {
             key: datetime.fromtimestamp(item, zone).isoformat()
             if key in _INSTANTS and isinstance(item, int)
-            else _timed(item, zone)
+            else timed(item, zone)
             for key, item in value.items()
         }
     if isinstance(value, (list, tuple)):
-        return [_timed(item, zone) for item in value]
+        return [timed(item, zone) for item in value]
     return value

@@ -1,13 +1,13 @@
-"""The summary as Markdown: reads well as text, and nothing that people typed acts as markup."""
+"""A paper as Markdown: reads well as text, and nothing that people typed acts as markup."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from concierge.export.document import Cell, Document, Moment, Piece, Row, Said, Section
-from concierge.export.report import document
-from concierge.services.summary import ShiftSummary
+from concierge.export.bars import chart_lines
+from concierge.export.cutting import on_paper
+from concierge.export.document import Cell, Document, Piece, Row, Said, Section, SignLine
 
 # The first build markup wherever they stand; the others only at a word's edge, in a bare address or after
 # the number of a list, so that T-20261123-012, 14:28 and the end of a sentence stay readable.
@@ -21,19 +21,20 @@ _ENTITY = re.compile("[&<>|]")
 _BREAK = " ⏎ "
 
 
-def text(summary: ShiftSummary, languages: tuple[str, ...]) -> str:
-    """The summary as one Markdown file; arguments as ``concierge.export.render``."""
-    paper = document(summary, languages)
+def text(whole: Document) -> str:
+    """The paper as one Markdown file."""
+    paper = on_paper(whole)
     blocks = [f"# {paper.title.text}: {escaped(paper.property_name)}"]
     if paper.mark:
         blocks.append(f"> **{paper.mark.text}**")
     blocks.append(_facts(paper.facts))
-    blocks += [_said(Said((part,))) for part in paper.story.parts]
+    blocks += [_said(Said((part,), paper.story.plain)) for part in paper.story.parts]
     blocks.append(_decisions(paper))
     for section in paper.sections:
         blocks += _section(section, paper.nothing)
+    if paper.sign:
+        blocks += [f"## {paper.sign_title.text}", _sign(paper)]
     blocks += [f"## {paper.log_title.text}", _facts(paper.log)]
-    blocks += [f"## {paper.sign_title.text}", _sign(paper)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -49,20 +50,16 @@ def _said(said: Said) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    match piece:
-        case Said():
-            return _said(piece)
-        case Moment():
-            return piece.text
-        case int():
-            return str(piece)
-        case _:
-            return escaped(piece)
+    if isinstance(piece, Said):
+        return _said(piece)
+    if isinstance(piece, str):
+        return escaped(piece)
+    return str(piece) if isinstance(piece, int) else piece.text
 
 
 def _cell(cell: Cell) -> str:
     shown = " · ".join(map(_piece, cell.pieces))
-    return f"**{shown}**" if cell.tone == "bad" else shown
+    return f"**{shown}**" if cell.tone in {"bad", "mark"} and shown else shown
 
 
 def _facts(facts: Iterable[tuple[Said, Cell]]) -> str:
@@ -78,22 +75,47 @@ def _decisions(paper: Document) -> str:
 
 def _section(section: Section, nothing: Said) -> list[str]:
     blocks = [f"## {section.title.text}"]
-    blocks.append(_table(section) if section.rows else nothing.text)
+    if section.chart is not None:
+        # Four blanks make it a block of code, in which nothing acts: labels and figures are the program's.
+        blocks.append("\n".join(f"    {line}" for line in chart_lines(section.chart)))
+    else:
+        blocks.append(_table(section) if section.rows else nothing.text)
     return blocks + [line.text for line in section.lines]
 
 
 def _table(section: Section) -> str:
-    heads = " | ".join(column.head.text for column in section.columns)
-    rule = " | ".join("---:" if column.figure else "---" for column in section.columns)
+    heads = _folded(section, [column.head.text for column in section.columns])
+    shown = [column for column in section.columns if not column.folds]
+    rule = " | ".join("---:" if column.figure else "---" for column in shown)
     rows = [*section.rows, *([section.total] if section.total else [])]
-    return "\n".join([f"| {heads} |", f"| {rule} |", *map(_row, rows)])
+    return "\n".join([_line(heads), f"| {rule} |", *(_row(section, row) for row in rows)])
 
 
-def _row(row: Row) -> str:
-    return f"| {' | '.join(map(_cell, row))} |"
+def _row(section: Section, row: Row) -> str:
+    return _line(_folded(section, [_cell(cell) for cell in row]))
+
+
+def _folded(section: Section, cells: list[str]) -> list[str]:
+    """The cells with those that fold behind the one before; what is empty takes no dot."""
+    shown: list[list[str]] = []
+    for column, cell in zip(section.columns, cells, strict=True):
+        if not column.folds:
+            shown.append([])
+        shown[-1] += [cell] if cell else []
+    return [" · ".join(parts) for parts in shown]
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _sign(paper: Document) -> str:
     signature, when = paper.sign_blanks
     lines = [f"| {paper.sign_title.text} | {signature.text} | {when.text} |", "| --- | --- | --- |"]
-    return "\n".join([*lines, *(f"| {who.text} |  |  |" for who in paper.sign)])
+    return "\n".join([*lines, *map(_signed, paper.sign)])
+
+
+def _signed(line: SignLine) -> str:
+    name = "" if line.name is None else escaped(line.name)
+    when = " · ".join(each.text for each in (line.at, line.how) if each is not None)
+    return _line((line.part.text, name, when))

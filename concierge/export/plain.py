@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
 from concierge.domain.typed_text import clean
+from concierge.export.masking import masked_text
+from concierge.services.report_views import PeriodReport
 from concierge.services.summary import ShiftSummary
 
-WORDS_CELLS = 80
-"""Terminal cells of a resident's words on a summary; the ticket has them whole."""
+Figures = TypeVar("Figures", ShiftSummary, PeriodReport)
 
+WORDS_CELLS = 80
+"""Terminal cells of a resident's words on paper; the tables have them whole."""
+
+# Fields that hold what somebody typed about people; names of staff are signed and stay.
+_ABOUT_PEOPLE = frozenset({"words", "place", "text", "word", "end_reason", "who"})
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 _TO_BLANK = str.maketrans({"\n": " ", "\t": " "})
 _JOINERS = "\u200d\ufe0f "
 
 
-def cleaned(summary: ShiftSummary) -> ShiftSummary:
-    """The summary without a control or bidi character but newline and tab, in no matter which text."""
-    return ShiftSummary.from_json(_cleaned(summary.to_json()))
+def cleaned(figures: Figures, *, clear: bool = False) -> Figures:
+    """The figures without a control or bidi character but newline and tab, in no matter which text.
+
+    Args:
+        figures: a shift's summary or a period's report.
+        clear: whether phones and the like in typed texts stay whole.
+    """
+    kept: Figures = _cleaned(figures, masked=not clear)
+    return kept
 
 
-def _cleaned(value: Any) -> Any:
+def _cleaned(value: Any, *, masked: bool, name: str = "") -> Any:
     if isinstance(value, str):
-        return clean(value, limit=len(value)).text.translate(_LINE_ENDS)
+        text = clean(value, limit=len(value)).text.translate(_LINE_ENDS)
+        return masked_text(text) if masked and name in _ABOUT_PEOPLE else text
     if isinstance(value, dict):
-        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
+        return {
+            _cleaned(key, masked=masked): _cleaned(item, masked=masked)
+            for key, item in value.items()
+        }
     if isinstance(value, (tuple, list)):
-        return tuple(_cleaned(item) for item in value)
+        return tuple(_cleaned(item, masked=masked, name=name) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {
+            part.name: _cleaned(getattr(value, part.name), masked=masked, name=part.name)
+            for part in fields(value)
+        }
+        return replace(value, **parts)
     return value
 
 
@@ -44,3 +67,12 @@ def shortened(text: str, cells: int = WORDS_CELLS) -> str:
     if len(text) <= cells * 8 and cell_len(line) <= cells:
         return line
     return set_cell_size(line, cells - 1).rstrip(_JOINERS) + "…"
+
+
+def fitted(text: str, cells: int) -> str:
+    """Text in as many lines as it was typed, cut to ``cells`` terminal cells in all."""
+    if len(text) <= cells * 8 and cell_len(one_line(text)) <= cells:
+        return text
+    kept = shortened(text, cells)
+    # Cutting changed no character before the ellipsis but breaks into blanks: the lines are as typed.
+    return text[: len(kept) - 1] + "…" if one_line(text).startswith(kept[:-1]) else kept

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from concierge.export.document import Figure, Said, Speech
+from concierge.export.document import Figure, Said
+from concierge.export.speech import Speech
 from concierge.language.translator import Language
-from concierge.services.summary import ShiftSummary
+from concierge.services.summary import Counted, ShiftSummary
 
 _LISTED = 6  # ticket numbers in a sentence; more than that are counted
 
 
 def story(speech: Speech, summary: ShiftSummary) -> Said:
-    """What happened, in three sentences of each language."""
-    return speech.each(
-        lambda t: _joined(t, (_came_in(t, summary), _promises(t, summary), _ended(t, summary)))
-    )
+    """What happened, in a few sentences of each language."""
+
+    def told(t: Language) -> str:
+        return joined(
+            t,
+            (
+                _came_in(t, summary),
+                _promises(t, summary),
+                *_climbed(t, summary),
+                _ended(t, summary),
+                *_differs(t, summary),
+            ),
+        )
+
+    return speech.each(told)
 
 
 def figures(speech: Speech, summary: ShiftSummary) -> tuple[Figure, ...]:
@@ -38,17 +50,26 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
     told_nobody = [row.number for row in waiting if not row.people]
     unsigned = [row.number for row in waiting if row.people]
     overdue = [row.number for row in summary.carried if row.overdue]
+    flagged = sum(row.flag == "director" for row in summary.notes)
     said = []
+    if summary.ended_how == "alone" and summary.carried:
+        said.append(speech.each(lambda t: _left(t, len(summary.carried))))
     if told_nobody:
         said.append(speech.each(lambda t: _told_nobody(t, told_nobody), plain=False))
     if unsigned:
         said.append(speech.each(lambda t: _unsigned(t, unsigned), plain=False))
     if overdue:
         said.append(speech.each(lambda t: _overdue(t, overdue), plain=False))
+    differing = [row for row in summary.counts if row.expected not in {None, row.counted}]
+    if differing:
+        said.append(speech.each(lambda t: _counted(t, differing), plain=False))
+    if flagged:
+        said.append(speech.each(lambda t: _flagged(t, flagged)))
     return tuple(said)
 
 
-def _joined(t: Language, sentences: Iterable[str]) -> str:
+def joined(t: Language, sentences: Iterable[str]) -> str:
+    """Sentences one after the other."""
     first, *rest = sentences
     for sentence in rest:
         first = t("{before} {then}", before=first, then=sentence)
@@ -78,6 +99,57 @@ def _promises(t: Language, summary: ShiftSummary) -> str:
     if not broken:
         return t("Promises: {met} kept in time, none broken.", met=met)
     return t("Promises: {met} kept in time, {broken} broken.", met=met, broken=broken)
+
+
+def _climbed(t: Language, summary: ShiftSummary) -> tuple[str, ...]:
+    fired = len(summary.escalated)
+    if not fired:
+        return ()
+    signed = sum(row.acknowledged_at is not None for row in summary.escalated)
+    if signed == fired:
+        return (
+            t.plural("{n} escalation, acknowledged.", "{n} escalations, all acknowledged.", fired),
+        )
+    return (
+        t.plural(
+            "{n} escalation, {signed} acknowledged.",
+            "{n} escalations, {signed} acknowledged.",
+            fired,
+            signed=signed,
+        ),
+    )
+
+
+def _differs(t: Language, summary: ShiftSummary) -> tuple[str, ...]:
+    compared = [row for row in summary.counts if row.expected is not None]
+    if not compared or any(row.counted != row.expected for row in compared):
+        return ()
+    return (t("What was counted is as expected."),)
+
+
+def _left(t: Language, carried: int) -> str:
+    return t.plural(
+        "The shift ended with nobody to take over, and {n} matter open.",
+        "The shift ended with nobody to take over, and {n} matters open.",
+        carried,
+    )
+
+
+def _counted(t: Language, rows: list[Counted]) -> str:
+    listed = t("; ").join(
+        t(
+            "{item}: {expected} expected, {counted} counted",
+            item=row.names.get(t.code, row.item),
+            expected=row.expected,
+            counted=row.counted,
+        )
+        for row in rows
+    )
+    return t("Counts differ: {listed}.", listed=listed)
+
+
+def _flagged(t: Language, count: int) -> str:
+    return t.plural("{n} note is for the director.", "{n} notes are for the director.", count)
 
 
 def _ended(t: Language, summary: ShiftSummary) -> str:

@@ -1,250 +1,200 @@
-"""The tables of the summary: what came in, was kept, broken, escalated, carried over and noted."""
+"""The tables of a shift: what came in, was kept, broken and escalated."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
 
-from concierge.export.document import Cell, Column, Moment, Piece, Row, Said, Section, Speech
-from concierge.export.plain import shortened
-from concierge.language import terms
-from concierge.language.dates import duration
-from concierge.language.translator import Language
-from concierge.services.summary import Broken, Carried, Escalated, ShiftSummary
+from concierge.export.document import Cell, Column, Row, Said, Section
+from concierge.export.telling import Teller, cell, counted
+from concierge.services.summary import Broken, Escalated, Kept, Received, RungCount, ShiftSummary
 
-NO_PLACE = "—"
+MATTERS = 100
+"""Rows of matters that are carried over on paper: the next shift works with it."""
+LISTED = 40
+"""Rows of any other long table on paper."""
 
 
-class Tables:
-    """Builds each table of one summary.
+def cut(teller: Teller, rows: int, shown: int) -> Said | None:
+    """What paper says of the rows that it leaves out."""
+    more = rows - shown
+    if more <= 0:
+        return None
+    return teller.t.plural(
+        "And {figure} more, which the table file has.",
+        "And {figure} more, which the table file has.",
+        more,
+        figure=f"{more:,}".replace(",", "\u202f"),
+    )
 
-    Args:
-        speech: the languages of the paper.
-        summary: what is told, cleaned.
-    """
 
-    def __init__(self, speech: Speech, summary: ShiftSummary) -> None:
-        self._t = speech
-        self._summary = summary
-        self._zone = ZoneInfo(summary.zone)
-
-    def all(self) -> tuple[Section, ...]:
-        """Every table, in the order of the paper."""
-        return (
-            self.received(),
-            self.kept(),
-            self.broken(),
-            self.escalated(),
-            self.carried(),
-            self.notes(),
-        )
-
-    def moment(self, at: int) -> Moment:
-        """An instant on the property's wall."""
-        local = datetime.fromtimestamp(at, self._zone)
-        return Moment(f"{local:%Y-%m-%d %H:%M}", local.isoformat())
-
-    def received(self) -> Section:
-        """How many matters of each category came in."""
-        t, summary = self._t, self._summary
-        rows = tuple(
+def received(teller: Teller, rows: tuple[Received, ...], logged_late: int) -> Section:
+    """How many matters of each category came in."""
+    t = teller.t
+    count, spot = sum(row.count for row in rows), sum(row.on_the_spot for row in rows)
+    return Section(
+        t("Received"),
+        (
+            Column(t("Kind")),
+            Column(t("Category")),
+            Column(t("Received"), figure=True),
+            Column(t("Answered on the spot"), figure=True),
+        ),
+        tuple(
             (
-                _cell(self._kind(row.kind)),
-                _cell(self._category(row.category)),
-                _cell(row.count),
-                _cell(row.on_the_spot),
+                cell(teller.kind(row.kind)),
+                cell(teller.category(row.category)),
+                cell(row.count),
+                cell(row.on_the_spot),
             )
-            for row in summary.received
-        )
-        count = sum(row.count for row in summary.received)
-        spot = sum(row.on_the_spot for row in summary.received)
-        return Section(
-            t("Received"),
-            (
-                Column(t("Kind")),
-                Column(t("Category")),
-                Column(t("Received"), figure=True),
-                Column(t("Answered on the spot"), figure=True),
-            ),
-            rows,
-            total=(_cell(t("Total")), _cell(), _cell(count), _cell(spot)) if rows else None,
-            lines=(t("Logged late: {n}.", n=summary.logged_late),),
-        )
+            for row in rows
+        ),
+        total=(cell(t("Total")), cell(), cell(count), cell(spot)) if rows else None,
+        lines=(t("Logged late: {n}.", n=logged_late),),
+    )
 
-    def kept(self) -> Section:
-        """How many promises of each kind were kept and broken."""
-        t, summary = self._t, self._summary
-        rows = tuple(
+
+def promises(teller: Teller, rows: tuple[Kept, ...]) -> Section:
+    """How many promises of each kind were kept and broken, and how much time was left."""
+    t = teller.t
+    met, broken = sum(row.met for row in rows), sum(row.broken for row in rows)
+    return Section(
+        t("Promises"),
+        (
+            Column(t("Promise")),
+            Column(t("Kept in time"), figure=True),
+            Column(t("Broken"), figure=True),
+            Column(t("Median time left"), figure=True),
+        ),
+        tuple(
             (
-                _cell(self._clock(row.clock)),
-                _cell(row.met),
-                _cell(row.broken, tone="bad" if row.broken else ""),
+                cell(teller.clock(row.clock)),
+                cell(row.met),
+                counted(row.broken, "bad"),
+                cell() if row.median_margin is None else cell(t.span(row.median_margin)),
             )
-            for row in summary.kept
-        )
-        met = sum(row.met for row in summary.kept)
-        broken = sum(row.broken for row in summary.kept)
-        return Section(
-            t("Promises"),
+            for row in rows
+        ),
+        total=(cell(t("Total")), cell(met), counted(broken, "bad"), cell()) if rows else None,
+        bars=tuple((row.met, row.broken) for row in rows),
+    )
+
+
+def broken(teller: Teller, summary: ShiftSummary) -> Section:
+    """Each promise that was broken, and why."""
+    t, rows = teller.t, summary.broken
+    return Section(
+        t("Broken promises"),
+        (
+            *teller.matter_columns(),
+            Column(t("Promise"), folds=True),
+            Column(t("Due")),
+            Column(t("Outcome")),
+            Column(t("Kept at"), folds=True),
+            Column(t("Late by"), figure=True),
+            Column(t("Cause")),
+        ),
+        tuple(_broken(teller, row, summary.until) for row in rows),
+        shown=LISTED,
+        cut=cut(teller, len(rows), LISTED),
+        sheet=t("Broken"),
+    )
+
+
+def _broken(teller: Teller, row: Broken, until: int) -> Row:
+    t = teller.t
+    late = (until if row.met_at is None else row.met_at) - row.due_at
+    if row.met_at is None:
+        outcome = cell(t("still open"), tone="bad")
+    elif late > 0:
+        outcome = cell(t("kept late"))
+    else:
+        outcome = cell(t("logged later as kept"))
+    return (
+        *teller.matter(row.number, row.unit, row.place, row.category),
+        cell(teller.clock(row.clock)),
+        cell(teller.moment(row.due_at)),
+        outcome,
+        cell() if row.met_at is None else cell(teller.moment(row.met_at)),
+        cell(t.span(late), tone="" if row.met_at else "bad") if late > 0 else cell(),
+        cell(t("not stated") if row.cause is None else teller.cause(row.cause)),
+    )
+
+
+def rungs(teller: Teller, rows: tuple[RungCount, ...], warnings: int | None) -> Section:
+    """How often each rung fired, and how soon somebody signed for it."""
+    t = teller.t
+    said = () if warnings is None else (_warned(teller, warnings),)
+    return Section(
+        t("Escalated, by rung"),
+        (
+            Column(t("Rung")),
+            Column(t("Escalated"), figure=True),
+            Column(t("Acknowledged"), figure=True),
+            Column(t("Median time until then"), figure=True),
+        ),
+        tuple(
             (
-                Column(t("Promise")),
-                Column(t("Kept in time"), figure=True),
-                Column(t("Broken"), figure=True),
-            ),
-            rows,
-            total=(_cell(t("Total")), _cell(met), _cell(broken)) if rows else None,
-            bars=tuple((row.met, row.broken) for row in summary.kept),
-        )
-
-    def broken(self) -> Section:
-        """Each promise that was broken."""
-        t = self._t
-        return Section(
-            t("Broken promises"),
-            (
-                *self._matter_columns(),
-                Column(t("Promise"), folds=True),
-                Column(t("Due")),
-                Column(t("Outcome")),
-                Column(t("Cause")),
-            ),
-            tuple(
-                (
-                    *self._matter(row),
-                    _cell(self._clock(row.clock)),
-                    _cell(self.moment(row.due_at)),
-                    self._outcome(row),
-                    _cell(t("not stated") if row.cause is None else self._cause(row.cause)),
-                )
-                for row in self._summary.broken
-            ),
-        )
-
-    def escalated(self) -> Section:
-        """Each rung that fired, and who has signed for it."""
-        t, summary = self._t, self._summary
-        return Section(
-            t("Escalated"),
-            (
-                *self._matter_columns(),
-                Column(t("Promise"), folds=True),
-                Column(t("Rung")),
-                Column(t("Told")),
-                Column(t("Due")),
-                Column(t("Escalated at"), folds=True),
-                Column(t("Acknowledged")),
-            ),
-            tuple(self._rung(row) for row in summary.escalated),
-            lines=(t("Warnings to whoever handles the matter: {n}.", n=summary.warnings),),
-        )
-
-    def carried(self) -> Section:
-        """Each open matter that the next shift takes over."""
-        t = self._t
-        return Section(
-            t("Carried over"),
-            (
-                *self._matter_columns(),
-                Column(t("Resident's words")),
-                Column(t("Next")),
-                Column(t("Due")),
-                Column(t("Handled by")),
-            ),
-            tuple(self._open_matter(row) for row in self._summary.carried),
-        )
-
-    def notes(self) -> Section:
-        """The running log of the shift."""
-        t = self._t
-        return Section(
-            t("Shift notes"),
-            (Column(t("Time")), Column(t("By")), Column(t("What was noted"))),
-            tuple(
-                (_cell(self.moment(row.at)), _cell(row.staff), _cell(row.text))
-                for row in self._summary.notes
-            ),
-        )
-
-    def _matter_columns(self) -> tuple[Column, ...]:
-        t = self._t
-        return (Column(t("Ticket")), Column(t("Place"), folds=True), Column(t("Category")))
-
-    def _matter(self, row: Broken | Escalated | Carried) -> Row:
-        place = row.unit or row.place or NO_PLACE
-        return (_cell(row.number), _cell(place), _cell(self._category(row.category)))
-
-    def _rung(self, row: Escalated) -> Row:
-        t = self._t
-        rung: tuple[Piece, ...] = (row.rung, t("by hand")) if row.by_hand else (row.rung,)
-        role = t.each(lambda one: terms.role(one, row.to), plain=False)
-        told = self._names(row.people) if row.people else t("nobody on duty")
-        signed = _cell(t("not acknowledged"), tone="bad")
-        if row.acknowledged_at is not None:
-            signed = _cell(row.acknowledged_by or NO_PLACE, self.moment(row.acknowledged_at))
-        return (
-            *self._matter(row),
-            _cell(self._clock(row.clock)),
-            _cell(*rung),
-            _cell(role, told, tone="" if row.people else "bad"),
-            _cell(self.moment(row.due_at)),
-            _cell(self.moment(row.fired_at)),
-            signed,
-        )
-
-    def _open_matter(self, row: Carried) -> Row:
-        t = self._t
-        number, place, category = self._matter(row)
-        if row.grade == "major":
-            category = _cell(*category.pieces, t("major"), tone="bad")
-        due: tuple[Piece, ...] = (self.moment(row.due_at),)
-        if row.to_be_agreed:
-            due = (t("to be agreed by"), *due)
-        if row.overdue:
-            due = (*due, t("overdue"))
-        return (
-            number,
-            place,
-            category,
-            _cell(shortened(row.words)),
-            _cell(self._clock(row.step)),
-            _cell(*due, tone="bad" if row.overdue else ""),
-            _cell(t("nobody yet") if row.assignee is None else row.assignee),
-        )
-
-    def _outcome(self, row: Broken) -> Cell:
-        t = self._t
-        if row.met_at is None:
-            over = self._summary.until - row.due_at
-            return _cell(t("still open"), t.each(lambda one: _over(one, over)), tone="bad")
-        if row.met_at <= row.due_at:
-            return _cell(t("logged later as kept"), self.moment(row.met_at))
-        late = row.met_at - row.due_at
-        return _cell(t.each(lambda one: _late(one, late)), self.moment(row.met_at))
-
-    def _category(self, code: str) -> Said:
-        names = self._summary.categories.get(code, {})
-        return self._t.each(lambda t: names.get(t.code, code), plain=False)
-
-    def _kind(self, code: str) -> Said:
-        return self._t.each(lambda t: terms.kind(t, code), plain=False)
-
-    def _clock(self, code: str) -> Said:
-        return self._t.each(lambda t: terms.clock(t, code), plain=False)
-
-    def _cause(self, code: str) -> Said:
-        return self._t.each(lambda t: terms.cause(t, code), plain=False)
-
-    def _names(self, people: tuple[str, ...]) -> str:
-        return self._t.languages[0](", ").join(people)
+                cell(row.rung),
+                cell(row.fired),
+                cell(row.acknowledged, tone="" if row.acknowledged == row.fired else "bad"),
+                cell() if row.median_seconds is None else cell(t.span(row.median_seconds)),
+            )
+            for row in rows
+        ),
+        lines=said,
+        sheet=t("Rungs"),
+    )
 
 
-def _cell(*pieces: Piece, tone: str = "") -> Cell:
-    return Cell(pieces, tone)
+def _warned(teller: Teller, warnings: int) -> Said:
+    return teller.t("Warnings to whoever handles the matter: {n}.", n=warnings)
 
 
-def _over(t: Language, seconds: int) -> str:
-    return t("{span} over", span=duration(t, seconds))
+def escalated(teller: Teller, rows: tuple[Escalated, ...]) -> Section:
+    """Each rung that fired, and who has signed for it."""
+    t = teller.t
+    return Section(
+        t("Escalated"),
+        (
+            *teller.matter_columns(),
+            Column(t("Promise"), folds=True),
+            Column(t("Rung")),
+            Column(t("How"), folds=True),
+            Column(t("To")),
+            Column(t("Told"), folds=True),
+            Column(t("Due")),
+            Column(t("Escalated at")),
+            Column(t("Acknowledged by")),
+            Column(t("Acknowledged at"), folds=True),
+            Column(t("After"), folds=True),
+        ),
+        tuple(_escalated(teller, row) for row in rows),
+        shown=LISTED,
+        cut=cut(teller, len(rows), LISTED),
+    )
 
 
-def _late(t: Language, seconds: int) -> str:
-    return t("late by {span}", span=duration(t, seconds))
+def _escalated(teller: Teller, row: Escalated) -> Row:
+    t = teller.t
+    return (
+        *teller.matter(row.number, row.unit, row.place, row.category),
+        cell(teller.clock(row.clock)),
+        cell(row.rung),
+        cell(t("by hand")) if row.by_hand else cell(),
+        cell(teller.role(row.to)),
+        cell(teller.names(row.people)) if row.people else cell(t("nobody on duty"), tone="bad"),
+        cell(teller.moment(row.due_at)),
+        cell(teller.moment(row.fired_at)),
+        *_acknowledged(teller, row),
+    )
+
+
+def _acknowledged(teller: Teller, row: Escalated) -> Iterable[Cell]:
+    t = teller.t
+    if row.acknowledged_at is None:
+        return (cell(t("not acknowledged"), tone="bad"), cell(), cell())
+    return (
+        cell() if row.acknowledged_by is None else cell(row.acknowledged_by),
+        cell(teller.moment(row.acknowledged_at)),
+        cell(t.span(row.acknowledged_at - row.fired_at)),
+    )

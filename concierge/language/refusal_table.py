@@ -149,6 +149,14 @@ REFUSALS = {
     "output.is-store": later("{path} is the store itself: choose another name."),
     "output.no-folder": later("There is no folder {path}: make it first, or choose another."),
     "output.unwritable": later("Cannot write {path}: check the folder's permissions and the disk."),
+    "pdf.missing": later(
+        "The PDF needs an extra that is not installed: pip install 'concierge-desk[pdf]'. "
+        "Or take html, which prints the same paper."
+    ),
+    "pdf.no-font": later(
+        "This computer has no Chinese font for a PDF: install Noto Sans CJK or WenQuanYi, "
+        "or take html, which prints the same paper."
+    ),
     "output.stream": later(
         "What was asked for is done, but the answer could not be written ({reason}): look it up."
     ),

@@ -7,11 +7,16 @@ from dataclasses import replace
 from concierge.services.summary import (
     Broken,
     Carried,
+    Counted,
     Escalated,
+    Hour,
     Kept,
+    Line,
     NoteLine,
     Received,
+    RungCount,
     ShiftSummary,
+    Signature,
 )
 
 # Monday 23 November 2026, 07:00 and 15:00 in Shanghai.
@@ -52,7 +57,7 @@ RICH = ShiftSummary(
         Received("inquiry", "fees", 4, 3),
     ),
     logged_late=1,
-    kept=(Kept("answer", 7, 1), Kept("attend", 3, 2), Kept("resolve", 5, 0)),
+    kept=(Kept("answer", 7, 1, 540), Kept("attend", 3, 2, 125), Kept("resolve", 5, 0, 26 * HOUR)),
     broken=(
         Broken(
             number="T-20261123-003",
@@ -188,9 +193,101 @@ RICH = ShiftSummary(
             END - HOUR,
             "陈丽 Chen Li",
             "＋8613800001234 rang\r\n\t- twice; ask_him_back & <i>soon</i>",
+            flag="director",
+            unit="3-1201",
+            number="T-20261123-003",
+        ),
+        NoteLine(
+            END - 30 * MINUTE, "陈丽 Chen Li", "Parcel for 5-902 comes at 18:00", "next", "5-902"
+        ),
+        NoteLine(
+            END - 20 * MINUTE,
+            "陈丽 Chen Li",
+            "王先生送来锦旗：感谢及时救助 | *thanks*",
+            "thanks",
+            "2-1-301",
         ),
     ),
     categories=CATEGORIES,
+    planned_from=START,
+    planned_until=END,
+    taken_from="赵强 Zhao",
+    handed_to="孙梅 <Sun>",
+    ended_how="handover",
+    rungs=(RungCount(1, 2, 1, 119), RungCount(2, 1, 0, None)),
+    hours=tuple(
+        Hour(START + n * HOUR, *figures)
+        for n, figures in enumerate(
+            ((1, 0, 0), (4, 3, 1), (2, 4, 0), (0, 1, 0), (3, 2, 0), (1, 3, 1), (0, 0, 0), (1, 2, 1))
+        )
+    ),
+    timeline=(
+        Line(
+            START + 75 * MINUTE, "broken", "T-20261123-003", "3-1201", None, "neighbour", "attend"
+        ),
+        Line(
+            START + 75 * MINUTE + 1,
+            "escalated",
+            "T-20261123-003",
+            "3-1201",
+            None,
+            "neighbour",
+            "attend",
+            1,
+            "supervisor",
+            "周伟 Zhou",
+        ),
+        Line(
+            START + 77 * MINUTE,
+            "acknowledged",
+            "T-20261123-003",
+            "3-1201",
+            None,
+            "neighbour",
+            "attend",
+            1,
+            "supervisor",
+            "周伟 Zhou",
+        ),
+        Line(
+            START + 79 * MINUTE + 20,
+            "met-late",
+            "T-20261123-003",
+            "3-1201",
+            None,
+            "neighbour",
+            "attend",
+            who="陈丽 Chen Li",
+        ),
+        Line(
+            END - 45 * MINUTE, "received", "T-20261123-007", None, "Lift 2 | 二号电梯", "emergency"
+        ),
+        Line(
+            END - 42 * MINUTE,
+            "told",
+            "T-20261123-007",
+            None,
+            "Lift 2 | 二号电梯",
+            "emergency",
+            who="主任 Lin",
+            text="he is on his way, 138 0000 1234",
+        ),
+        Line(END - HOUR, "note", who="陈丽 Chen Li", text="＋8613800001234 rang\n| twice"),
+        Line(END - 10 * MINUTE, "handover", who="孙梅 <Sun>"),
+        Line(END - 5 * MINUTE, "count", who="孙梅 <Sun>", text="=keys: one is with the guard"),
+    ),
+    counts=(
+        Counted("keys", {"zh": "钥匙（把）", "en": "Keys"}, 42, 41, "=one is with the guard"),
+        Counted("radios", {"zh": "对讲机（台）", "en": "Radios"}, 6, 6, None),
+        Counted("parcels", {"zh": "待取包裹（件）", "en": "Parcels on the shelf"}, None, 17, None),
+    ),
+    signatures=(
+        Signature("outgoing", "陈丽 Chen Li", END - 60, "name"),
+        Signature("incoming", "孙梅 <Sun>", END, "pin"),
+    ),
+    singly=2,
+    grouped=1,
+    signed="51c0d3be7f1a94e2c6b8d05f3a7e91b24c6d8f0a1b3c5d7e9f2a4b6c8d0e1f23",
 )
 
 EMPTY = replace(
@@ -210,4 +307,17 @@ EMPTY = replace(
     cancelled=0,
     carried=(),
     notes=(),
+    planned_from=None,
+    planned_until=None,
+    taken_from=None,
+    handed_to=None,
+    ended_how=None,
+    rungs=(),
+    hours=(),
+    timeline=(),
+    counts=(),
+    signatures=(),
+    singly=0,
+    grouped=0,
+    signed=None,
 )

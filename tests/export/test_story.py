@@ -11,6 +11,12 @@ from concierge.services.summary import Kept, Received, ShiftSummary
 from tests.export.made_up import EMPTY, END, RICH
 
 
+def rendered(fmt: str, summary: ShiftSummary, languages: tuple[str, ...]) -> str:
+    text = render(fmt, summary, languages)
+    assert isinstance(text, str)
+    return text
+
+
 def as_json(summary: ShiftSummary) -> dict[str, Any]:
     parsed: dict[str, Any] = json.loads(render("json", summary, ("en",)))
     return parsed
@@ -31,47 +37,53 @@ def test_an_acknowledged_escalation_waits_for_no_decision() -> None:
         replace(row, acknowledged_at=END, acknowledged_by="Zhou") for row in RICH.escalated
     )
     waits = as_json(replace(RICH, escalated=signed, carried=()))["needs_decision"]
-    assert waits == {"nobody_told": [], "not_acknowledged": [], "overdue": []}
-    paper = render("md", replace(RICH, escalated=signed, carried=()), ("en",))
+    assert waits == {
+        "nobody_told": [],
+        "not_acknowledged": [],
+        "overdue": [],
+        "counts_differ": ["keys"],
+    }
+    quiet = replace(RICH, escalated=signed, carried=(), counts=(), notes=())
+    paper = rendered("md", quiet, ("en",))
     assert "**Nothing waits for a decision.**" in paper
 
 
 def test_an_escalation_that_reached_nobody_is_told_apart_from_one_not_acknowledged() -> None:
-    paper = render("md", RICH, ("en",))
+    paper = rendered("md", RICH, ("en",))
     assert "1 escalation reached nobody: T-20261123-007" in paper
     assert "1 escalation is not acknowledged: T-20261123-007" in paper
 
 
 def test_many_tickets_are_listed_once_each_and_then_counted() -> None:
     rows = tuple(replace(RICH.carried[0], number=f"T-20261123-{n:03}") for n in range(1, 10))
-    paper = render("csv", replace(RICH, carried=rows + rows[:2]), ("en",))
+    paper = rendered("csv", replace(RICH, carried=rows + rows[:2]), ("en",))
     assert "11 overdue matters are carried over: T-20261123-001, " in paper
     assert "T-20261123-006 and 3 more." in paper
     assert "T-20261123-007 and" not in paper
 
 
 def test_a_running_shift_is_told_as_running_up_to_now() -> None:
-    paper = render("md", EMPTY, ("en",))
+    paper = rendered("md", EMPTY, ("en",))
     assert "- State: still running" in paper
     assert "- So far, until: Monday 23 November 2026, 15:00" in paper
 
 
 def test_a_rehearsal_says_so_before_anything_else_and_a_real_shift_never() -> None:
     for fmt, mark in (("md", "REHEARSAL"), ("html", "REHEARSAL"), ("csv", "REHEARSAL")):
-        body = render(fmt, RICH, ("en",))
+        body = rendered(fmt, RICH, ("en",))
         assert body.index(mark) < body.index("Lobby 3")
-        assert mark not in render(fmt, EMPTY, ("en",))
+        assert mark not in rendered(fmt, EMPTY, ("en",))
     assert as_json(RICH)["rehearsal"] is True
 
 
 def test_a_category_the_policy_has_dropped_is_shown_by_its_code() -> None:
     gone = replace(RICH, categories={})
-    assert "| complaint | home-repair | 2 | 0 |" in render("md", gone, ("en",))
+    assert "| complaint | home-repair | 2 | 0 |" in rendered("md", gone, ("en",))
 
 
 def test_times_in_json_carry_the_property_s_offset() -> None:
     values = as_json(RICH)
-    assert values["schema"] == "concierge.shift-summary/1"
+    assert values["schema"] == "concierge.shift-summary/2"
     assert values["started_at"] == "2026-11-23T07:00:00+08:00"
     assert values["broken"][1]["met_at"] is None
     assert values["broken"][1]["late_seconds"] == 40 * 60

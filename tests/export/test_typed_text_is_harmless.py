@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from concierge.export import FORMATS, render
+from concierge.export import FORMATS, TEXTS, render
 from concierge.export.csv_text import harmless
 from concierge.export.markdown import escaped
 from concierge.export.plain import shortened
@@ -34,6 +34,13 @@ CODES = {
     "cause",
     "number",
     "head",
+    "flag",
+    "what",
+    "role",
+    "part",
+    "how",
+    "ended_how",
+    "signed",
 }
 NASTY = (
     *(
@@ -87,13 +94,20 @@ def retyped(summary: ShiftSummary, text: str) -> ShiftSummary:
 
     def put(key: str, value: Any) -> Any:
         if isinstance(value, dict):
-            names = key == "categories"
+            names = key in {"categories", "names"}
             return {k: put("name" if names else k, v) for k, v in value.items()}
         if isinstance(value, (tuple, list)):
             return [put(key, item) for item in value]
         return text if isinstance(value, str) and key not in CODES else value
 
     return ShiftSummary.from_json(put("", summary.to_json()))
+
+
+def shown(fmt: str, summary: ShiftSummary, codes: tuple[str, ...]) -> str:
+    """What is rendered in a format of text, with nothing masked."""
+    rendered = render(fmt, summary, codes, clear=True)
+    assert isinstance(rendered, str)
+    return rendered
 
 
 def unescaped_pipes(line: str) -> int:
@@ -124,7 +138,7 @@ def test_no_text_adds_or_breaks_a_line_or_cell_of_markdown(
     text: str, codes: tuple[str, ...]
 ) -> None:
     def shape(summary: ShiftSummary) -> list[int]:
-        return [unescaped_pipes(line) for line in render("md", summary, codes).split("\n")]
+        return [unescaped_pipes(line) for line in shown("md", summary, codes).split("\n")]
 
     assert shape(retyped(RICH, text)) == shape(retyped(RICH, "plain"))
 
@@ -140,27 +154,28 @@ def test_markdown_of_typed_text_holds_no_bare_special_character(text: str) -> No
 
 @given(text=typed, codes=languages)
 def test_no_text_changes_the_elements_of_the_page(text: str, codes: tuple[str, ...]) -> None:
-    page = Skeleton(render("html", retyped(RICH, text), codes))
-    assert page.seen == Skeleton(render("html", retyped(RICH, "plain"), codes)).seen
+    page = Skeleton(shown("html", retyped(RICH, text), codes))
+    assert page.seen == Skeleton(shown("html", retyped(RICH, "plain"), codes)).seen
 
 
 @given(text=typed, codes=languages)
 def test_csv_is_read_back_in_equal_rows_without_a_formula(
     text: str, codes: tuple[str, ...]
 ) -> None:
-    file = io.StringIO(render("csv", retyped(RICH, text), codes).removeprefix("\ufeff"), newline="")
+    file = io.StringIO(shown("csv", retyped(RICH, text), codes).removeprefix("\ufeff"), newline="")
     rows = list(csv.reader(file, strict=True))
-    plain = render("csv", retyped(RICH, "plain"), codes)
+    plain = shown("csv", retyped(RICH, "plain"), codes)
     assert len(rows) == plain.count("\r\n")
-    assert {len(row) for row in rows} == {10}
-    for cell in (cell for row in rows for cell in row):
+    assert {len(row) for row in rows} == {14}
+    figures = {"-1"}  # of the program: what a count differs by
+    for cell in (cell for row in rows for cell in row if cell not in figures):
         seen = cell.lstrip("\u200b\ufeff\u200d \u3000\n")
         assert not seen.startswith(tuple("=+-@＝＋－＠\t\r"))
 
 
-@given(text=typed, codes=languages, fmt=st.sampled_from(FORMATS))
+@given(text=typed, codes=languages, fmt=st.sampled_from([fmt for fmt in FORMATS if fmt in TEXTS]))
 def test_no_control_or_bidi_character_passes(text: str, codes: tuple[str, ...], fmt: str) -> None:
-    out = render(fmt, retyped(RICH, text), codes)
+    out = shown(fmt, retyped(RICH, text), codes)
     out.encode()
     bad = {c for c in out if unicodedata.category(c) == "Cc"} - set("\n\t")
     assert bad <= ({"\r"} if fmt == "csv" else set())
@@ -173,7 +188,7 @@ def test_no_control_or_bidi_character_passes(text: str, codes: tuple[str, ...], 
 
 @given(text=typed)
 def test_json_gives_back_what_was_typed(text: str) -> None:
-    values = json.loads(render("json", retyped(RICH, text), ("en",)))
+    values = json.loads(shown("json", retyped(RICH, text), ("en",)))
     kept = values["notes"][0]["text"]
     assert kept == values["desk"] == values["property"]
     assert set(kept) <= set(text) | {"\n"}
@@ -221,10 +236,10 @@ def test_words_that_fit_stay_whole_and_others_end_in_an_ellipsis() -> None:
 
 
 def test_the_page_loads_and_runs_nothing() -> None:
-    page = render("html", RICH, ("zh", "en"))
+    page = shown("html", RICH, ("zh", "en"))
     tags = {item[0] for item in Skeleton(page).seen if isinstance(item, tuple)}
     assert not tags & {"script", "link", "img", "iframe", "object", "a", "form"}
     assert "url(" not in page
     assert "default-src 'none'" in page
     assert '<html lang="zh-Hans">' in page
-    assert '<span lang="en">Carried over</span>' in page
+    assert '<i lang="en">Carried over</i>' in page

@@ -1,0 +1,50 @@
+"""What is sensitive in a text that people typed: numbers by which somebody is reached or known, and mail.
+
+An export is read outside of the house, so phones, identity and card numbers and mail addresses are masked in it
+as the roster's are. Dates, times, tickets and units stay readable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from concierge.domain.household import mask_phone
+from concierge.domain.household_file import MASK
+
+_SHORTEST = 7  # digits: a landline without its area
+_LONGEST = 15  # digits of a phone with its country; what is longer names a person or an account
+# Digits of any width, written together or apart, as \d knows them; an identity number may end in X.
+_NUMBER = re.compile(r"[+＋]?\(?\d(?:[ \u3000().\-‐–—－]{0,2}\d){6,}(?:[ \-]?[xXＸ](?![A-Za-z]))?")
+_KEPT = re.compile(
+    r"T-\d{8}-\d+"  # a ticket
+    # A date, with a time that may follow it.
+    r"|(?<!\d)(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)"
+    r"(?:[ T]+\d{1,2}:\d\d)?"
+    r"|(?<!\d)\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])"  # a unit with its entrance
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def masked_text(text: str) -> str:
+    """The text with what is sensitive masked, and all else as it was typed."""
+    shown, at = [], 0
+    for kept in _KEPT.finditer(text):
+        shown += [_masked(text[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return "".join([*shown, _masked(text[at:])])
+
+
+def _masked(text: str) -> str:
+    return _NUMBER.sub(_number, _MAIL.sub(MASK, text))
+
+
+def _number(found: re.Match[str]) -> str:
+    digits = "".join(
+        str(unicodedata.decimal(character)) for character in found[0] if character.isdecimal()
+    )
+    if len(digits) < _SHORTEST:
+        return found[0]
+    if len(digits) > _LONGEST or found[0][-1] in "xXＸ":
+        return MASK
+    return mask_phone(digits)
