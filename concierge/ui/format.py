@@ -81,8 +81,10 @@ def marked(
     # One blank for each character that is taken out, so that the places stay right.
     plain = _UNSAFE_EACH.sub(" ", text)
     shown = pad(plain, cells)
-    pairs = enumerate(zip(plain, shown, strict=False))
-    kept = next((at for at, (was, now) in pairs if was != now), min(len(plain), len(shown)))
+    kept = min(len(plain), len(shown))
+    if not shown.startswith(plain):
+        pairs = enumerate(zip(plain, shown, strict=False))
+        kept = next((at for at, (was, now) in pairs if was != now), kept)
     return shown, [(low, min(high, kept)) for low, high in spans if low < min(high, kept)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from concierge.services.first_look import FirstLook
     from concierge.ui.port import DeskPort
 
+TURN = 0.0005  # seconds of Python before a thread gives way: the keys wait for no background work
 FRAMES = "1000"  # results otherwise wait two ticks of a 1/60 s timer; idle cost does not rise
 
 
@@ -35,6 +37,7 @@ def run_desk(
     """
     # Read by Textual when it is imported, and not before.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    sys.setswitchinterval(TURN)
     # Imports make much and drop nothing: collecting meanwhile is time lost before the first frame
     # and the rows.
     gc.disable()

@@ -12,6 +12,7 @@ from textual.screen import Screen, ScreenResultType
 from concierge.ui.commands import EVERYWHERE, Command, bar_order
 from concierge.ui.gateway import Call, Gateway
 from concierge.ui.messages import Failure
+from concierge.ui.painting import LineCompositor
 from concierge.ui.routes import is_built
 from concierge.ui.widgets.alarm_line import AlarmLine
 from concierge.ui.widgets.command_bar import CommandBar
@@ -32,6 +33,10 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
     OFFERS: ClassVar[tuple[Command, ...]] = ()
     ALARM_LINE: ClassVar[bool] = True
     """Whether the alarm stands in one line under the header; the board has its banner."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
+        self._compositor = LineCompositor()
 
     # -- what the app knows
     @property

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from concierge.language.translator import Language, later
 from concierge.services.card_views import HouseholdView
@@ -17,6 +17,7 @@ from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import BoardRow
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import left, one_line, pad, step_name
+from concierge.ui.painting import paint_now
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.find_results import Found, FoundTicket, look_up, result_line
 from concierge.ui.screens.intake import IntakeScreen
@@ -70,7 +71,6 @@ class FindScreen(DeskScreen[None]):
                     later("3-1201, name, pinyin, phone or plate tail, pet, note, T-..."),
                     id="find-text",
                 )
-                yield Static(id="find-hint", markup=False)
                 yield HitList[Found](result_line, most=12, id="results")
             with VerticalScroll(id="find-side", can_focus=False):
                 yield HouseholdCard(id="find-card")
@@ -123,13 +123,13 @@ class FindScreen(DeskScreen[None]):
             return
         self._looked_for = text
         self.results.load(found)
-        self.results.set_class(bool(found), "-shown")
         self._show_hint(self.t)
+        paint_now(self.results)
         if self._enter and found:
             self.action_open_found()
         self._enter = False
         # What was found is painted before the card is read and laid out: somebody is typing.
-        self.call_after_refresh(self._preview)
+        self.results.call_after_refresh(self._preview)
 
     def retranslate(self, t: Language) -> None:
         """Say what to type or press."""
@@ -142,10 +142,8 @@ class FindScreen(DeskScreen[None]):
         self._show_card(self.card)
 
     def _show_hint(self, t: Language) -> None:
-        hint = self.query_one("#find-hint", Static)
-        hint.display = not self.results.choices
         if not self.text.strip():
-            hint.update(
+            self.results.say(
                 t(
                     "Type a unit, a name, pinyin initials, the end of a phone or plate, a pet's name, "
                     "a word of the file, or a ticket number."
@@ -153,8 +151,8 @@ class FindScreen(DeskScreen[None]):
                 + "\n"
                 + t("Enter lists the households: care, away, moved in this month, no phone.")
             )
-        elif self._looked_for == self.text and hint.display:
-            hint.update(
+        elif self._looked_for == self.text and not self.results.choices:
+            self.results.say(
                 t("Nobody found. F2 takes a matter for it all the same, marked unverified.")
                 + "\n"
                 + t("Are households missing? ^P, Import a roster.")

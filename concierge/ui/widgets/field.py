@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from concierge.language.translator import Language
+from concierge.ui.widgets.line import Line
 from concierge.ui.widgets.translated import Translated
 
 Note = Callable[[Language], Content]
@@ -41,7 +42,7 @@ class Field(Translated, Horizontal):
         """Label, box, note."""
         yield Static(classes="field--label", markup=False)
         # Selecting on focus would let the first letter of an input method wipe out what stands there.
-        yield Input(self._value, id=f"{self.id}-box", compact=True, select_on_focus=False)
+        yield Line(self._value, id=f"{self.id}-box", compact=True, select_on_focus=False)
         yield Static(classes="field--note", markup=False)
 
     def retranslate(self, t: Language) -> None:

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.content import Content, Span
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -22,6 +22,7 @@ from concierge.ui.widgets.unit_choice import UnitChoice
 
 T = TypeVar("T")
 UNIT, PHONE, MATCH = 12, 15, 10
+BEHIND = 10  # cells before words: the box stands behind its label
 NAME = 14  # where what was found stands beside it
 TYPED = Style(bold=True, underline=True)
 """How the typed text is marked in a result: also where there are no colours."""
@@ -36,7 +37,7 @@ class HitList(Translated, Widget, Generic[T]):
         first: Where the cursor stands at first; -1 for nowhere, until the arrows are used.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"hits--line", "hits--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hits--line", "hits--cursor", "hits--words"}
 
     class Clicked(Message):
         """A line was clicked."""
@@ -59,6 +60,7 @@ class HitList(Translated, Widget, Generic[T]):
         self.choices: tuple[T, ...] = ()
         self._first = self.at = first
         self._top = 0
+        self._words = ""
 
     @property
     def chosen(self) -> T | None:
@@ -71,8 +73,14 @@ class HitList(Translated, Widget, Generic[T]):
         self.at, self._top = self._first, 0
         # While one types, the lines change more often than their number.
         lines = min(before, self._most) != min(len(self.choices), self._most)
-        height = self.styles.height
-        self.refresh(layout=lines and (height is None or height.is_auto))
+        self.refresh(layout=lines and self._grows)
+
+    def say(self, words: str) -> None:
+        """Show words as long as there are no lines, below the box rather than below its label."""
+        if words != self._words:
+            self._words = words
+            if not self.choices:
+                self.refresh(layout=self._grows)
 
     def step(self, by: int) -> None:
         """Move the cursor."""
@@ -81,9 +89,31 @@ class HitList(Translated, Widget, Generic[T]):
             self._top = max(min(self._top, self.at), self.at - self._most + 1)
             self.refresh(layout=True)
 
+    @property
+    def _grows(self) -> bool:
+        height = self.styles.height
+        return height is None or height.is_auto
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as are in sight."""
-        return min(len(self.choices), self._most)
+        return min(len(self.choices), self._most) if self.choices else len(self._said(width))
+
+    def _said(self, width: int) -> list[Content]:
+        return Content(self._words).wrap(max(1, width - BEHIND)) if self._words else []
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the lines as they are: there is no border around them, and a key brings all of them anew."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        left, right = crop.column_span
+        return [
+            strip if (left, right) == (0, strip.cell_length) else strip.crop(left, right)
+            for strip in strips
+        ]
 
     def render_line(self, y: int) -> Strip:
         """Paint a line in sight: no layout and no wrapping stand between a key and what it finds."""
@@ -91,7 +121,7 @@ class HitList(Translated, Widget, Generic[T]):
         here = at == self.at
         base = self.get_component_rich_style("hits--cursor" if here else "hits--line")
         if not (0 <= y < self._most and at < len(self.choices)):
-            return Strip.blank(width, self.get_component_rich_style("hits--line"))
+            return self._word_line(y, width)
         line = self._paint(self.choices[at], width - 2, self.t)
         typed = base + TYPED
         segments, done = [Segment("> " if here else "  ", base)], 0
@@ -100,7 +130,14 @@ class HitList(Translated, Widget, Generic[T]):
                          Segment(line.plain[span.start : span.end], typed))  # fmt: skip
             done = span.end
         segments.append(Segment(line.plain[done:], base))
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments, width)
+
+    def _word_line(self, y: int, width: int) -> Strip:
+        base = self.get_component_rich_style("hits--words")
+        said = [] if self.choices else self._said(width)
+        if not 0 <= y < len(said):
+            return Strip.blank(width, base)
+        return Strip([Segment(pad(" " * BEHIND + said[y].plain, width), base)], width)
 
     def on_click(self, event: events.Click) -> None:
         """Take the line."""

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from concierge.language.translator import Language
 from concierge.services.hits import HouseholdHit
 from concierge.ui.format import one_line
+from concierge.ui.painting import paint_now
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.hit_list import HitList, hit_line
 from concierge.ui.widgets.unit_choice import UnitChoice, choices_of, exact, settled
@@ -89,8 +90,13 @@ class UnitBox(Vertical):
     @property
     def doubtful(self) -> tuple[UnitChoice, ...]:
         """The households it may be, where only a person can tell."""
-        known = exact(self.text, self.hits.choices)
+        known = exact(self.text, self._answer)
         return known if self.choice is None and len(known) > 1 else ()
+
+    @property
+    def _answer(self) -> tuple[UnitChoice, ...]:
+        """The hits, if they are those of what stands in the box by now."""
+        return self.hits.choices if self.answered == self.text else ()
 
     def put(self, text: str) -> None:
         """Fill it in as if it had been typed and left."""
@@ -107,9 +113,11 @@ class UnitBox(Vertical):
             self._waits = ""
         self.answered = None
         self.take(None)
-        self.hits.load(())
         if event.value.strip():
+            # The hits before stay in sight until these are here: blinking away costs two layouts a key.
             self.post_message(self.Asked(self))
+        else:
+            self.hits.load(())
 
     def answer(self, text: str, hits: Sequence[HouseholdHit]) -> None:
         """Take what was found for a text; ignored when something else stands in the box by now."""
@@ -119,6 +127,7 @@ class UnitBox(Vertical):
         self.hits.load(choices_of(text, hits))
         self._open(wanted=self.has_class("-open"))
         self._mark()
+        paint_now(self.hits)
         waits, self._waits = self._waits, ""
         if waits == "enter" and not self.doubtful:
             self.take(self.hits.chosen)
@@ -170,7 +179,7 @@ class UnitBox(Vertical):
     def settle(self) -> None:
         """Go on without a choice: what was typed is kept, unless only a person can tell."""
         if self.choice is None:
-            self.take(settled(self.text, self.hits.choices))
+            self.take(settled(self.text, self._answer))
             self._mark()
 
     # -- focus --------------------------------------------------------------------------------------------
