@@ -56,7 +56,7 @@ from concierge.services.roster_mapping import parse_mapping
 from concierge.services.roster_views import RosterReport
 from concierge.services.roster_watch import Progress
 from concierge.services.rules import Moved
-from concierge.services.staffing import NewStaff, add_staff, list_staff
+from concierge.services.staffing import NewStaff, add_staff, list_staff, set_staff_phone
 from concierge.services.ticket_view import explain_clock, list_tickets, show_ticket
 from concierge.services.views import Board, ClockView, StaffView, Sweep, TicketView
 from concierge.settings import read_rules
@@ -496,6 +496,10 @@ class Front(ShiftFront):
     def add_staff(self, *, new: NewStaff, actor: str | None = None) -> StaffView:
         """Add a member of staff."""
         return add_staff(self.opened.desk, new=new, actor=actor)
+
+    def set_staff_phone(self, *, name: str, phone: str, actor: str | None = None) -> StaffView:
+        """Write down by which number a member of staff is rung."""
+        return set_staff_phone(self.opened.desk, name=name, phone=phone, actor=actor)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -1,4 +1,4 @@
-"""``staff``: listing, adding, and the PINs that they sign with."""
+"""``staff``: listing, adding, the numbers to ring, and the PINs that they sign with."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def define(parser: Parser, shape: Shape) -> None:
                      help=t("roles: concierge, supervisor, director, manager"))  # fmt: skip
     add.add_argument("--staff", dest="named", metavar=form, help=t("the same as an option"))
     add.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who adds"))
+    phone = shape.command(commands, "phone", t("write down a number to ring"), _phone)
+    phone.add_argument("name", metavar=t("NAME"), help=t("whose"))
+    phone.add_argument("phone", metavar=t("PHONE"), help=t("the number; empty takes it out"))
+    phone.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who changes it"))
     shape.command(commands, "list", t("list the staff"), _list)
     pin = shape.command(commands, "pin", t("set a PIN to sign with, read from standard input"),
                         set_or_remove)  # fmt: skip
@@ -45,6 +49,16 @@ def _add(call: Call) -> int:
     new = NewStaff.parse(said)
     with call.desk() as desk:
         view = add_staff(desk, new=new, actor=args.actor)
+    call.answer(_json(view), lambda: table([_row(call, view)]))
+    return Exit.DONE
+
+
+def _phone(call: Call) -> int:
+    from concierge.services.staffing import set_staff_phone
+
+    args = call.args
+    with call.desk() as desk:
+        view = set_staff_phone(desk, name=args.name, phone=args.phone, actor=args.actor)
     call.answer(_json(view), lambda: table([_row(call, view)]))
     return Exit.DONE
 

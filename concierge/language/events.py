@@ -227,6 +227,9 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
         name=said.data["name"],
         role=terms.role(said.t, said.data["role"]),
     ),
+    "staff.phone": lambda said: said.t(
+        "The phone number of {name} was changed", name=said.data["name"]
+    ),
     "shift.escalated": relief_missing,
     "shift.relief-signed": lambda said: said.t(
         "Signed: the shift will be relieved (rung {rungs})",

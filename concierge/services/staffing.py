@@ -1,4 +1,4 @@
-"""Staff: adding and listing."""
+"""Staff: adding, listing, and the numbers by which they are rung."""
 
 from __future__ import annotations
 
@@ -71,6 +71,27 @@ def add_staff(desk: Desk, *, new: NewStaff, actor: str | None = None) -> StaffVi
     with desk.store.write() as session:
         by = find_staff(session, actor) if actor else None
         return staff_view(insert_staff(session, desk.stamp(now, by), new))
+
+
+def set_staff_phone(desk: Desk, *, name: str, phone: str, actor: str | None = None) -> StaffView:
+    """Write down by which number a member of staff is rung; an empty one takes it out.
+
+    The log says that it was done, not the number.
+
+    Raises:
+        Refusal: ``staff.missing``, ``staff.unknown`` or ``staff.ambiguous``.
+    """
+    now, wanted = desk.clock.now(), clean_line(phone, limit=_LIMIT).text.strip() or None
+    with desk.store.write() as session:
+        by = find_staff(session, actor) if actor else None
+        row = find_staff(session, name)
+        if row.phone != wanted:
+            row.phone = wanted
+            session.add(row)
+            session.flush()
+            said = {"staff_id": row.id, "name": row.name}
+            append(session, desk.stamp(now, by), "staff.phone", said)
+        return staff_view(row)
 
 
 def list_staff(desk: Desk) -> tuple[StaffView, ...]:

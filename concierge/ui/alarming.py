@@ -70,6 +70,15 @@ class AlarmingApp(CommandedApp):
         """Until when the alarm is quiet at this desk, seconds UTC; 0 while it is not."""
         return self.board_screen.muted_until
 
+    # -- whom to ring
+    def action_staff_phone(self) -> None:
+        """Write down by which number a colleague is rung."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            from concierge.ui.screens.staff_phone import write_phone
+
+            screen.steps(write_phone(screen))
+
     # -- the terminal
     def ring(self, alarm: Alarm | None = None) -> None:
         """Ring the terminal's bell, and tell of an alarm on the desktop where the terminal can."""

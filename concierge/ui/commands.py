@@ -160,6 +160,8 @@ EVERYWHERE: tuple[Command, ...] = (
     Command(
         "help", "f1,question_mark", later("help"), later("Show the keys"), group="desk", show=30
     ),
+    Command("staff_phone", "", later("numbers"),
+            later("Write down a colleague's phone number, to be rung when something escalates")),
     Command("import_roster", "", later("import"), later("Import a roster"), opens="roster"),
     Command("colours", "", later("colours"), later("Light or dark colours"), group="desk"),
     Command("quit", "ctrl+q", later("quit"), later("Leave the desk"), group="desk", show=20),

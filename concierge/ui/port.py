@@ -353,3 +353,7 @@ class DeskPort(ShiftPort, Protocol):
     def add_staff(self, *, new: NewStaff, actor: str | None = None) -> StaffView:
         """Add a member of staff."""
         ...
+
+    def set_staff_phone(self, *, name: str, phone: str, actor: str | None = None) -> StaffView:
+        """Write down by which number a member of staff is rung."""
+        ...

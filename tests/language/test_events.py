@@ -162,6 +162,7 @@ CASES: list[tuple[str, dict[str, object], dict[str, object] | None, str]] = [
     ("household.forgotten", {"unit": "3-1201", "members": 2}, {"reason": "asked"},
      "Unit 3-1201: 2 people forgotten after moving out (reason: asked)"),
     ("staff.added", {"name": "Li", "role": "director"}, None, "Li joined as director"),
+    ("staff.phone", {"name": "Li"}, None, "The phone number of Li was changed"),
     ("store.created", {"name": "Bamboo Court"}, None, "Bamboo Court set up"),
     ("alien.landed", {}, None, 'An event "alien.landed" is on record'),
 ]  # fmt: skip

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from sqlmodel import col, select
 
 from concierge.front import Front
 from concierge.language.translator import language
+from concierge.services.verify import verify
 from concierge.services.views import Alarm, Delivery, PhoneCallView
 from concierge.store.problem import StoreProblem
+from concierge.store.tables import Event
 from concierge.ui.format import place_of
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import AskLine, Choose
@@ -39,6 +42,11 @@ def banner(phone: Phone) -> str:
 
 def last_call(front: Front, number: str) -> PhoneCallView:
     return front.ticket(number).calls[-1]
+
+
+def events_of(front: Front, kind: str) -> list[Event]:
+    with front.opened.desk.store.read() as session:
+        return list(session.exec(select(Event).where(Event.kind == kind).order_by(col(Event.id))))
 
 
 # -- signing and telling from the board ------------------------------------------------------------------------
@@ -228,6 +236,33 @@ async def test_why_a_matter_was_raised_by_itself_stands_on_its_card(tmp_path: Pa
         await phone.until(lambda: "several households of" in phone.text(), "it says why")
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_a_number_that_lacks_is_said_and_written_down_from_the_list_of_commands(
+    tmp_path: Path, code: str
+) -> None:
+    t = language(code)
+    front, _ = stopped(tmp_path / "home")
+    front.set_staff_phone(name="周强", phone="")
+    taken(front, "emergency")
+    async with ringing(front, code=code) as phone:
+        await phone.until(lambda: t("no number on file: ^P") in banner(phone), "it says so")
+        assert "staff_phone" in {each.id for each in phone.app.offered()}
+        await phone.app.action_offer("staff_phone")
+        await phone.on(Choose)
+        assert f"1 陈丽  {t('no number on file')}" in phone.text()
+        assert f"2 周强  {t('no number on file')}" in phone.text(), "those without one come first"
+        await phone.press("2")
+        await phone.on(AskLine)
+        await phone.say("139-[b]-1")
+        await phone.press("enter")
+        await phone.until(lambda: "139-[b]-1" in banner(phone), "the banner has it")
+        assert t("no number on file: ^P") not in banner(phone)
+    kept = events_of(front, "staff.phone")
+    assert [each.actor for each in kept] == [None, "陈丽"]
+    assert "139" not in kept[-1].data, "the log does not hold it"
+    assert verify(front.opened.desk).problems == ()
+
+
 # -- what the banner says --------------------------------------------------------------------------------------
 def alarm(**changed: object) -> Alarm:
     base = sample_alarms(
@@ -262,7 +297,7 @@ def test_the_banner_says_who_was_told_how_and_when(
     deliveries: tuple[Delivery, ...], said: str
 ) -> None:
     parts = ring_parts(alarm(deliveries=deliveries, **TWO), ZONE, NOON, EN)
-    assert parts[0] == "ring supervisor 周强 138-0000-1234, Lin (no number on file)"
+    assert parts[0] == "ring supervisor 周强 138-0000-1234, Lin (no number on file: ^P)"
     assert "  ".join(parts[1:]) == said
 
 

@@ -47,7 +47,7 @@ def whom_to_ring(alarm: Alarm | ReliefAlarm, t: Language) -> str:
     names = t(", ").join(
         f"{name} {phone}"
         if phone
-        else t("{before} ({name})", before=name, name=t("no number on file"))
+        else t("{before} ({name})", before=name, name=t("no number on file: ^P"))
         for name, phone in zip(alarm.people[:SHOWN], alarm.phones[:SHOWN], strict=False)
     )
     if len(alarm.people) > SHOWN:
