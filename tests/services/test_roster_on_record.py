@@ -16,6 +16,7 @@ from concierge.services.forgetting import forget_household, forget_member
 from concierge.services.household_edit import add_part, edit_part, remove_part, set_household
 from concierge.services.household_file import household_file
 from concierge.services.household_history import history, undo_last
+from concierge.services.households import add_household
 from concierge.services.roster import import_roster
 from tests.services.test_forgetting import left_in
 from tests.services.world import World
@@ -207,6 +208,14 @@ def test_an_id_of_what_was_removed_last_is_never_an_imported_ones(
     new = world.rows(f"select id from {part} where id >= ?", gone)
     assert len(new) == 2
     assert (gone,) not in new
+
+
+def test_an_id_of_somebody_removed_is_no_new_households_either(world: World) -> None:
+    file = add_part(world.desk, unit="3-1201", part="member", values={"name": HERS}, actor="Chen")
+    gone = file.members[1].id
+    remove_part(world.desk, unit="3-1201", part="member", row=gone, actor="Chen")
+    add_household(world.desk, unit=UNIT, name=NAME)
+    assert household_file(world.desk, unit=UNIT).members[0].id == gone + 1
 
 
 def test_ids_that_a_server_gives_are_those_on_record(
