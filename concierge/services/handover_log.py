@@ -12,10 +12,13 @@ from sqlmodel import Session, col
 
 from concierge.store.tables import Event, EventPersonal
 
+ERASED = "\x00"
+"""Stands for a text that was typed and is forgotten; no typed text is that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of the log about a shift; ``personal`` is None when it was erased, or there was none."""
+    """A fact of the log about a shift; ``personal`` is None once it was erased."""
 
     id: int
     at: int
@@ -44,7 +47,7 @@ def read_log(session: Session) -> ShiftLog:
     log = ShiftLog()
     columns = (
         col(Event.id), col(Event.at), col(Event.desk), col(Event.actor_id), col(Event.shift_id),
-        col(Event.kind), col(Event.data), col(EventPersonal.payload),
+        col(Event.kind), col(Event.data), col(EventPersonal.payload), col(Event.personal_digest),
     )  # fmt: skip
     rows = session.execute(
         sqlalchemy.select(*columns)
@@ -53,13 +56,14 @@ def read_log(session: Session) -> ShiftLog:
         .where(col(Event.shift_id).is_not(None))
         .order_by(col(Event.id))
     )
-    for number, at, desk, actor, shift, kind, text, payload in rows:
+    for number, at, desk, actor, shift, kind, text, payload, digest in rows:
         take = _TAKE.get(kind)
         if take is None:
             continue
         try:
             data = json.loads(text)
-            personal = json.loads(payload) if payload else None
+            erased = digest is not None and payload is None
+            personal = None if erased else json.loads(payload or "{}")
             take(log, Fact(number, at, desk, actor, shift, data, personal))
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # An altered event was already named by the chain.
@@ -86,8 +90,8 @@ def _take_begun(log: ShiftLog, fact: Fact) -> None:
 
 
 def _text(fact: Fact, name: str) -> str | None:
-    """What a person typed, None where nothing was, or where it was erased."""
-    return (fact.personal or {}).get(name)
+    """What a person typed, None where nothing was; ``ERASED`` proves nothing."""
+    return ERASED if fact.personal is None else fact.personal.get(name)
 
 
 def _unsigned(part: str) -> dict[str, None]:

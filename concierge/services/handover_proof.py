@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session, col, select
 
-from concierge.services.handover_log import Fact, ShiftLog, read_log
+from concierge.services.handover_log import ERASED, Fact, ShiftLog, read_log
 from concierge.services.problem import Problem
 from concierge.services.sealing import digest_of, hash_of_summary, is_sealed, slots
 from concierge.store.tables import (
@@ -102,7 +102,7 @@ def _handovers(session: Session, log: ShiftLog) -> Iterator[Problem]:
             yield Problem(None, "handover", f"{name}: not in the log")
             continue
         wanted = {each: said.get(each) for each in _KEPT}
-        wanted |= {each: said[each] for each in _TYPED if said.get(each) is not None}
+        wanted |= {each: said.get(each) for each in _TYPED if said.get(each) != ERASED}
         yield from _differ(row, wanted, said["event"], "handover", name)
     for number, said in sorted(left.items()):
         yield Problem(said["event"], "handover", f"handover {number}: the row is gone")
@@ -136,7 +136,7 @@ def _counts(session: Session, log: ShiftLog) -> Iterator[Problem]:
             yield Problem(None, "handover", f"{name}: the count is not in the log")
         elif (row.expected, row.counted, row.at, row.staff_id) != said:
             yield Problem(event, "handover", f"{name}: the count differs from the log")
-        elif word is not None and row.word != word:
+        elif word not in (ERASED, row.word):
             yield Problem(event, "handover", f"{name}: its word differs from the log")
     for (handover, item), (event, _, _) in sorted(left.items()):
         yield Problem(event, "handover", f"handover {handover} {item}: the count is gone")

@@ -11,6 +11,7 @@ from concierge.domain.wall import wall_time
 from concierge.services.clocks import record_breaches
 from concierge.services.copies import order_copies
 from concierge.services.desk import Desk
+from concierge.services.handover_summary import with_handover
 from concierge.services.ladder import schedule
 from concierge.services.relief import plan_relief
 from concierge.services.sealing import seal
@@ -88,7 +89,7 @@ def close(
     session.flush()
     forgotten = _forgotten(shift, stamp, how)
     # Its own end is no figure: the hash that this fact holds is of all that was counted before it.
-    summary = sum_up(session, desk, shift, until=stamp.at)
+    summary = with_handover(session, desk, shift, sum_up(session, desk, shift, until=stamp.at))
     sealed = seal(session, shift, replace(summary, forgotten=forgotten))
     data = {"how": how, "summary": sealed, "forgotten": forgotten}
     shift.last_event = append(
