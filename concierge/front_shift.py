@@ -14,6 +14,7 @@ from concierge.services.relief import sign_for_relief
 from concierge.services.report import report
 from concierge.services.report_views import PeriodReport
 from concierge.services.summary import ShiftSummary
+from concierge.services.summary_clear import record_clear
 from concierge.services.views import ShiftView
 
 
@@ -104,14 +105,28 @@ class ShiftFront(ABC):
         """The summary of a shift: as signed, or of a running one as it is now."""
         return shifts.shift_summary(self.opened.desk, shift=shift)
 
+    def shift_text(self, *, shift: int | None, form: str, language: str) -> str:
+        """The summary in a format of text, as it would be written: for the preview."""
+        content = render(form, self.shift_summary(shift), _languages(language))
+        return content if isinstance(content, str) else content.decode("utf-8", "replace")
+
     def export_shift(
-        self, *, shift: int | None, form: str, output: Path, language: str, force: bool = False
+        self,
+        *,
+        shift: int | None,
+        form: str,
+        output: Path,
+        language: str,
+        force: bool = False,
+        clear: bool = False,
+        actor: str | None = None,
     ) -> Path:
-        """Write the shift summary as md, html, csv or json; the language is zh, en or both."""
-        summary = shifts.shift_summary(self.opened.desk, shift=shift)
-        languages = ("zh", "en") if language == "both" else (language,)
-        text = render(form, summary, languages)
-        write_new(output, text, force=force, store=self.opened.desk.store.path)
+        """Write the summary in any format; ``clear`` masks nothing, if ``actor`` may, and is on record."""
+        desk = self.opened.desk
+        if clear:
+            record_clear(desk, shift=shift, actor=actor)
+        content = render(form, self.shift_summary(shift), _languages(language), clear=clear)
+        write_new(output, content, force=force, store=desk.store.path)
         return output
 
     # -- days, weeks and months ---------------------------------------------------------------------------
@@ -132,7 +147,11 @@ class ShiftFront(ABC):
     ) -> Path:
         """Write a period's report; the language is zh, en or both."""
         found = self.report(first_day=first_day, last_day=last_day, desk=desk)
-        languages = ("zh", "en") if language == "both" else (language,)
-        content = render_report(form, found, languages)
+        content = render_report(form, found, _languages(language))
         write_new(output, content, force=force, store=self.opened.desk.store.path)
         return output
+
+
+def _languages(code: str) -> tuple[str, ...]:
+    """The languages of a paper: zh, en or both."""
+    return ("zh", "en") if code == "both" else (code,)

@@ -235,6 +235,7 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
         "Signed: the shift will be relieved (rung {rungs})",
         rungs=said.t(", ").join(map(str, said.data["rungs"])),
     ),
+    "summary.shown-clear": lambda said: said.t("The summary was written with nothing masked"),
     "summary.copy-done": lambda said: copies.copied(said.t, said.data["way"]),
     "summary.copy-dead": lambda said: copies.given_up(
         said.t, said.data["way"], said.data["problem"]

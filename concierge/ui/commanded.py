@@ -111,6 +111,13 @@ class CommandedApp(App[int]):
                 )
             )
 
+    def action_log(self) -> None:
+        """Keep a line in the running log; a conversation that is open already goes on first."""
+        if isinstance(self.screen, DeskScreen):
+            from concierge.ui.screens.log_line import keep_line
+
+            self.screen.steps(keep_line(self.screen))
+
     def action_help(self) -> None:
         """Show the keys."""
         self.open_screen("help", offers=self.offered())

@@ -29,6 +29,10 @@ class ShiftPort(Protocol):
         """End the running shift with nobody to take over; with open matters ``alone`` says why."""
         ...
 
+    def sign_relief(self, *, actor: str) -> ShiftView:
+        """Somebody sees to it that a relief comes who is missing; it ends nothing."""
+        ...
+
     def note_shift(
         self,
         *,

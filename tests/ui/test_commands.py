@@ -41,7 +41,7 @@ def test_the_fixed_keys_are_the_ones_on_the_card() -> None:
     assert card == card | {
         "new": "F2", "find": "F3", "shift": "F4", "filter": "F5", "escalate": "F6", "agree": "F7",
         "emergency": "F8", "alarm": "F9", "open": "Enter", "attend": "^G", "answer": "^O",
-        "sign": "^S", "told": "^Y", "resolve": "^R", "note": "^L", "language": "^B",
+        "sign": "^S", "told": "^Y", "resolve": "^R", "note": "^E", "log": "^L", "language": "^B",
         "commands": "^P", "quit": "^Q",
     }  # fmt: skip
 

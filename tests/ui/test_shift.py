@@ -1,4 +1,4 @@
-"""The shift on a real store: started by a digit, noted, ended, its summary written."""
+"""The shift on a real store: what comes next is said, started by a digit, ended alone, its summary written."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ import pytest
 from textual.widgets import Input
 
 from concierge.clock import FixedClock
+from concierge.domain.refusal import Refusal
 from concierge.front import Front
 from concierge.language.translator import language
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import AskLine, Choose, Confirm
+from concierge.ui.screens.handover import HandoverScreen
+from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.shift import ShiftScreen
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.set_clock import MINUTE, ODD, Said, stopped, taken
+
+HOUR = 60 * MINUTE
 
 
 @pytest.fixture
@@ -48,55 +53,103 @@ async def open_shift(phone: Phone) -> ShiftScreen:
     await phone.on(ShiftScreen)
     screen = phone.screen
     assert isinstance(screen, ShiftScreen)
-    await phone.until(lambda: screen._known, "the shift is read")
+    await phone.until(lambda: screen.known is not None, "the shift is read")
     await phone.pilot.pause()
     return screen
 
 
-# -- the whole story ------------------------------------------------------------------------------------------
+# -- what stands there ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", LANGUAGES)
-async def test_a_shift_is_noted_ended_and_its_summary_written(
-    desk: tuple[Front, FixedClock], own_folder: Path, size: tuple[int, int], code: str
+async def test_figures_hours_log_and_what_is_handed_over_stand_there(
+    desk: tuple[Front, FixedClock], size: tuple[int, int], code: str
 ) -> None:
     front, clock = desk
     t = language(code)
-    kept, broken = taken(front), taken(front)
+    kept = taken(front)
+    taken(front)
     clock.at += 16 * MINUTE
     front.sweep()
-    front.record(action="attend", number=broken.number, actor="陈丽")
     front.record(action="resolve", number=kept.number, actor="陈丽", cause="forgotten")
+    front.note_shift(text="钥匙在前台 [/b]", actor="陈丽", flag="next", unit="3-1201")
     async with ringing(front, size, code) as phone:
-        screen = await open_shift(phone)
+        await open_shift(phone)
         assert "陈丽" in plain(phone, "shift-title")
+        assert "23:00" in plain(phone, "next")
+        assert f"{t('received')} 2" in plain(phone, "figures")
+        assert "14  2 █" in plain(phone, "hours")
         assert "3-1201" in plain(phone, "carried")
-        await phone.focus_on("note")
-        await phone.say("钥匙在前台 [/b]")
-        await phone.press("enter")
-        await phone.until(lambda: "钥匙在前台 [/b]" in plain(phone, "notes"), "the note is kept")
-        assert screen.query_one("#note", Input).value == ""
+        assert f"[{t('next shift')}] 钥匙在前台 [/b] (3-1201)" in plain(phone, "notes")
+    front.close()
 
-        await phone.press("f6")
-        await phone.on(Confirm)
-        await phone.press("y")
+
+# -- what comes next ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (0.0, "It runs until 23:00"),
+        (8.0, "It ends at 23:00, in 47 min. Whoever comes next presses F7"),
+        (9.0, "was to be relieved at 23:00. Whoever comes presses F7"),
+        (13.0, "its end seems forgotten"),
+    ],
+)
+async def test_the_screen_says_what_comes_next_by_the_planned_end(
+    desk: tuple[Front, FixedClock], hours: float, said: str
+) -> None:
+    front, clock = desk
+    clock.at += int(hours * HOUR)
+    async with ringing(front) as phone:
+        await open_shift(phone)
+        assert said in plain(phone, "next")
+
+
+async def test_a_missing_relief_is_signed_for_here_by_whoever_was_told(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, clock = desk
+    clock.at += 9 * HOUR + 18 * MINUTE
+    front.sweep()
+    async with ringing(front) as phone:
+        await open_shift(phone)
+        assert "The relief is missing: ring supervisor 周强 138-0000-1234" in plain(phone, "next")
+        await phone.press("ctrl+g")
         await phone.on(Choose)
-        await phone.press("4")
-        await phone.on(Choose)
-        await phone.press("3")
-        await phone.on(AskLine)
-        await phone.press("enter")
-        await phone.until(lambda: t("Written to {path}", path="") in phone.said(), "written")
-        (path,) = files_in(own_folder)
-        assert path.name == "shift-20261123-1413-Lobby-3.json"
-        written = json.loads(path.read_text(encoding="utf-8"))
-        assert kept.number in json.dumps(written)
-        assert broken.number in json.dumps(written)
-        assert "钥匙在前台 [/b]" in json.dumps(written, ensure_ascii=False)
-        assert front.current_shift() is None
+        await phone.press("1")
+        await phone.until(lambda: "Signed by 周强" in phone.said(), "signed")
+        await phone.until(lambda: "relief is missing" not in plain(phone, "next"), "it is quiet")
+        assert front.current_shift() is not None
+
+
+async def test_the_handover_opens_by_f7_and_by_9_from_here_and_by_9_from_the_board(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    async with ringing(front) as phone:
+        await phone.press("9")
+        await phone.on(HandoverScreen)
         await phone.press("escape")
         await phone.on(BoardScreen)
-        assert phone.app.acting is None
-    front.close()
+        for key in ("f7", "9"):
+            await open_shift(phone)
+            await phone.press(key)
+            await phone.on(HandoverScreen)
+            await phone.press("escape")
+            await phone.on(ShiftScreen)
+            await phone.press("escape")
+            await phone.on(BoardScreen)
+
+
+async def test_a_handover_that_is_under_way_is_said_with_what_is_left(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    taken(front)
+    front.begin_handover(actor="周强")
+    async with ringing(front) as phone:
+        await open_shift(phone)
+        assert "周强 is taking over: 1 to acknowledge, 6 to count, then both sign" in plain(
+            phone, "next"
+        )
 
 
 # -- starting -------------------------------------------------------------------------------------------------
@@ -107,12 +160,11 @@ async def test_a_digit_starts_the_shift_of_its_person_who_acts_from_then_on(
     front.end_shift(actor="陈丽")
     async with ringing(front) as phone:
         screen = await open_shift(phone)
-        assert "2 周强  supervisor" in plain(phone, "starters")
+        assert "2 周强  supervisor" in plain(phone, "next")
         await phone.press("2")
         await phone.until(lambda: screen.running is not None, "a shift runs")
         assert phone.app.acting == "周强"
-        assert plain(phone, "starters") == ""
-        await phone.focus_on("note")
+        assert "Who starts" not in plain(phone, "next")
 
 
 async def test_f6_asks_who_starts_it(desk: tuple[Front, FixedClock]) -> None:
@@ -127,54 +179,99 @@ async def test_f6_asks_who_starts_it(desk: tuple[Front, FixedClock]) -> None:
         assert phone.app.acting == "陈丽"
 
 
-async def test_digits_are_text_while_a_note_is_typed(desk: tuple[Front, FixedClock]) -> None:
+async def test_a_digit_starts_nothing_while_a_shift_runs(desk: tuple[Front, FixedClock]) -> None:
     front, _ = desk
     async with ringing(front) as phone:
-        screen = await open_shift(phone)
-        await phone.focus_on("note")
-        await phone.press("1", "2")
-        assert screen.query_one("#note", Input).value == "12"
+        await open_shift(phone)
+        await phone.press("2")
+        await phone.pilot.pause()
+        running = front.current_shift()
+        assert running is not None
+        assert running.staff == "陈丽"
 
 
-# -- ending ---------------------------------------------------------------------------------------------------
+# -- ending alone ---------------------------------------------------------------------------------------------
 async def test_no_is_the_safe_answer_to_ending(desk: tuple[Front, FixedClock]) -> None:
     front, _ = desk
-    taken(front)
     async with ringing(front) as phone:
         await open_shift(phone)
         await phone.press("f6")
         await phone.on(Confirm)
-        assert "1 open matter is handed over." in phone.text()
         await phone.press("enter")
         await phone.on(ShiftScreen)
         assert front.current_shift() is not None
 
 
-async def test_a_note_that_was_not_kept_yet_is_kept_before_the_shift_ends(
+async def test_with_open_matters_the_first_answer_is_to_hand_over(
     desk: tuple[Front, FixedClock],
 ) -> None:
     front, _ = desk
+    taken(front)
     async with ringing(front) as phone:
         await open_shift(phone)
-        await phone.focus_on("note")
-        await phone.say("half a thought")
         await phone.press("f6")
-        await phone.on(Confirm)
-        await phone.press("y")
         await phone.on(Choose)
-        assert [note.text for note in front.shift_summary().notes] == ["half a thought"]
+        assert "1 matter is open." in phone.text()
+        await phone.press("enter")
+        await phone.on(HandoverScreen)
+        assert front.current_shift() is not None
+
+
+async def test_ending_alone_with_open_matters_needs_a_reason_that_stands_on_the_summary(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    taken(front)
+    async with ringing(front) as phone:
+        await open_shift(phone)
+        await phone.press("f6")
+        await phone.on(Choose)
+        await phone.press("2")
+        await phone.on(AskLine)
+        await phone.press("enter")  # nothing is no reason
+        assert isinstance(phone.screen, AskLine)
+        await phone.say("今晚无人值班")
+        await phone.press("enter")
+        await phone.on(PreviewScreen)
+        assert front.current_shift() is None
+        assert phone.app.acting is None
+        summary = front.shift_summary()
+        assert (summary.ended_how, summary.end_reason) == ("alone", "今晚无人值班")
 
 
 # -- the file -------------------------------------------------------------------------------------------------
-async def write_to(phone: Phone, path: Path) -> None:
+async def write_to(phone: Phone, path: Path, form: str = "4") -> None:
     await phone.press("ctrl+s")
     await phone.on(Choose)
-    await phone.press("1")
+    await phone.press(form)
     await phone.on(Choose)
     await phone.press("enter")
     await phone.on(AskLine)
     phone.screen.query_one(Input).value = str(path)
     await phone.press("enter")
+
+
+async def test_the_summary_is_suggested_a_name_that_sorts_by_time(
+    desk: tuple[Front, FixedClock], own_folder: Path
+) -> None:
+    front, _ = desk
+    number = taken(front).number
+    front.note_shift(text="钥匙在前台 [/b]", actor="陈丽")
+    async with ringing(front) as phone:
+        await open_shift(phone)
+        await phone.press("ctrl+s")
+        await phone.on(Choose)
+        await phone.press("6")
+        await phone.on(Choose)
+        await phone.press("3")
+        await phone.on(AskLine)
+        await phone.press("enter")
+        await phone.until(lambda: "Written to" in phone.said(), "written")
+        (path,) = files_in(own_folder)
+        assert path.name == "shift-20261123-1413-Lobby-3.json"
+        written = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+        assert number in written
+        assert "钥匙在前台 [/b]" in written
 
 
 async def test_a_file_that_exists_is_replaced_only_when_that_is_confirmed(
@@ -207,6 +304,29 @@ async def test_a_folder_that_is_not_there_is_said(
         await phone.until(lambda: "There is no folder" in phone.said(), "a sentence")
 
 
+async def test_where_no_pdf_can_be_made_one_key_writes_the_page_instead(
+    desk: tuple[Front, FixedClock], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, _ = desk
+    whole = front.export_shift
+
+    def without_font(*, form: str, **more: object) -> Path:
+        if form == "pdf":
+            raise Refusal("pdf.no-font")
+        return whole(form=form, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(front, "export_shift", without_font)
+    async with ringing(front) as phone:
+        await open_shift(phone)
+        await write_to(phone, tmp_path / "summary.pdf", form="2")
+        await phone.on(Confirm)
+        assert "no Chinese font" in Said(phone.text().replace("│", ""))
+        await phone.press("y")
+        await phone.until(lambda: "Written to" in phone.said(), "written")
+        assert not (tmp_path / "summary.pdf").exists()
+        assert "<html" in (tmp_path / "summary.html").read_text(encoding="utf-8")
+
+
 # -- looks ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("size", [(60, 15), *SIZES])
 async def test_the_language_switches_in_place_and_typed_text_stays_text(
@@ -215,12 +335,8 @@ async def test_the_language_switches_in_place_and_typed_text_stays_text(
     front, _ = desk
     front.note_shift(text=ODD, actor="陈丽")
     async with ringing(front, size) as phone:
-        screen = await open_shift(phone)
-        await phone.focus_on("note")
-        await phone.say("half a sen")
+        await open_shift(phone)
         await phone.press("ctrl+b")
         await phone.until(lambda: language("zh")("received") in plain(phone, "figures"), "Chinese")
-        assert screen.query_one("#note", Input).value == "half a sen"
-        await phone.focus_on("note")
         assert "[/b] [link=x]y[/link]" in plain(phone, "notes")
         assert "\x1b" not in phone.text()

@@ -11,6 +11,7 @@ from textual.screen import Screen, ScreenResultType
 
 from concierge.ui.commands import EVERYWHERE, Command, bar_order
 from concierge.ui.gateway import Call, Gateway
+from concierge.ui.in_front import InFront
 from concierge.ui.messages import Failure
 from concierge.ui.painting import LineCompositor
 from concierge.ui.routes import is_built
@@ -130,6 +131,10 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         self.refresh_offers()
         for header in self.query(HeaderLine) if self.ALARM_LINE else ():
             self.mount(AlarmLine(), after=header)
+
+    def in_front(self) -> InFront | None:
+        """What a line of the running log, asked for here, can be about."""
+        return None
 
     def alarm_pressed(self) -> bool:
         """F9 was pressed here; True if this screen answers it, as the ticket screen does."""

@@ -14,6 +14,7 @@ from concierge.domain.roles import NEEDS, may
 from concierge.language.translator import Language
 from concierge.ui.commands import ON_THE_BOARD, Command, bindings
 from concierge.ui.format import one_line
+from concierge.ui.in_front import InFront
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.dialogs import Choose
 from concierge.ui.watching import Watch
@@ -171,6 +172,11 @@ class BoardScreen(TalkingScreen[None]):
         """Whose file there is for the ticket under the cursor."""
         row = self.query_one(Board).selected
         return row.unit if row is not None and row.household else None
+
+    def in_front(self) -> InFront | None:
+        """The matter under the cursor, if somebody says so."""
+        row = self.query_one(Board).selected
+        return InFront(row.number, row.unit, tied=False) if row is not None else None
 
     def action_household(self) -> None:
         """Open the file of the household under the cursor."""

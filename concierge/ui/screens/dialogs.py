@@ -132,6 +132,7 @@ class AskLine(Dialog[str | None]):
         value: What stands in the line to begin with.
         check: Takes the text and gives None, or a sentence saying what is wrong with it.
         needed: Whether an empty line is refused.
+        secret: Whether what is typed is hidden, as a PIN is.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False)]
@@ -144,18 +145,20 @@ class AskLine(Dialog[str | None]):
         value: str = "",
         check: Validator | None = None,
         needed: bool = True,
+        secret: bool = False,
     ) -> None:
         super().__init__(title, hint)
         self._value = value
         self._check = check
         self._needed = needed
+        self._secret = secret
         self._wrong: Words = ""
 
     def compose(self) -> ComposeResult:
         """Hint, line, what is wrong, keys."""
         with Vertical(classes="dialog"):
             yield Static(id="body", markup=False)
-            yield Input(self._value, id="line", compact=True)
+            yield Input(self._value, id="line", compact=True, password=self._secret)
             yield Static(id="wrong", markup=False)
             yield Static(id="keys", markup=False)
 

@@ -17,6 +17,7 @@ from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import BoardRow
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import left, one_line, pad, step_name
+from concierge.ui.in_front import InFront
 from concierge.ui.painting import paint_now
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.find_results import Found, FoundTicket, look_up, result_line
@@ -259,6 +260,15 @@ class FindScreen(DeskScreen[None]):
             self._leave_card()
         else:
             self.dismiss(None)
+
+    def in_front(self) -> InFront | None:
+        """The result under the cursor."""
+        row, found = (self.open_there.chosen if self.in_card else None), self.results.chosen
+        if row is not None:
+            return InFront(row.number, row.unit, tied=False)
+        if isinstance(found, FoundTicket):
+            return InFront(found.number, tied=False)
+        return InFront(unit=found.unit, tied=False) if found is not None and found.unit else None
 
     # -- a new matter -------------------------------------------------------------------------------------
     def available(self, command: Command) -> bool:

@@ -24,7 +24,7 @@ from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.dialogs import Confirm
 from concierge.ui.screens.first_steps_text import STEPS, Person, step_text, step_title
 from concierge.ui.screens.roster_taking import Roster, Seen, look, take
-from concierge.ui.screens.shift_file import typed_path
+from concierge.ui.typed_path import typed_path
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.paragraph import Paragraph, stacked, styled

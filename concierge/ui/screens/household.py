@@ -17,6 +17,7 @@ from concierge.language.translator import Language
 from concierge.services.household_views import Change, HouseholdCardNow, HouseholdFile
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import one_line, pad
+from concierge.ui.in_front import InFront
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.forget_talk import forget
 from concierge.ui.screens.household_offers import OFFERS
@@ -219,6 +220,10 @@ class HouseholdScreen(TalkingScreen[None]):
         if command.id == "remove":
             return self.ref is not None and self.ref.part not in FIXED
         return super().available(command)
+
+    def in_front(self) -> InFront | None:
+        """Whose file this is."""
+        return InFront(unit=self.unit)
 
     def action_edit(self) -> None:
         """Change what is under the cursor; a ticket is opened."""

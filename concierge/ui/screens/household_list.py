@@ -15,6 +15,7 @@ from concierge.language.translator import Language, later
 from concierge.services.household_views import HouseholdPage, HouseholdRow
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import one_line, pad
+from concierge.ui.in_front import InFront
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.widgets.chips import Chip, Chips
 from concierge.ui.widgets.command_bar import CommandBar
@@ -166,6 +167,10 @@ class HouseholdListScreen(DeskScreen[None]):
         self.chips = chips
         self.query_one(Chips).repeat()
         self._read(None)
+
+    def in_front(self) -> InFront | None:
+        """The household under the cursor."""
+        return InFront(unit=self.chosen.unit, tied=False) if self.chosen is not None else None
 
     def action_open_file(self) -> None:
         """Open the file."""

@@ -9,7 +9,7 @@ OFFERS = (
     Command("edit", "enter", later("edit"), later("Change the row under the cursor, open a ticket"),
             group="file", show=99),
     Command("fact", "ctrl+f", later("add fact"), later("Write down what was heard"), group="file", show=98),
-    Command("add", "ctrl+l", later("add .."),
+    Command("add", "f5", later("add .."),
             later("Add an instruction, a person, a car, an animal, a contact"), group="file", show=97),
     Command("reveal", "ctrl+r", later("show hidden"),
             later("Show what is masked for 30 seconds; who looked is kept"), group="file", show=96),

@@ -14,6 +14,7 @@ from concierge.domain.policy import Category
 from concierge.language.translator import Language
 from concierge.services.views import BoardRow
 from concierge.ui.commands import Command, bindings
+from concierge.ui.in_front import InFront
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.draft_keeper import DraftKeeper
 from concierge.ui.screens.intake_card import IntakeCard
@@ -194,6 +195,11 @@ class IntakeScreen(TalkingScreen[None]):
         self.set_class(self.focused is box.field.box, "-picking")
         if self.is_picking != was:
             self._card.show()
+
+    def in_front(self) -> InFront | None:
+        """The unit that the matter comes from."""
+        choice = self.fields.unit_box("unit").choice
+        return InFront(unit=choice.unit) if choice is not None and choice.unit else None
 
     @property
     def is_picking(self) -> bool:

@@ -23,7 +23,7 @@ MAJOR = Command(
 OFFERS = (
     Command("save", "ctrl+s", later("save"), later("Save the ticket"), group="take", show=99),
     ON_THE_SPOT,
-    Command("join", "ctrl+l", later("add to open ticket"),
+    Command("join", "f5", later("add to open ticket"),
             later("Add the words as a note to the ticket that is open there"), group="take", show=96),
     Command("received", "ctrl+r", later("time received"),
             later("Say when the resident spoke, if not just now"), group="take", show=88),

@@ -16,7 +16,7 @@ from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.failures import failure_sentence
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.roster_taking import Roster, Seen, Taken, look, take
-from concierge.ui.screens.shift_file import typed_path
+from concierge.ui.typed_path import typed_path
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.header import HeaderLine

@@ -20,6 +20,7 @@ from concierge.language.translator import Language
 from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import Board, ClockView, TicketView
 from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.in_front import InFront
 from concierge.ui.port import DeskPort
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.ticket_dialogs import ReadDialog
@@ -241,6 +242,10 @@ class TicketScreen(TalkingScreen[None]):
             self.talk(self._conversation(command.id))
         else:
             await super().run_command(command)
+
+    def in_front(self) -> InFront | None:
+        """This ticket."""
+        return InFront(self.view.number, self.view.unit) if self.view is not None else None
 
     def action_household(self) -> None:
         """Open the file of who lives there."""

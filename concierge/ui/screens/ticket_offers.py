@@ -12,7 +12,7 @@ ON_A_TICKET = (
     ticket_command("attend", keys="1,ctrl+g", show=0),
     ticket_command("answer", keys="2,ctrl+o", show=0),
     ticket_command("resolve", keys="3,ctrl+r", show=0),
-    ticket_command("note", keys="4,ctrl+l", show=0),
+    ticket_command("note", keys="4,ctrl+e", show=0),
     ticket_command("agree", keys="5,f7", show=0),
     ticket_command("escalate", keys="6,f6", show=0),
     Command("acknowledge", "7,ctrl+s", later("sign"), later("Sign for what was escalated"), group="ticket"),

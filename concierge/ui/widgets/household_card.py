@@ -82,7 +82,7 @@ class Card:
     def _open_line(self, row: BoardRow, t: Language, width: int, *, first: bool) -> Content:
         joins = self.joins and first
         rest = f"{step_name(row, t)} {left(row.due_at, self.now, self.zone, t)}"
-        head = t("^L adds to ") if joins else t("open: ")
+        head = t("F5 adds to ") if joins else t("open: ")
         line = Content.assemble(
             Content(head).stylize("$accent" if joins else "$secondary"),
             Content(f"{row.number}  ").stylize("bold"),

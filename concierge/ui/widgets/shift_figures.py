@@ -12,8 +12,9 @@ from textual.content import Content
 from concierge.language import terms
 from concierge.language.dates import clock_time, duration, moment
 from concierge.language.translator import Language
-from concierge.services.summary import Carried, ShiftSummary
+from concierge.services.summary import Carried, NoteLine, ShiftSummary
 from concierge.ui.format import clip, left, one_line, pad, place_of
+from concierge.ui.widgets.note_flags import flag_mark
 from concierge.ui.widgets.paragraph import Say, hanging, stacked, styled
 from concierge.ui.widgets.typed_text_view import typed
 
@@ -117,16 +118,21 @@ def _matter(each: Carried, names: Mapping[str, str], t: Language, width: int) ->
 
 
 def note_lines(summary: ShiftSummary, now: int, zone: ZoneInfo, t: Language, width: int) -> Content:
-    """The notes, the newest first."""
+    """The running log, the newest line first, with whom it is for and what it is about."""
     if not summary.notes:
-        return Content(t("No notes yet.")).stylize("$secondary")
+        return Content(t("Nothing yet. ^L keeps a line.")).stylize("$secondary")
     here = datetime.fromtimestamp(now, zone)
     return stacked(
         hanging(
             styled(pad(clock_time(datetime.fromtimestamp(note.at, zone), here), 7), "$secondary")
             + styled(pad(clip(one_line(note.staff), WHO), WHO + 1), "$primary"),
-            typed(note.text),
+            flag_mark(note.flag, t) + typed(note.text) + _about(note),
             width,
         )
         for note in reversed(summary.notes)
     )
+
+
+def _about(note: NoteLine) -> Content:
+    said = "  ".join(one_line(part) for part in (note.unit, note.number) if part)
+    return styled(f"  ({said})", "$secondary") if said else Content("")

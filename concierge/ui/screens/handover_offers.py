@@ -1,0 +1,51 @@
+"""What can be done in a handover."""
+
+from __future__ import annotations
+
+from concierge.language.translator import later
+from concierge.services.handover_views import HandoverView
+from concierge.ui.commands import BACK, Command
+
+OFFERS = (
+    Command("take_over", "enter,space", later("take over"), later("Say who takes over the shift"),
+            group="shift", show=99),
+    Command("take", "enter,space", later("take note, next"),
+            later("Take note of what is under the cursor and go on; count what is to be counted"),
+            group="shift", show=99),
+    Command("sign", "ctrl+s", later("sign"), later("Sign the handover, each with name and PIN"),
+            group="shift", show=98),
+    Command("absent", "f6", later("the other one has gone"),
+            later("Say why whoever goes does not sign"), group="shift", show=94),
+    Command("whole", "f5", later("all of it"), later("Read the whole of what is under the cursor"),
+            group="shift", show=93),
+    Command("open_matter", "ctrl+o", later("open ticket"), later("Open the ticket under the cursor"),
+            group="shift", show=92),
+    Command("drop", "f7", later("not taking over"),
+            later("Whoever began to take over does not; what was acknowledged is dropped"),
+            group="shift", show=91),
+    Command("preview", "f5", later("summary"), later("Read the summary as it is written"),
+            group="shift", show=97),
+    Command("export", "ctrl+s", later("export"), later("Write the summary to a file"),
+            group="shift", show=96),
+    Command("review", "f6", later("director's review"),
+            later("A director has looked at the signed handover"), group="shift", show=95),
+    BACK,
+)  # fmt: skip
+_OPEN = frozenset({"take", "sign", "absent", "drop"})
+_SIGNED = frozenset({"preview", "export", "review"})
+
+
+def possible(command: Command, view: HandoverView, part: str | None) -> bool:
+    """Whether a command can be done with the handover as it stands; ``part`` is under the cursor."""
+    name = command.id
+    if name in _SIGNED:
+        return view.state == "signed" and (name != "review" or view.reviewed_by is None)
+    if name == "take_over":
+        return view.state == "planned"
+    if name == "open_matter":
+        return part == "matter"
+    if name == "absent" and view.state == "open":
+        return view.absent is None
+    if name in _OPEN:
+        return view.state == "open"
+    return name != "whole" or view.state != "signed"

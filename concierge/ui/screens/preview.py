@@ -1,0 +1,151 @@
+"""The summary of a shift as it is written, to be read before it is printed or sent."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from concierge.export.document import Document
+from concierge.export.plain import cleaned
+from concierge.export.report import document
+from concierge.language.translator import Language, later
+from concierge.services.summary import ShiftSummary
+from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.port import DeskPort
+from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.writing_out import shift_paper, write_out
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.header import HeaderLine
+from concierge.ui.widgets.paper import paper
+from concierge.ui.widgets.paragraph import Paragraph, styled
+from concierge.ui.widgets.typed_text_view import typed
+
+LANGUAGES = ("zh", "en", "both")
+FORMS = ("", "md", "csv", "json", "html")
+"""The paper itself, then the text of each format."""
+LONGEST = 60_000  # characters of a text on the screen; the file holds all
+
+OFFERS = (
+    Command("export", "ctrl+s", later("export"), later("Write the summary to a file"),
+            group="shift", show=99),
+    Command("paper_language", "f5", later("language"), later("In Chinese, in English, in both"),
+            group="shift", show=98),
+    Command("form", "f7", later("format"), later("The paper, or the text of a format"),
+            group="shift", show=97),
+    BACK,
+)  # fmt: skip
+
+Read = tuple[ShiftSummary, Document | str]
+
+
+class PreviewScreen(TalkingScreen[None]):
+    """A summary as a paper, or as the text of a format; sensitive values masked, as in the file.
+
+    Args:
+        shift: Of which shift.
+    """
+
+    CSS_PATH = "../styles/paper.tcss"
+    AUTO_FOCUS = "#paper-side"
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(OFFERS),
+        Binding("space", "page", show=False),
+    ]
+
+    def __init__(self, shift: int) -> None:
+        super().__init__()
+        self.shift = shift
+        self.summary: ShiftSummary | None = None
+        self.code = ""
+        self.form = ""
+        self._made: Document | str | None = None
+
+    def compose(self) -> ComposeResult:
+        """What this is; the paper; the commands."""
+        yield HeaderLine()
+        yield Paragraph(id="paper-top")
+        with VerticalScroll(id="paper-side"):
+            yield Paragraph(id="paper")
+        yield CommandBar()
+
+    def on_mount(self) -> None:
+        """Read it in the reader's language."""
+        self.code = self.t.code
+        self._read()
+
+    def _read(self) -> None:
+        shift, code, form = self.shift, self.code, self.form
+        codes = ("zh", "en") if code == "both" else (code,)
+
+        def call(desk: DeskPort) -> Read:
+            summary = desk.shift_summary(shift)
+            if form:
+                return summary, desk.shift_text(shift=shift, form=form, language=code)[:LONGEST]
+            return summary, document(cleaned(summary), codes)
+
+        self.gateway.read("preview", call, self._take, owner=self, failed=self._not_there)
+
+    def _take(self, answer: Read) -> None:
+        self.summary, self._made = answer
+        self.query_one("#paper-top", Paragraph).say(self._top)
+        self.query_one("#paper", Paragraph).say(self._paper)
+        self.refresh_offers()
+
+    def _not_there(self, error: Exception) -> None:
+        app: Any = self.app
+        app.call_later(app.say_failure, error)
+        if self.summary is None:
+            self.dismiss(None)
+
+    def _top(self, t: Language, _: int) -> Content:
+        if self.summary is None:
+            return Content("")
+        signed = t("signed, kept for ever") if self.summary.signed else t("as it stands now")
+        words = {"zh": t("in Chinese"), "en": t("in English"), "both": t("in both")}
+        title = t("Summary of shift {n}", n=self.shift)
+        parts = (signed, words[self.code], self.form, t("phones and the like are masked"))
+        return styled(title, "bold $primary") + styled(
+            "  " + t(", ").join(filter(None, parts)), "$secondary"
+        )
+
+    def _paper(self, t: Language, width: int) -> Content:
+        del t
+        if isinstance(self._made, str):
+            return typed(self._made)
+        return paper(self._made, width) if self._made is not None else Content("")
+
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+        """The bar follows; the paper keeps the language that was chosen for it."""
+        self.refresh_offers()
+
+    # -- commands -----------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """Nothing is written before there is something."""
+        if command.id == "export" and self.summary is None:
+            return False
+        return super().available(command)
+
+    def action_page(self) -> None:
+        """A page on."""
+        self.query_one("#paper-side", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_paper_language(self) -> None:
+        """The next language."""
+        self.code = LANGUAGES[(LANGUAGES.index(self.code) + 1) % len(LANGUAGES)]
+        self._read()
+
+    def action_form(self) -> None:
+        """The paper, or the text of the next format."""
+        self.form = FORMS[(FORMS.index(self.form) + 1) % len(FORMS)]
+        self.query_one("#paper-side", VerticalScroll).scroll_home(animate=False)
+        self._read()
+
+    def action_export(self) -> None:
+        """Write it to a file."""
+        if self.summary is not None:
+            self.talk(write_out(self, shift_paper(self.summary, language=self.code)))

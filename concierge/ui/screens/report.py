@@ -1,0 +1,191 @@
+"""Days, weeks and months in figures, beside those before, and written to a file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from concierge.export.document import Document
+from concierge.export.period import document
+from concierge.export.plain import cleaned
+from concierge.language.translator import Language, later
+from concierge.services.report_views import PeriodReport
+from concierge.services.views import Board
+from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.format import one_line
+from concierge.ui.period import EXTENTS, Days
+from concierge.ui.port import DeskPort
+from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.writing_out import report_paper, write_out
+from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.header import HeaderLine
+from concierge.ui.widgets.paper import paper
+from concierge.ui.widgets.paragraph import Paragraph, styled
+
+OFFERS = (
+    Command("earlier", "left", later("earlier"), later("The day, week or month before"),
+            group="shift", show=99),
+    Command("later", "right", later("later"), later("The day, week or month after"),
+            group="shift", show=98),
+    Command("extent", "f5", later("day, week, month"), later("A day, a week, a month"),
+            group="shift", show=97),
+    Command("desk", "f6", later("this desk, all"), later("This desk alone, or all of them"),
+            group="shift", show=96),
+    Command("export", "ctrl+s", later("export"), later("Write the report to a file"),
+            group="shift", show=95),
+    Command("day", "d,1", later("day"), later("A day"), group="shift"),
+    Command("week", "w,2", later("week"), later("A week, from Monday"), group="shift"),
+    Command("month", "m,3", later("month"), later("A month"), group="shift"),
+    BACK,
+)  # fmt: skip
+_WORDS = {"day": later("day"), "week": later("week"), "month": later("month")}
+
+
+class ReportScreen(TalkingScreen[None]):
+    """The report of a stretch of days; arrows go to the one before and after."""
+
+    CSS_PATH = "../styles/paper.tcss"
+    AUTO_FOCUS = ""
+    OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(OFFERS),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.days = Days("day", date.min)
+        self.desk: str | None = None
+        self.report: PeriodReport | None = None
+        self._today = date.min
+        self._made: Document | None = None
+
+    def compose(self) -> ComposeResult:
+        """Which days, which desk; the report; the commands."""
+        yield HeaderLine()
+        yield Paragraph(id="paper-top")
+        with VerticalScroll(id="paper-side", can_focus=False):
+            yield Paragraph(id="paper")
+        yield CommandBar()
+
+    def on_mount(self) -> None:
+        """Begin with today."""
+        self._today = datetime.fromtimestamp(self.now, self.zone).date()
+        self.days = Days("day", self._today)
+        self.read_report()
+
+    # -- reading ------------------------------------------------------------------------------------------
+    def read_report(self) -> None:
+        """Read the days that are shown."""
+        days, desk, code, now = self.days, self.desk, self.t.code, self.now
+        first, last = days.first.isoformat(), days.last.isoformat()
+
+        def call(port: DeskPort) -> tuple[PeriodReport, Document] | None:
+            found = port.report(first_day=first, last_day=last, desk=desk)
+            if found.start > now:  # today begins with its first shift: until then it is yesterday
+                return None
+            return found, document(cleaned(found), (code,))
+
+        self.read("report", call, self._take)
+
+    def _take(self, answer: tuple[PeriodReport, Document] | None) -> None:
+        if answer is None:
+            if self.report is None:
+                self._today -= timedelta(days=1)
+                self.days = Days(self.days.extent, self._today)
+                self.read_report()
+            return
+        self.report, self._made = answer
+        self.query_one("#paper-top", Paragraph).say(self._top)
+        self.query_one("#paper", Paragraph).say(self._paper)
+        self.refresh_offers()
+
+    def _top(self, t: Language, _: int) -> Content:
+        parts = [
+            styled(f"[{t(_WORDS[each])}]", "bold $primary")
+            if each == self.days.extent
+            else Content(f" {t(_WORDS[each])} ")
+            for each in EXTENTS
+        ]
+        first, last = self.days.first.isoformat(), self.days.last.isoformat()
+        span = first if first == last else f"{first} - {last}"
+        desk = one_line(self.desk) if self.desk is not None else t("all desks")
+        return Content(" ").join([*parts, styled(f" {span}  {desk}", "bold")])
+
+    def _paper(self, t: Language, width: int) -> Content:
+        del t
+        return paper(self._made, width) if self._made is not None else Content("")
+
+    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+        """The report is made in the other language."""
+        self.refresh_offers()
+        if self.report is not None:
+            self.read_report()
+
+    # -- commands -----------------------------------------------------------------------------------------
+    def available(self, command: Command) -> bool:
+        """There is nothing later than today."""
+        if command.id == "later":
+            return self.days.last < self._today
+        if command.id == "export":
+            return self.report is not None
+        return command.id != "report" and super().available(command)
+
+    def _show(self, days: Days) -> None:
+        self.days = days
+        self.query_one("#paper-side", VerticalScroll).scroll_home(animate=False)
+        self.read_report()
+        self.refresh_offers()
+
+    def action_earlier(self) -> None:
+        """The stretch before."""
+        self._show(self.days.moved(-1))
+
+    def action_later(self) -> None:
+        """The stretch after."""
+        self._show(self.days.moved(1))
+
+    def action_extent(self) -> None:
+        """The next of day, week and month."""
+        at = EXTENTS.index(self.days.extent)
+        self._extent(EXTENTS[(at + 1) % len(EXTENTS)])
+
+    def _extent(self, extent: str) -> None:
+        self._show(Days(extent, min(self.days.last, self._today)))
+
+    def action_day(self) -> None:
+        """A day."""
+        self._extent("day")
+
+    def action_week(self) -> None:
+        """A week."""
+        self._extent("week")
+
+    def action_month(self) -> None:
+        """A month."""
+        self._extent("month")
+
+    def action_desk(self) -> None:
+        """This desk alone, or all."""
+        board: Board | None = self._desk_app.board
+        here = board.desk if board is not None else None
+        self.desk = here if self.desk is None else None
+        self.read_report()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what does not fit."""
+        side: Any = self.query_one("#paper-side", VerticalScroll)
+        side.scroll_relative(y=lines, animate=False)
+
+    def action_export(self) -> None:
+        """Write it to a file."""
+        if self.report is not None:
+            self.talk(write_out(self, report_paper(self.report)))

@@ -1,0 +1,69 @@
+"""The top of a handover: who hands over to whom, what is left, and which key comes next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.content import Content
+
+from concierge.language.dates import clock_time, moment
+from concierge.language.translator import Language
+from concierge.services.views import StaffView
+from concierge.ui.format import one_line
+from concierge.ui.widgets.handover_left import left_words
+from concierge.ui.widgets.handover_rows import Shown
+from concierge.ui.widgets.paragraph import stacked, styled
+from concierge.ui.widgets.shift_next import people_lines
+
+
+def head_lines(
+    shown: Shown, takers: tuple[StaffView, ...], t: Language, width: int
+) -> Content:  # the width is the paragraph's to wrap by
+    """Title, and what to press."""
+    del width
+    view = shown.view
+    if view.state == "planned":
+        title = t("{name} hands over", name=one_line(view.outgoing))
+        ask = styled(t("Who takes over? Press a number."), "bold $warning")
+        return stacked((_title(title, shown, t), ask, *people_lines(takers, t)))
+    names = {"out": one_line(view.outgoing), "incoming": one_line(view.incoming or "")}
+    title = t("{out} hands over to {incoming}", **names)
+    if view.absent is not None:
+        title = t("{incoming} takes over from {out}, who does not sign", **names)
+    lines = [_title(title, shown, t), _step(shown, t)]
+    if view.withheld and view.state == "open":
+        said = t.plural(
+            "{n} matter is about {name} and is not shown.",
+            "{n} matters are about {name} and are not shown.",
+            view.withheld,
+            name=names["incoming"],
+        )
+        lines.append(styled(said, "$secondary"))
+    return stacked(lines)
+
+
+def _title(title: str, shown: Shown, t: Language) -> Content:
+    here = datetime.fromtimestamp(shown.now, shown.zone)
+    until = moment(t, datetime.fromtimestamp(shown.view.next_until, shown.zone), here)
+    return styled(title, "bold $primary") + styled(
+        "  " + t("the next shift runs until {time}", time=until), "$secondary"
+    )
+
+
+def _step(shown: Shown, t: Language) -> Content:
+    view = shown.view
+    if view.state != "signed":
+        left = left_words(view, t)
+        if view.ready:
+            return styled(t("^S: {left}", left=left), "bold $success")
+        return styled(t("{left}. Enter takes note and goes on.", left=left), "bold $warning")
+    here = datetime.fromtimestamp(shown.now, shown.zone)
+    signed = view.signed_at if view.signed_at is not None else view.at
+    at = clock_time(datetime.fromtimestamp(signed, shown.zone), here)
+    said = t("Signed {time}. F5 shows the summary, ^S writes it to a file.", time=at)
+    if view.reviewed_by is not None:
+        review = t("Reviewed by {name}.", name=one_line(view.reviewed_by))
+        said += " " + review + (" " + one_line(view.review) if view.review else "")
+    else:
+        said += " " + t("F6: a director reviews it.")
+    return styled(said, "bold $success")

@@ -1,0 +1,222 @@
+"""The rows of a handover: what is acknowledged one by one, the rest as one, notes, counts, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from concierge.language import terms
+from concierge.language.dates import clock_time
+from concierge.language.translator import Language
+from concierge.services.handover_views import CountView, HandedNote, HandoverView, MatterView
+from concierge.ui.format import clip, left, one_line, pad, place_of
+from concierge.ui.widgets.note_flags import flag_mark
+from concierge.ui.widgets.paragraph import styled
+from concierge.ui.widgets.row_list import Row
+
+LEFT, WHERE, STEP = 10, 11, 8  # cells
+DONE, TO_DO = "[x] ", "[ ] "
+
+
+class Ref(NamedTuple):
+    """A row: its part (matter, group, instruction, note, count, sign) and which of these."""
+
+    part: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A handover as it is shown at an instant; ``names`` are the categories' by code."""
+
+    view: HandoverView
+    now: int
+    zone: ZoneInfo
+    names: Mapping[str, str]
+
+    @property
+    def singly(self) -> tuple[MatterView, ...]:
+        """What is acknowledged one by one."""
+        return tuple(each for each in self.view.matters if each.why and not each.grouped)
+
+    @property
+    def group(self) -> tuple[MatterView, ...]:
+        """The rest."""
+        return tuple(each for each in self.view.matters if not each.why or each.grouped)
+
+
+def first_left(view: HandoverView) -> Ref | None:
+    """What comes next: a single matter, the group, a count, then the signatures."""
+    if view.state != "open":
+        return None
+    if view.left:
+        return Ref("matter", view.left[0])
+    if view.group_left:
+        return Ref("group")
+    if view.uncounted:
+        return Ref("count", view.uncounted[0])
+    return Ref("sign")
+
+
+def next_left(view: HandoverView, after: Ref | None) -> Ref | None:
+    """The same, but of single matters and counts the one behind the one just done."""
+    found = first_left(view)
+    if found is None or after is None or found.part != after.part:
+        return found
+    order = (
+        [each.number for each in view.matters]
+        if found.part == "matter"
+        else [each.item for each in view.counts]
+    )
+    open_ones = view.left if found.part == "matter" else view.uncounted
+    behind = order[order.index(after.name) + 1 :] if after.name in order else []
+    return Ref(found.part, next((name for name in behind if name in open_ones), found.name))
+
+
+def handover_rows(shown: Shown, t: Language, width: int) -> list[Row]:
+    """All rows, each kind under its heading."""
+    return [
+        *_matters(shown, t, width),
+        *_group(shown, t),
+        *_instructions(shown, t),
+        *_notes(shown, t),
+        *_counts(shown, t),
+        *_signatures(shown, t),
+    ]
+
+
+def _heading(text: str) -> Row:
+    return Row(None, styled(text, "bold $secondary"))
+
+
+def _mark(done: bool) -> Content:  # noqa: FBT001  (a box is ticked or not)
+    return styled(DONE, "$success") if done else styled(TO_DO, "bold $warning")
+
+
+def _matters(shown: Shown, t: Language, width: int) -> Iterator[Row]:
+    found = shown.singly
+    if not found:
+        yield _heading(t("Nothing is overdue, major or due in the next shift."))
+    else:
+        yield _heading(t("One by one: overdue, major, or due in the next shift"))
+    for each in found:
+        yield Row(
+            Ref("matter", each.number),
+            _mark(each.acknowledged_at is not None),
+            matter_line(each, shown, t, width - len(DONE)),
+        )
+
+
+def matter_line(each: MatterView, shown: Shown, t: Language, width: int) -> Content:
+    """What is left, where, what, the next step: on one line."""
+    over = shown.now > each.due_at
+    figure = pad(left(each.due_at, shown.now, shown.zone, t), LEFT, right=True)
+    major = terms.grade(t, "major") + " " if each.grade == "major" else ""
+    step = t("set time") if each.to_be_agreed else terms.clock(t, each.step)
+    name = shown.names.get(each.category, each.category)
+    what = Content.assemble(
+        styled(("!!" if over else "  ") + figure + "  ", "bold $error" if over else "$success"),
+        pad(place_of(each.unit, each.place), WHERE) + " ",
+        styled(pad(step, STEP), "$secondary"),
+        " ",
+        styled(major, "bold $error"),
+    )
+    return what + clip(f"{name}  {one_line(each.words)}", max(4, width - what.cell_length - 1))
+
+
+def _group(shown: Shown, t: Language) -> Iterator[Row]:
+    view, n = shown.view, len(shown.group)
+    if not n:
+        return
+    yield _heading(t("Together"))
+    said = t.plural("{n} other matter, due later", "{n} other matters, due later", n)
+    body = Content(said) + styled("  " + t("Enter shows them"), "$secondary")
+    yield Row(Ref("group"), _mark(view.state == "signed" or not view.group_left), body)
+
+
+def _instructions(shown: Shown, t: Language) -> Iterator[Row]:
+    if shown.view.instructions:
+        yield _heading(t("Instructions that start or end"))
+    for nth, each in enumerate(shown.view.instructions):
+        said = (
+            t("starts {day}", day=each.on)
+            if each.what == "starts"
+            else t("ends {day}", day=each.on)
+        )
+        head = f"    {pad(each.unit, WHERE)} {said}  "
+        yield Row(Ref("instruction", str(nth)), Content(head), Content(one_line(each.text)))
+
+
+def _notes(shown: Shown, t: Language) -> Iterator[Row]:
+    if shown.view.notes:
+        yield _heading(t("Running log"))
+    # What is for the next shift first: the rest is there to be looked up.
+    for each in sorted(shown.view.notes, key=lambda note: (note.flag != "next", note.at)):
+        yield Row(Ref("note", str(each.id)), Content("    "), note_line(each, shown, t))
+
+
+def note_line(each: HandedNote, shown: Shown, t: Language) -> Content:
+    """When, who, for whom, what, about what."""
+    here = datetime.fromtimestamp(shown.now, shown.zone)
+    at = clock_time(datetime.fromtimestamp(each.at, shown.zone), here)
+    about = "  ".join(one_line(part) for part in (each.unit, each.number) if part)
+    return Content.assemble(
+        styled(f"{at} {clip(each.staff, LEFT)} ", "$secondary"),
+        flag_mark(each.flag, t),
+        Content(one_line(each.text)),
+        styled(f"  ({about})" if about else "", "$secondary"),
+    )
+
+
+def _counts(shown: Shown, t: Language) -> Iterator[Row]:
+    if shown.view.counts:
+        yield _heading(t("To count: type the number"))
+    for each in shown.view.counts:
+        body = Content(pad(count_name(each, t), WHERE + LEFT) + "  ") + count_said(each, t)
+        yield Row(Ref("count", each.item), _mark(each.counted is not None), body)
+
+
+def count_name(each: CountView, t: Language) -> str:
+    """What is counted."""
+    return one_line(each.names.get(t.code) or each.item)
+
+
+def count_said(each: CountView, t: Language) -> Content:
+    """How many there are and should be."""
+    if each.counted is None:
+        said = "" if each.expected is None else t("there should be {n}", n=each.expected)
+        return styled(said, "$secondary")
+    if each.expected in (None, each.counted):
+        return styled(str(each.counted), "$success")
+    values = {"n": each.counted, "expected": each.expected, "word": one_line(each.word or "")}
+    return styled(t("{n} instead of {expected}: {word}", **values), "bold $warning")
+
+
+def _signatures(shown: Shown, t: Language) -> Iterator[Row]:
+    view = shown.view
+    if view.incoming is None:
+        return
+    yield _heading(t("Signatures"))
+    if view.absent is None:
+        said = t("hands over: {name}", name=one_line(view.outgoing))
+        yield _signature("outgoing", said, view.outgoing_signed, t)
+    else:
+        values = {"name": one_line(view.outgoing), "reason": one_line(view.absent)}
+        gone = t("{name} does not sign: {reason}", **values)
+        yield Row(Ref("sign", "absent"), Content("    "), styled(gone, "$warning"))
+    said = t("takes over: {name}", name=one_line(view.incoming))
+    yield _signature("incoming", said, view.incoming_signed, t)
+
+
+def _signature(part: str, said: str, signed: str | None, t: Language) -> Row:
+    by = (
+        styled("  " + t("signed"), "$success")
+        if signed
+        else styled("  " + t("not signed yet"), "$secondary")
+    )
+    return Row(Ref("sign", part), _mark(bool(signed)), Content(said) + by)
