@@ -390,6 +390,20 @@ async def test_the_cap_of_a_taxi_is_called_a_cap_beside_the_half_hour_that_is_pr
         assert both not in plain(phone, "clocks")
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_a_time_agreed_with_nobody_named_is_said_without_a_name(
+    tmp_path: Path, code: str
+) -> None:
+    front, _ = stopped(tmp_path / "home")
+    ticket = taken(front, "taxi", agreed_at=NOW + 3600)
+    async with ringing(front, code=code) as phone:
+        phone.app.open_ticket(ticket.number)
+        await phone.on(TicketScreen)
+        t = language(code)
+        said = t("due {due}, as agreed", due=t("today {time}", time="15:13"))
+        await phone.until(lambda: said in plain(phone, "clocks"), "as agreed")
+
+
 # -- reading --------------------------------------------------------------------------------------------------
 async def test_the_count_behind_a_due_time_is_told_day_by_day(tmp_path: Path) -> None:
     async with opened(tmp_path / "home", category="public-repair") as (phone, _, _, _):

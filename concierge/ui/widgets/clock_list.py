@@ -79,7 +79,11 @@ def _outcome(clock: ClockView, state: str, now: int, zone: ZoneInfo, t: Language
         said = t("time to be agreed, {due} at the latest", due=due)
     elif clock.agreed_at is not None:
         name = one_line(clock.agreed_with or "")
-        said = t("due {due}, agreed with {name}", due=due, name=name)
+        said = (
+            t("due {due}, agreed with {name}", due=due, name=name)
+            if name
+            else t("due {due}, as agreed", due=due)
+        )
     else:
         said = t("due {due}", due=due)
     marks = [said]
