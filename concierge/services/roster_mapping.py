@@ -21,6 +21,9 @@ MEMORY = "roster-headers.json"
 for the same store may serve lobbies whose rosters come from different programs."""
 _MOST = 1000
 _NOTHING = frozenset({"-", "no", "none", "skip", "不读", "不要", "无"})
+_NUMERALS = re.compile("[〇零一二三四五六七八九十]{2}")
+# A single character is nobody's whole name.
+_OF_NAMES = re.compile("^.$|[名姓人主户栏列]|name|owner|resident|tenant|person|column")
 _FIGURE = re.compile(r"^[0-9]|[0-9][^0-9)\]】]")  # one that does not end a header
 _PARTS = re.compile(r"[\s,;、，；]+")
 _PART = re.compile(r"(?P<column>[0-9]{1,3}|[A-Z]{1,2})[=:](?P<field>.+)", re.IGNORECASE)
@@ -76,16 +79,24 @@ def remembered(home: Path | None) -> dict[str, str | None]:
 def is_header(headers: Sequence[HeaderGuess]) -> bool:
     """Whether a row's cells are headers rather than a household's.
 
-    One of them at least is known as a header, and none looks like what stands below one: a figure anywhere
-    but behind a word (电话2), or a unit in the column that holds units.
+    None looks like what stands below one: a figure anywhere but behind a word (电话2), a unit in the column of
+    units. And one at least is known as a header, or what stands above the names is no name.
     """
-    if not any(guess.source == "remembered" or field_named(guess.header) for guess in headers):
+    if any(_is_below(guess) for guess in headers):
         return False
-    return not any(
-        _FIGURE.search(unicodedata.normalize("NFKC", guess.header).strip())
-        or (guess.field == "unit" and parse_unit(guess.header))
+    return any(
+        guess.source == "remembered"
+        or field_named(guess.header)
+        or (guess.field == "name" and _OF_NAMES.search(plain_header(guess.header)))
         for guess in headers
     )
+
+
+def _is_below(guess: HeaderGuess) -> bool:
+    text = unicodedata.normalize("NFKC", guess.header).strip()
+    if guess.field == "unit" and (parse_unit(text) or _NUMERALS.search(text)):
+        return True
+    return _FIGURE.search(text) is not None
 
 
 def remember(home: Path | None, headers: Sequence[HeaderGuess]) -> None:

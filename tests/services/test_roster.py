@@ -236,6 +236,7 @@ def test_a_phone_that_an_export_masked_takes_no_number_away(world: World, tmp_pa
         "7-0101,钱一一,13900001234,业主\n7-0102,孙二二,13900001235,租户\n",
         "7栋0101,钱一一,,业主\n7栋0102,孙二二,,租户\n",
         "七零一,钱一一,,孩子\n7-0102,孙二二,,孩子\n",
+        "商铺,钱一一,,孩子\n7-0102,孙二二,,孩子\n",
     ],
 )
 def test_a_household_is_never_remembered_as_a_header(
