@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from concierge.cli import handover
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
@@ -31,6 +32,10 @@ def define(parser: Parser, shape: Shape) -> None:
                              help=t("who does it"))  # fmt: skip
         command.add_argument("--text", required=name == "note", metavar="TEXT",
                              help=t("a note for the shift's log"))  # fmt: skip
+        if name == "end":
+            command.add_argument("--alone", metavar="REASON",
+                                 help=t("why nobody takes over, while matters are open"))  # fmt: skip
+    handover.define(commands, shape)
     export = shape.command(commands, "export", t("write the end-of-shift summary"), _export)
     export.add_argument("--shift", type=int, metavar="N", help=t("which shift, if not the last"))
     export.add_argument("--format", choices=FORMATS, required=True, help=t("what kind of file"))
@@ -57,7 +62,9 @@ def _end(call: Call) -> int:
     from concierge.services.shifts import end_shift
 
     args = call.args
-    return _done(call, lambda desk: end_shift(desk, actor=args.actor, note=args.text))
+    return _done(
+        call, lambda desk: end_shift(desk, actor=args.actor, note=args.text, alone=args.alone)
+    )
 
 
 def _done(call: Call, do: Callable[[Desk], ShiftView]) -> int:

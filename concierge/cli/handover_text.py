@@ -1,0 +1,128 @@
+"""A handover for a person: what is handed over, what is still to do, who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from concierge.cli.call import Call
+from concierge.cli.columns import clip, table
+from concierge.cli.output import one_line
+from concierge.language import terms
+from concierge.language.translator import later
+from concierge.services.handover_views import CountView, HandoverView, MatterView
+
+_WORDS = 40
+_WHY = {
+    "major": later("major"),
+    "overdue": later("overdue"),
+    "due": later("due in the next shift"),
+}
+_TURNS = {"starts": later("starts"), "ends": later("ends")}
+
+
+def handover_lines(call: Call, view: HandoverView, names: Mapping[str, str]) -> Iterator[str]:
+    """Everything about a handover, what is still to do last.
+
+    Args:
+        call: The call.
+        view: The handover.
+        names: The names of the categories in the reader's language.
+    """
+    t = call.t
+    yield t(
+        "Handover of shift {shift} at {desk}: from {outgoing} to {incoming}",
+        shift=view.shift,
+        desk=view.desk,
+        outgoing=view.outgoing,
+        incoming=view.incoming or t("whoever comes next"),
+    )
+    if view.absent is not None:
+        absent = one_line(view.absent)
+        yield t("{name} does not sign: {reason}", name=view.outgoing, reason=absent)
+    singly = [each for each in view.matters if each.why]
+    rest = [each for each in view.matters if not each.why]
+    yield from _part(t("To acknowledge one by one"), _matters(call, singly, names))
+    yield from _part(t("The rest, acknowledged together"), _matters(call, rest, names))
+    if view.withheld:
+        yield t.plural(
+            "{n} matter is not shown here: it is about somebody who hands over.",
+            "{n} matters are not shown here: they are about somebody who hands over.",
+            view.withheld,
+        )
+    turning = (
+        [each.unit, terms.term(t, _TURNS, each.what), each.on, one_line(each.text)]
+        for each in view.instructions
+    )
+    yield from _part(t("Instructions that start or end"), list(turning))
+    notes = (
+        [call.when(each.at), each.staff, each.number or each.unit or "-", one_line(each.text)]
+        for each in view.notes
+    )
+    yield from _part(t("Running log"), list(notes))
+    yield from _part(t("What is counted"), [_count(call, each) for each in view.counts])
+    yield from _left(call, view)
+
+
+def _part(title: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    if rows:
+        yield ""
+        yield title
+        yield from table(rows)
+
+
+def _matters(
+    call: Call, matters: Iterable[MatterView], names: Mapping[str, str]
+) -> list[list[str]]:
+    t = call.t
+    return [
+        [
+            "*" if each.acknowledged_at is not None else "-",
+            each.number,
+            one_line(each.unit or each.place or "-"),
+            names.get(each.category, each.category),
+            terms.clock(t, each.step),
+            call.when(each.due_at),
+            t(", ").join(terms.term(t, _WHY, why) for why in each.why) or "-",
+            each.assignee or "-",
+            clip(each.words, _WORDS),
+        ]
+        for each in matters
+    ]
+
+
+def _count(call: Call, each: CountView) -> list[str]:
+    return [
+        each.names[call.t.code],
+        each.item,
+        "-" if each.counted is None else str(each.counted),
+        "-" if each.expected is None else str(each.expected),
+        one_line(each.word or ""),
+    ]
+
+
+def _left(call: Call, view: HandoverView) -> Iterator[str]:
+    """What is still to do, or how it ended."""
+    t = call.t
+    yield ""
+    if view.signed_at is not None:
+        yield t("Signed {when}", when=call.when(view.signed_at))
+    if view.reviewed_by is not None:
+        yield t("Reviewed by {name}", name=view.reviewed_by)
+    if view.signed_at is not None:
+        return
+    if view.incoming is None:
+        yield t("Nobody has begun to take over.")
+        return
+    if view.left:
+        yield t("Still to acknowledge: {numbers}", numbers=t(", ").join(view.left))
+    if view.group_left:
+        yield t("Of the rest still to acknowledge: {n}", n=view.group_left)
+    if view.uncounted:
+        names = {each.item: each.names[t.code] for each in view.counts}
+        items = t(", ").join(names[item] for item in view.uncounted)
+        yield t("Still to count: {items}", items=items)
+    if view.ready:
+        missing = [] if view.incoming_signed else [view.incoming]
+        if view.outgoing_signed is None and view.absent is None:
+            missing.insert(0, view.outgoing)
+        yield t("Ready: only to be signed by {names}", names=t(", ").join(missing))
