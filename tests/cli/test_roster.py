@@ -53,14 +53,25 @@ def test_a_program_reads_all_of_it(cli: Cli, roster: Path) -> None:
     assert again["rejected_file"] == str(roster.with_name("roster.rejected-2.csv"))
 
 
+def test_what_a_roster_changed_stands_in_the_history_and_is_taken_back(
+    cli: Cli, roster: Path
+) -> None:
+    cli.ok("household", "import", str(roster))
+    (change,) = cli.ok("household", "history", "3-1201")
+    assert (change["roster"], change["before"]) == (True, {"phone": "139****1234"})
+    assert "(from a roster)" in cli("household", "history", "3-1201").out
+    file = cli.ok("household", "undo", "3-1201", "--as", "Chen")
+    assert file["members"][0]["phone"] == "139****1234"
+
+
 def test_columns_are_mapped_by_hand(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
-    path.write_text("甲,乙\n8-801,周一\n", encoding="utf-8")
+    path.write_text("甲,乙,电话\n8-801,周一,999\n", encoding="utf-8")
     assert "1 甲, 2 乙" in cli.no(1, "household", "import", str(path))["message"]
     assert cli.no(1, "household", "import", str(path), "--map", "1=x")["code"] == "roster.mapping"
     said = cli.ok("household", "import", str(path), "--map", "A=unit,2=姓名")
     assert [(column["field"], column["by"]) for column in said["columns"]] == [
-        ("unit", "mapped"), ("name", "mapped"),
+        ("unit", "mapped"), ("name", "mapped"), ("phone", "guessed"),
     ]  # fmt: skip
     assert cli.ok("household", "import", str(path))["unchanged"] == 1
 
