@@ -11,23 +11,36 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from concierge.domain.escalation import WARNING
+from concierge.domain.policy import CLOCKS
 from concierge.domain.repairs import is_repair
 from concierge.domain.wall import wall_time
-from concierge.services.log_reading import TOLD, Fact, TicketThen
+from concierge.services.log_reading import (
+    TOLD,
+    Added,
+    Broke,
+    Changed,
+    ClocksThen,
+    ClockThen,
+    Fact,
+    Fired,
+    Met,
+    Signed,
+    TicketThen,
+)
+from concierge.services.moments import Moment, moment_of
 from concierge.services.report_views import Totals
 
 FIELDS = tuple(field.name for field in fields(Totals))
 (_RECEIVED, _ON_THE_SPOT, _LOGGED_LATE, _MET, _BROKEN, _ESCALATED, _CLOSED, _CANCELLED, _MAJOR,
- _REPAIRS_MET, _REPAIRS_BROKEN, LOST) = range(len(FIELDS))  # fmt: skip
-_CLOSING = frozenset({"ticket.added", "ticket.attended", "ticket.answered", "ticket.resolved"})
-_QUARTER = 900
+ _REPAIRS_MET, _REPAIRS_BROKEN, _LOST) = range(len(FIELDS))  # fmt: skip
+# Offsets of zones are whole quarters of an hour.
+QUARTER = 900
 Rung = tuple[int, str, int, int]
 
 
@@ -36,6 +49,23 @@ class Sums(defaultdict[Any, list[int]]):
 
     def __init__(self) -> None:
         super().__init__(lambda: [0] * len(FIELDS))
+
+
+class Matter:
+    """A ticket to be counted, with the row of figures of its category and building, and those of the staff."""
+
+    __slots__ = ("_row", "_staff", "about", "is_repair", "owner")
+
+    def __init__(self, about: TicketThen, row: list[int], staff: Sums) -> None:
+        self.about, self.owner = about, about.first_owner_id
+        self.is_repair = is_repair(about.category)
+        self._row, self._staff = row, staff
+
+    def add(self, field: int, time: list[int], who: int | None) -> None:
+        """One more of a figure: of this, in the row of its time, by somebody."""
+        self._row[field] += 1
+        time[field] += 1
+        self._staff[who][field] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +78,14 @@ class Breach:
     ticket_id: int
     clock: str
     due_at: int
-    about: TicketThen
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A fact that a timeline may tell; rung, role and people as far as its kind has them."""
-
-    event_id: int
-    at: int
-    kind: str
-    ticket_id: int
-    actor_id: int | None
-    clock: str | None
-    rung: int | None
-    role: str | None
-    people: tuple[str, ...]
+    matter: Matter
 
 
 class Tally:
     """The figures of a stretch of the log, cut into parts.
+
+    Every fact counts in three rows of figures, from which all that is asked afterwards is summed up: a month
+    has hundreds of thousands of facts, and but some thousands of rows.
 
     Args:
         cuts: By desk the events at which its parts begin, and the last one's end, ascending: part n holds
@@ -85,17 +103,14 @@ class Tally:
         self.broken: Counter[str] = Counter()
         self.fired: Counter[int] = Counter()
         self.answered: defaultdict[int, list[int]] = defaultdict(list)
-        self.whole = [0] * len(FIELDS)
-        self.by_category, self.by_building, self.by_staff, self.by_hour = (
-            Sums(), Sums(), Sums(), Sums(),
-        )  # fmt: skip
-        self.by_part, self.by_start = Sums(), Sums()
+        self.by_staff = Sums()
         self.breaches: list[Breach] = []
         self.moments: list[Moment] = []
-        self._cuts, self._zone, self._telling = cuts, zone, telling
-        self._hour_of = lru_cache(maxsize=None)(self._hour)
         self.rungs: dict[Rung, int] = {}
         self.signed: list[tuple[Rung, int]] = []
+        self._matters, self._times = Sums(), Sums()
+        self._cuts, self._zone, self._telling = cuts, zone, telling
+        self._near: dict[str, tuple[int, int, int | None]] = dict.fromkeys(cuts, (0, 0, None))
 
     @property
     def warnings(self) -> int:
@@ -103,142 +118,72 @@ class Tally:
         return self.fired[WARNING]
 
     def totals(self) -> Totals:
-        """The whole's figures as a value."""
-        return totals_of(self.whole)
+        """The whole's figures."""
+        return totals_of(folded(self._matters, lambda _: None)[None])
 
-    def hours(self, low: int, high: int) -> list[int]:
-        """The hours on the wall from one instant to another, each by the instant at which it began."""
-        quarters = range(low // _QUARTER, high // _QUARTER + 1)
-        return sorted({self._hour_of(quarter)[1] for quarter in quarters})
+    def by_category(self) -> Sums:
+        """Figures by a category's code."""
+        return folded(self._matters, lambda key: key[0])
 
-    def part_of(self, desk: str, event_id: int) -> int | None:
-        """The part of the stretch in which an event of a desk lies; None outside of it."""
-        cuts = self._cuts.get(desk, ())
-        nth = bisect_left(cuts, event_id)
-        return nth - 1 if 0 < nth < len(cuts) else None
+    def by_building(self) -> Sums:
+        """Figures by building; "" for what lies in none."""
+        return folded(self._matters, lambda key: key[1])
 
-    def take(self, row: Sequence[Any], fact: Fact, about: TicketThen) -> None:
-        """Count a fact of a ticket that was ``about`` after it."""
-        event_id, at, _, kind, ticket_id = row[:5]
-        part = self.part_of(about.desk, event_id)
+    def by_part(self) -> Sums:
+        """Figures by the part of the stretch."""
+        return folded(self._times, lambda key: key[1])
+
+    def by_hour(self) -> Sums:
+        """Figures by the hour on the wall, "00" to "23"."""
+        return folded(
+            self._times, lambda key: f"{wall_time(key[0] * QUARTER, self._zone).hour:02d}"
+        )
+
+    def by_start(self) -> Sums:
+        """Figures by the instant at which an hour on the wall began."""
+        return folded(self._times, lambda key: hour_of(key[0], self._zone))
+
+    def matter(self, about: TicketThen) -> Matter:
+        """A ticket to be counted, as it is from a fact on."""
+        key = (about.category, building_of(about.unit))
+        return Matter(about, self._matters[key], self.by_staff)
+
+    def take(self, row: Sequence[Any], fact: Fact, matter: Matter) -> None:
+        """Count a fact; ``row`` and ``fact`` as ``log_reading`` gives them."""
+        event_id, at, _, kind, ticket_id, _ = row
+        desk = matter.about.desk
+        low, high, part = self._near.get(desk, (0, 0, None))
+        if not low < event_id <= high:
+            low, high, part = self._near[desk] = self._part(desk, event_id)
         if part is None:
             return
         if kind == "clock.breached":
-            self.breach(Breach(part, event_id, at, ticket_id, fact.clock, fact.due_at, about))
-        elif kind == "ticket.escalated":
-            self._fire((ticket_id, fact.clock, fact.generation, fact.rung), at, about, part)
+            broke = cast("Broke", fact)
+            self.breach(Breach(part, event_id, at, ticket_id, broke.clock, broke.due_at, matter))
         elif kind == "ticket.acknowledged":
-            self.signed += [((ticket_id, *rung), at) for rung in fact.rungs]
+            self.signed += [((ticket_id, *rung), at) for rung in cast("Signed", fact).rungs]
+        elif kind == "ticket.escalated":
+            fired = cast("Fired", fact)
+            rung = (ticket_id, fired.clock, fired.generation, fired.rung)
+            self._fire(rung, at, matter, self._times[at // QUARTER, part])
         elif kind != TOLD:
-            self._act(row, fact, about, part)
-        if self._telling:
-            self._tell(row, fact, about)
-
-    def _act(self, row: Sequence[Any], fact: Fact, about: TicketThen, part: int) -> None:
-        _, at, actor_id, kind, _ = row[:5]
-        rows = self._rows(about, at, part)
-        owner = self.by_staff[about.first_owner_id]
-        was_major = kind == "ticket.changed" and fact.before and fact.before.grade == "major"
-        if kind == "ticket.added":
-            self._receive(fact, about, (*rows, owner))
-        elif (
-            kind in {"ticket.changed", "ticket.raised"} and about.grade == "major" and not was_major
-        ):
-            _add((*rows, owner), _MAJOR)
-        met = fact.clocks if kind == "ticket.added" else fact.met
-        for name in met:
-            clock = fact.clocks[name]
-            if clock.met_at is None or not clock.kept:
-                continue
-            self.margins[name].append(clock.due_at - clock.met_at)
-            rows_met = (*rows, self.by_staff[clock.met_by or actor_id])
-            _add(rows_met, _MET)
-            if name == "resolve" and is_repair(about.category):
-                _add(rows_met, _REPAIRS_MET)
-        if kind == "ticket.cancelled":
-            _add((*rows, self.by_staff[actor_id]), _CANCELLED)
-        elif about.state == "closed" and kind in _CLOSING:
-            _add((*rows, self.by_staff[actor_id]), _CLOSED)
-
-    def _receive(self, fact: Fact, about: TicketThen, rows: Iterable[list[int]]) -> None:
-        rows = tuple(rows)
-        key = (about.kind, about.category)
-        self.received[key] += 1
-        _add(rows, _RECEIVED)
-        if fact.on_the_spot and about.state == "closed":
-            self.on_the_spot[key] += 1
-            _add(rows, _ON_THE_SPOT)
-        if about.logged_late:
-            _add(rows, _LOGGED_LATE)
-        if about.grade == "major":
-            _add(rows, _MAJOR)
+            self._act(row, fact, matter, self._times[at // QUARTER, part])
+        if self._telling and (moment := moment_of(row, fact)) is not None:
+            self.moments.append(moment)
 
     def breach(self, breach: Breach) -> None:
         """Count a broken promise."""
-        about = breach.about
-        rows = (*self._rows(about, breach.at, breach.part), self.by_staff[about.first_owner_id])
         self.breaches.append(breach)
         self.broken[breach.clock] += 1
-        _add(rows, _BROKEN)
-        if breach.clock == "resolve" and is_repair(about.category):
-            _add(rows, _REPAIRS_BROKEN)
+        matter, time = breach.matter, self._times[breach.at // QUARTER, breach.part]
+        matter.add(_BROKEN, time, matter.owner)
+        if breach.clock == "resolve" and matter.is_repair:
+            matter.add(_REPAIRS_BROKEN, time, matter.owner)
 
     def lose(self, breach: Breach) -> None:
         """Count a broken promise of this stretch as lost at handover."""
-        about = breach.about
-        rows = self._rows(about, breach.at, breach.part)
-        _add((*rows, self.by_staff[about.first_owner_id]), LOST)
-
-    def _fire(self, rung: Rung, at: int, about: TicketThen, part: int) -> None:
-        self.fired[rung[3]] += 1
-        self.rungs[rung] = at
-        if rung[3] != WARNING:
-            rows = self._rows(about, at, part)
-            _add((*rows, self.by_staff[about.first_owner_id]), _ESCALATED)
-
-    def _rows(self, about: TicketThen, at: int, part: int) -> tuple[list[int], ...]:
-        hour, start = self._hour_of(at // _QUARTER)
-        return (
-            self.whole,
-            self.by_category[about.category],
-            self.by_building[building_of(about.unit)],
-            self.by_hour[hour],
-            self.by_start[start],
-            self.by_part[part],
-        )
-
-    def _hour(self, quarter: int) -> tuple[str, int]:
-        """The hour on the wall in a quarter of an hour, and the instant at which it began."""
-        at = quarter * _QUARTER
-        wall = wall_time(at, self._zone)
-        return f"{wall.hour:02d}", at - wall.minute * 60 - wall.second
-
-    def _tell(self, row: Sequence[Any], fact: Fact, about: TicketThen) -> None:
-        event_id, at, actor_id, kind, ticket_id = row[:5]
-        rung = fact.rung or max((nth for _, _, nth in fact.rungs), default=WARNING)
-        clock = fact.clock or next((name for name, _, _ in fact.rungs), None)
-        late = next((name for name in fact.met if fact.clocks[name].late), None)
-        told = {
-            "ticket.added": about.grade == "major",
-            "clock.breached": False,  # told from the breaches
-            "ticket.escalated": rung != WARNING,
-            "ticket.acknowledged": rung != WARNING,
-            TOLD: True,
-        }.get(kind, late is not None)
-        if told:
-            self.moments.append(
-                Moment(
-                    event_id=event_id,
-                    at=at,
-                    kind=kind,
-                    ticket_id=ticket_id,
-                    actor_id=actor_id,
-                    clock=clock or late,
-                    rung=rung or None,
-                    role=fact.to or None,
-                    people=fact.people,
-                )
-            )
+        time = self._times[breach.at // QUARTER, breach.part]
+        breach.matter.add(_LOST, time, breach.matter.owner)
 
     def answer(self, before: Mapping[Rung, int]) -> None:
         """Count how long signatures took; ``before``: when rungs fired that are not of this stretch."""
@@ -246,6 +191,80 @@ class Tally:
             fired = self.rungs.get(rung, before.get(rung))
             if fired is not None:
                 self.answered[rung[3]].append(max(0, at - fired))
+
+    def _part(self, desk: str, event_id: int) -> tuple[int, int, int | None]:
+        """The part in which an event of a desk lies, and its bounds; None outside of the stretch."""
+        cuts = self._cuts.get(desk, ())
+        nth = bisect_left(cuts, event_id)
+        if 0 < nth < len(cuts):
+            return cuts[nth - 1], cuts[nth], nth - 1
+        return event_id - 1, event_id, None
+
+    def _act(self, row: Sequence[Any], fact: Fact, matter: Matter, time: list[int]) -> None:
+        _, _, actor_id, kind, _, _ = row
+        if isinstance(fact, Met):
+            self._meet(fact.met, fact.clocks, matter, time)
+            if fact.ticket.state == "closed" and kind != "ticket.confirmed":
+                matter.add(_CLOSED, time, actor_id)
+        elif isinstance(fact, Added):
+            self._receive(fact, matter, time)
+            self._meet(CLOCKS, fact.clocks, matter, time)
+            if fact.ticket.state == "closed":
+                matter.add(_CLOSED, time, actor_id)
+        elif kind == "ticket.cancelled":
+            matter.add(_CANCELLED, time, actor_id)
+        elif kind == "ticket.raised" or (
+            isinstance(fact, Changed) and fact.ticket.grade == "major" != fact.before.grade
+        ):
+            matter.add(_MAJOR, time, matter.owner)
+
+    def _receive(self, fact: Added, matter: Matter, time: list[int]) -> None:
+        about, owner = fact.ticket, matter.owner
+        key = (about.kind, about.category)
+        self.received[key] += 1
+        matter.add(_RECEIVED, time, owner)
+        if fact.on_the_spot and about.state == "closed":
+            self.on_the_spot[key] += 1
+            matter.add(_ON_THE_SPOT, time, owner)
+        if about.logged_late:
+            matter.add(_LOGGED_LATE, time, owner)
+        if about.grade == "major":
+            matter.add(_MAJOR, time, owner)
+
+    def _meet(
+        self, kinds: Iterable[str], clocks: ClocksThen, matter: Matter, time: list[int]
+    ) -> None:
+        for name in kinds:
+            clock: ClockThen | None = getattr(clocks, name)
+            if clock is None or clock.met_at is None or not clock.kept:
+                continue
+            self.margins[name].append(clock.due_at - clock.met_at)
+            matter.add(_MET, time, clock.met_by)
+            if name == "resolve" and matter.is_repair:
+                matter.add(_REPAIRS_MET, time, clock.met_by)
+
+    def _fire(self, rung: Rung, at: int, matter: Matter, time: list[int]) -> None:
+        self.fired[rung[3]] += 1
+        self.rungs[rung] = at
+        if rung[3] != WARNING:
+            matter.add(_ESCALATED, time, matter.owner)
+
+
+def folded(sums: Sums, key: Callable[[Any], Any]) -> Sums:
+    """Figures summed up by what ``key`` makes of their keys."""
+    found = Sums()
+    for each, row in sums.items():
+        into = found[key(each)]
+        for nth, figure in enumerate(row):
+            into[nth] += figure
+    return found
+
+
+def hour_of(quarter: int, zone: ZoneInfo) -> int:
+    """The instant at which the hour on the wall began in which a quarter of an hour lies."""
+    at = quarter * QUARTER
+    wall = wall_time(at, zone)
+    return at - wall.minute * 60 - wall.second
 
 
 def totals_of(sums: Sequence[int]) -> Totals:
@@ -257,8 +276,3 @@ def building_of(unit: str | None) -> str:
     """The building of a unit: "3" of 3-1201; "" where there is none."""
     head, dash, _ = (unit or "").partition("-")
     return head if dash else ""
-
-
-def _add(rows: Iterable[list[int]], field: int) -> None:
-    for row in rows:
-        row[field] += 1

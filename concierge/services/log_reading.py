@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -14,13 +14,6 @@ from concierge.store.tables import Event
 
 _EVENT = SQLModel.metadata.tables[str(Event.__tablename__)]
 _AT_ONCE = 500
-COUNTED = (
-    "ticket.added", "ticket.attended", "ticket.answered", "ticket.resolved", "ticket.confirmed",
-    "ticket.cancelled", "ticket.changed", "ticket.raised", "ticket.escalated",
-    "ticket.acknowledged", "clock.breached",
-)  # fmt: skip
-"""The kinds of facts that figures are made of."""
-TOLD = "ticket.phoned"
 
 
 class TicketThen(msgspec.Struct, frozen=True, gc=False):
@@ -57,44 +50,127 @@ class ClockThen(msgspec.Struct, frozen=True, gc=False):
         return self.met_at is not None and self.met_at > self.due_at
 
 
+class ClocksThen(msgspec.Struct, frozen=True, gc=False):
+    """The clocks of a ticket by kind, as far as it has them: of ``concierge.domain.policy.CLOCKS`` each."""
+
+    answer: ClockThen | None = None
+    attend: ClockThen | None = None
+    resolve: ClockThen | None = None
+
+    def is_late(self, kind: str) -> bool:
+        """Whether a clock was met too late."""
+        clock: ClockThen | None = getattr(self, kind)
+        return clock is not None and clock.late
+
+
+class State(msgspec.Struct, frozen=True, gc=False):
+    """A ticket's state after a fact."""
+
+    state: str
+
+
 class Graded(msgspec.Struct, frozen=True, gc=False):
-    """A ticket's grade before or after a change."""
+    """A ticket's grade before a change."""
 
     grade: str
 
 
-class Fact(msgspec.Struct, frozen=True, gc=False):
-    """What figures need of a fact; what a kind does not say is empty."""
+class Added(msgspec.Struct, frozen=True, gc=False):
+    """A ticket was taken in."""
 
-    ticket: TicketThen | None = None
-    clocks: dict[str, ClockThen] = {}
-    met: tuple[str, ...] = ()
+    ticket: TicketThen
+    clocks: ClocksThen = ClocksThen()
     on_the_spot: bool = False
-    before: Graded | None = None
-    clock: str = ""
-    generation: int = 0
-    rung: int = 0
+
+
+class Changed(msgspec.Struct, frozen=True, gc=False):
+    """Its category or grade changed."""
+
+    ticket: TicketThen
+    before: Graded
+
+
+class Met(msgspec.Struct, frozen=True, gc=False):
+    """Something was done on it, which met those of its clocks that ``met`` names."""
+
+    ticket: State
+    clocks: ClocksThen = ClocksThen()
+    met: tuple[str, ...] = ()
+
+
+class Broke(msgspec.Struct, frozen=True, gc=False):
+    """A promise was broken."""
+
+    clock: str
+    due_at: int
+
+
+class Fired(msgspec.Struct, frozen=True, gc=False):
+    """A rung fired."""
+
+    clock: str
+    generation: int
+    rung: int
     to: str = ""
     people: tuple[str, ...] = ()
-    due_at: int = 0
-    rungs: tuple[tuple[str, int, int], ...] = ()
 
 
-class Standing(msgspec.Struct, frozen=True, gc=False):
-    """Of any fact only the ticket."""
+class Signed(msgspec.Struct, frozen=True, gc=False):
+    """Rungs were acknowledged: each by clock, generation and number."""
 
-    ticket: TicketThen | None = None
+    rungs: tuple[tuple[str, int, int], ...]
 
 
-decode = msgspec.json.Decoder(Fact).decode
-decode_ticket = msgspec.json.Decoder(Standing).decode
+class Bare(msgspec.Struct, frozen=True, gc=False):
+    """Of all else it is enough that it happened."""
+
+
+Fact = Added | Changed | Met | Broke | Fired | Signed | Bare
+_SHAPES: dict[str, type[Fact]] = {
+    "ticket.added": Added,
+    "ticket.changed": Changed,
+    "ticket.attended": Met,
+    "ticket.answered": Met,
+    "ticket.resolved": Met,
+    "ticket.confirmed": Met,
+    "ticket.cancelled": Bare,
+    "ticket.raised": Bare,
+    "ticket.escalated": Fired,
+    "ticket.acknowledged": Signed,
+    "clock.breached": Broke,
+}
+COUNTED = tuple(_SHAPES)
+"""The kinds of facts that figures are made of."""
+TOLD = "ticket.phoned"
+DECODERS: dict[str, Callable[[str], Fact]] = {
+    kind: msgspec.json.Decoder(shape).decode for kind, shape in (*_SHAPES.items(), (TOLD, Bare))
+}
+"""By kind what makes a fact of its JSON; each reads only what is counted, for reading is most of the work."""
+
+
+class _Standing(msgspec.Struct, frozen=True, gc=False):
+    ticket: TicketThen
+
+
+class _StateThen(msgspec.Struct, frozen=True, gc=False):
+    ticket: State | None = None
+
+
+_decode_ticket = msgspec.json.Decoder(_Standing).decode
+_decode_state = msgspec.json.Decoder(_StateThen).decode
+
+
+def state_after(data: str) -> str | None:
+    """The state of a ticket after a fact; None where the fact does not say."""
+    ticket = _decode_state(data).ticket
+    return None if ticket is None else ticket.state
 
 
 def stretch(session: Session, low: int, high: int, kinds: Sequence[str] = COUNTED) -> Iterable[Any]:
     """The facts of some kinds with ``low < id <= high``, in order.
 
     Returns:
-        Rows of id, at, actor_id, kind, ticket_id and data (JSON, see ``decode``), read as they are asked for.
+        Rows of id, at, actor_id, kind, ticket_id and data (JSON, see ``DECODERS``), read as they are asked for.
     """
     row = _EVENT.c
     asked = (
@@ -124,8 +200,7 @@ def known_by(session: Session, tickets: Iterable[int], until: int) -> dict[int, 
             .order_by(row.id)
         )
         for ticket_id, data in session.execute(asked):
-            if (ticket := decode_ticket(data).ticket) is not None:
-                found[ticket_id] = ticket
+            found[ticket_id] = _decode_ticket(data).ticket
     return found
 
 

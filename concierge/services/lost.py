@@ -11,7 +11,7 @@ import sqlalchemy
 from sqlmodel import Session, SQLModel
 
 from concierge.services.figures import Breach
-from concierge.services.log_reading import batches, decode_ticket
+from concierge.services.log_reading import batches, state_after
 from concierge.store.tables import Event, Handover, HandoverMatter, Shift
 
 _TABLES = SQLModel.metadata.tables
@@ -40,7 +40,7 @@ def lost_at_handover(session: Session, breaches: Iterable[Breach]) -> list[Breac
     found: list[Breach] = []
     by_desk: defaultdict[str, list[Breach]] = defaultdict(list)
     for breach in breaches:
-        by_desk[breach.about.desk].append(breach)
+        by_desk[breach.matter.about.desk].append(breach)
     for desk, some in by_desk.items():
         ends = _ends(session, desk, max(breach.event_id for breach in some))
         after = [(breach, end) for breach in some if (end := _before(ends, breach)) is not None]
@@ -115,6 +115,6 @@ def _history(session: Session, tickets: Iterable[int]) -> dict[int, _Past]:
             past = found[ticket_id]
             if kind == _BREACHED:
                 past.broken.append(event_id)
-            elif (ticket := decode_ticket(data).ticket) is not None:
-                past.states.append((event_id, ticket.state))
+            elif (state := state_after(data)) is not None:
+                past.states.append((event_id, state))
     return found

@@ -143,15 +143,15 @@ def _view(
         kept=kept_of(here),
         rungs=rungs_of(here),
         by_category=_shares(
-            here.by_category,
-            before.by_category,
+            here.by_category(),
+            before.by_category(),
             order=lambda code: (order.index(code) if code in order else len(order), code),
         ),
-        by_building=_shares(here.by_building, before.by_building, order=_by_number),
+        by_building=_shares(here.by_building(), before.by_building(), order=_by_number),
         by_staff=_shares(
             _named(here.by_staff, names), _named(before.by_staff, names), order=lambda key: key
         ),
-        by_hour=_shares(here.by_hour, before.by_hour, order=lambda key: key, keys=_HOURS),
+        by_hour=_shares(here.by_hour(), before.by_hour(), order=lambda key: key, keys=_HOURS),
         days=_days(asked.edges, here),
         shifts=shift_lines(session, desk, counted.cuts, now=asked.now, head=head.events),
         open_now=_open(session, asked.desks),
@@ -189,7 +189,8 @@ def _named(sums: Sums, names: Mapping[int | None, str]) -> Sums:
 
 
 def _days(starts: Sequence[int], count: Tally) -> tuple[Hour, ...]:
-    rows = [count.by_part.get(nth, [0] * len(FIELDS)) for nth in range(len(starts) - 1)]
+    found = count.by_part()
+    rows = [found.get(nth, [0] * len(FIELDS)) for nth in range(len(starts) - 1)]
     return tuple(
         Hour(start, row[_RECEIVED], row[_MET], row[_BROKEN])
         for start, row in zip(starts, rows, strict=False)

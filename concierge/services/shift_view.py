@@ -30,7 +30,7 @@ def find_shift(session: Session, desk: str, shift: int | None) -> Shift:
             raise Refusal("shift.unknown", shift=shift)
         return row
     latest = session.exec(
-        select(Shift).where(Shift.desk == desk).order_by(col(Shift.id).desc())
+        select(Shift).where(Shift.desk == desk).order_by(col(Shift.id).desc()).limit(1)
     ).first()
     if latest is None:
         raise Refusal("shift.none", desk=desk)

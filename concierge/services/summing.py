@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy
 from sqlmodel import Session, SQLModel, col, select
@@ -14,7 +15,7 @@ from concierge.domain.escalation import WARNING
 from concierge.domain.policy import CLOCKS
 from concierge.services.board import open_rows
 from concierge.services.desk import Desk
-from concierge.services.figures import FIELDS, Breach, Tally
+from concierge.services.figures import FIELDS, QUARTER, Breach, Tally, hour_of
 from concierge.services.log_reading import batches
 from concierge.services.summary import (
     Broken,
@@ -42,9 +43,8 @@ from concierge.store.tables import (
 )
 
 _TABLES = SQLModel.metadata.tables
-_EVENT, _RUNG, _TICKET, _CLOCK = (
-    _TABLES[str(each.__tablename__)] for each in (Event, Escalation, Ticket, Clock)
-)
+_RUNG, _TICKET, _CLOCK = (_TABLES[str(each.__tablename__)] for each in (Escalation, Ticket, Clock))
+_ESCALATED = "ticket.escalated"
 _RECEIVED, _MET, _BROKEN = (FIELDS.index(name) for name in ("received", "met", "broken"))
 # An hour of nothing is shown as well, unless the clock leapt so far that they would fill the page.
 _LONGEST_HOURS = 48
@@ -67,6 +67,7 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
     zone = desk.rules.calendar.zone
     cuts = {shift.desk: (shift.first_event, last)}
     count = tally(session, cuts, zone, unseen=late, now=until, telling=True)
+    totals = count.totals()
     notes = tuple(_notes(session, shift))
     lines, left_out = timeline(session, shift, count, notes)
     home = session.get_one(Property, 1)
@@ -85,13 +86,13 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
         events=last,
         head=_hash_of(session, last, head),
         received=received_of(count),
-        logged_late=count.totals().logged_late,
+        logged_late=totals.logged_late,
         kept=kept_of(count),
         broken=tuple(_broken(session, count.breaches)),
         warnings=count.warnings,
-        escalated=tuple(_escalated(session, shift, last)),
-        closed=count.totals().closed,
-        cancelled=count.totals().cancelled,
+        escalated=tuple(_escalated(session, count)),
+        closed=totals.closed,
+        cancelled=totals.cancelled,
         carried=tuple(_carried(session, shift, until)),
         notes=notes,
         categories={
@@ -103,7 +104,7 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
         ended_how=shift.ended_how,
         end_reason=shift.end_reason,
         rungs=rungs_of(count),
-        hours=_hours(count, shift.started_at, until),
+        hours=_hours(count, shift.started_at, until, zone),
         timeline=lines,
         left_out=left_out,
     )
@@ -136,15 +137,14 @@ def rungs_of(count: Tally) -> tuple[RungCount, ...]:
     )
 
 
-def _hours(count: Tally, started_at: int, until: int) -> tuple[Hour, ...]:
+def _hours(count: Tally, started_at: int, until: int, zone: ZoneInfo) -> tuple[Hour, ...]:
     """The hours of the shift and any other in which something was counted, in order."""
-    starts = set(count.by_start)
-    if 0 <= until - started_at <= _LONGEST_HOURS * 3600:
-        starts |= set(count.hours(started_at, until))
+    found = count.by_start()
+    if until - started_at <= _LONGEST_HOURS * 3600:
+        for quarter in range(started_at // QUARTER, until // QUARTER + 1):
+            found[hour_of(quarter, zone)]  # makes a row of nothing
     return tuple(
-        Hour(start, row[_RECEIVED], row[_MET], row[_BROKEN])
-        for start in sorted(starts)
-        for row in [count.by_start.get(start, [0] * len(FIELDS))]
+        Hour(start, row[_RECEIVED], row[_MET], row[_BROKEN]) for start, row in sorted(found.items())
     )
 
 
@@ -172,36 +172,29 @@ def _broken(session: Session, breaches: Sequence[Breach]) -> Iterable[Broken]:
         )
 
 
-def _fired(session: Session, shift: Shift, last: int) -> Iterable[Any]:
+def _fired(session: Session, count: Tally) -> list[Any]:
     """The rungs above the warning that fired in the shift, with the ticket and the clock."""
-    event, rung, ticket = _EVENT.c, _RUNG.c, _TICKET.c
-    asked = (
-        sqlalchemy.select(
-            ticket.number, ticket.unit, ticket.place, ticket.category, _CLOCK.c.kind, rung.rung,
-            rung.role, rung.people, rung.due_at, rung.fired_at, rung.by_hand, rung.acknowledged_at,
-            rung.acknowledged_by,
-        )
-        # Through the shift's own events: the rungs of all shifts before are not read.
-        .select_from(_EVENT)
-        .join(_RUNG, (rung.ticket_id == event.ticket_id) & (rung.event_id == event.id))
-        .join(_TICKET, ticket.id == rung.ticket_id)
-        .join(_CLOCK, _CLOCK.c.id == rung.subject_id)
-        .where(
-            event.id > shift.first_event,
-            event.id <= last,
-            event.kind == "ticket.escalated",
-            ticket.desk == shift.desk,
-            rung.subject == "clock",
-            rung.rung != WARNING,
-        )
-        .order_by(rung.id)
-    )  # fmt: skip
-    return session.execute(asked)
+    rung, ticket = _RUNG.c, _TICKET.c
+    fired = {each.event_id: each.ticket_id for each in count.moments if each.kind == _ESCALATED}
+    found: list[Any] = []
+    for ids in batches(fired.values()):
+        asked = (
+            sqlalchemy.select(
+                ticket.number, ticket.unit, ticket.place, ticket.category, _CLOCK.c.kind, rung.id,
+                rung.rung, rung.role, rung.people, rung.due_at, rung.fired_at, rung.by_hand,
+                rung.acknowledged_at, rung.acknowledged_by, rung.event_id,
+            )
+            .join(_TICKET, ticket.id == rung.ticket_id)
+            .join(_CLOCK, _CLOCK.c.id == rung.subject_id)
+            .where(rung.ticket_id.in_(ids), rung.subject == "clock")
+        )  # fmt: skip
+        found += [row for row in session.execute(asked) if row.event_id in fired]
+    return sorted(found, key=lambda row: int(row.id))
 
 
-def _escalated(session: Session, shift: Shift, last: int) -> Iterable[Escalated]:
+def _escalated(session: Session, count: Tally) -> Iterable[Escalated]:
     names = dict(session.exec(select(Staff.id, Staff.name)).all())
-    for row in _fired(session, shift, last):
+    for row in _fired(session, count):
         yield Escalated(
             number=row.number,
             unit=row.unit,

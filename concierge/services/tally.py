@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy
 from sqlmodel import Session, SQLModel
 
-from concierge.services.figures import Breach, Rung, Tally
+from concierge.services.figures import Breach, Matter, Rung, Tally
 from concierge.services.log_reading import (
     COUNTED,
+    DECODERS,
     TOLD,
+    Added,
+    Changed,
     Fact,
-    TicketThen,
     batches,
-    decode,
     known_by,
     stretch,
 )
@@ -50,26 +52,29 @@ def tally(
     count = Tally(cuts, zone, telling=telling)
     ends = [(edges[0], edges[-1]) for edges in cuts.values() if edges]
     low, high = min((e[0] for e in ends), default=0), max((e[1] for e in ends), default=0)
-    known: dict[int, TicketThen] = {}
-    waiting: list[tuple[tuple[int, int, int | None, str, int], Fact]] = []
-    for row in stretch(session, low, high, (*COUNTED, TOLD) if telling else COUNTED):
-        fact, ticket_id = decode(row[5]), row[4]
-        if fact.ticket is not None:
-            known[ticket_id] = fact.ticket
-        if (about := known.get(ticket_id)) is not None:
-            count.take(row, fact, about)
+    known: dict[int, Matter] = {}
+    waiting: list[tuple[tuple[Any, ...], Fact]] = []
+    kinds = (*COUNTED, TOLD) if telling else COUNTED
+    for row in stretch(session, low, high, kinds):
+        fact, ticket_id = DECODERS[row[3]](row[5]), row[4]
+        if isinstance(fact, (Added, Changed)):
+            known[ticket_id] = count.matter(fact.ticket)
+        matter = known.get(ticket_id)
+        if matter is None:
+            waiting.append((tuple(row), fact))
         else:
-            waiting.append((tuple(row[:5]), fact))
+            count.take(row, fact, matter)
     left = list(unseen)
     strangers = {row[4] for row, _ in waiting} | {each[0] for each in left if each[0] not in known}
     earlier = known_by(session, strangers, low)
+    before = {ticket_id: count.matter(about) for ticket_id, about in earlier.items()}
     for row, fact in waiting:
-        if (about := earlier.get(row[4])) is not None:
-            count.take(row, fact, about)
+        if (matter := before.get(row[4])) is not None:
+            count.take(row, fact, matter)
     for ticket_id, clock, due_at in left:
-        if (about := known.get(ticket_id, earlier.get(ticket_id))) is not None:
-            end = cuts[about.desk][-1] + 1
-            count.breach(Breach(part, end, now, ticket_id, clock, due_at, about))
+        if (matter := known.get(ticket_id, before.get(ticket_id))) is not None:
+            end = cuts[matter.about.desk][-1] + 1
+            count.breach(Breach(part, end, now, ticket_id, clock, due_at, matter))
     count.answer(
         _fired_at(session, (rung[0] for rung, _ in count.signed if rung not in count.rungs))
     )

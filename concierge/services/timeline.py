@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy
 from sqlmodel import Session, SQLModel, col, select
 
-from concierge.services.figures import Moment, Tally
+from concierge.services.figures import Tally
 from concierge.services.log_reading import TOLD, batches
+from concierge.services.moments import Moment
 from concierge.services.summary import Line, NoteLine
 from concierge.store.tables import Handover, PhoneCall, Shift, Staff, Ticket
 
