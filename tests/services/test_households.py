@@ -83,7 +83,7 @@ def test_a_phone_typed_by_hand_is_kept_as_a_roster_s_is(world: World) -> None:
     of_members = "select phone from member join household on household.id = household_id"
     assert world.rows(f"{of_members} where unit = '5-902' order by member.id") == kept
     assert world.rows("select phone from emergency_contact order by id") == kept[1:]
-    values = [json.loads(text) for (text,) in world.rows("select payload from event_personal")]
-    assert {"name": "Ann", "phone": "13800001234"} in values
+    on_record = [json.loads(text) for (text,) in world.rows("select payload from event_personal")]
+    assert {"name": "Ann", "phone": "13800001234"} in on_record
     with pytest.raises(Refusal, match=r"field\.masked"):
         add_household(world.desk, unit="5-903", name="Bea", phone="138****1234", actor="Chen")
