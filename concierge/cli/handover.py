@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
+from concierge.cli.copies import make_copies
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Commands, Parser, Shape, Unreadable
 from concierge.cli.pins import read_pin
@@ -134,7 +135,13 @@ def _sign(call: Call) -> int:
     from concierge.services.handover_signing import sign_handover
 
     pin = _pin(call)
-    return _done(call, lambda desk: sign_handover(desk, actor=call.args.actor, pin=pin))
+
+    def do(desk: Desk) -> HandoverView:
+        view = sign_handover(desk, actor=call.args.actor, pin=pin)
+        make_copies(call, desk)
+        return view
+
+    return _done(call, do)
 
 
 def _review(call: Call) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concierge.cli import handover
+from concierge.cli import handover, shift_export
 from concierge.cli.call import Call
+from concierge.cli.copies import make_copies
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
-from concierge.export import FORMATS
+from concierge.domain.shift import NOTE_FLAGS
 from concierge.language import terms
 
 if TYPE_CHECKING:
@@ -32,16 +32,28 @@ def define(parser: Parser, shape: Shape) -> None:
                              help=t("who does it"))  # fmt: skip
         command.add_argument("--text", required=name == "note", metavar="TEXT",
                              help=t("a note for the shift's log"))  # fmt: skip
+        if name == "note":
+            _about(command, shape)
         if name == "end":
             command.add_argument("--alone", metavar="REASON",
                                  help=t("why nobody takes over, while matters are open"))  # fmt: skip
+    relief = shape.command(commands, "relief", t("sign that the late relief is seen to"), _relief)
+    relief.add_argument("--as", dest="actor", required=True, metavar=t("NAME"),
+                        help=t("who does it"))  # fmt: skip
     handover.define(commands, shape)
-    export = shape.command(commands, "export", t("write the end-of-shift summary"), _export)
-    export.add_argument("--shift", type=int, metavar="N", help=t("which shift, if not the last"))
-    export.add_argument("--format", choices=FORMATS, required=True, help=t("what kind of file"))
-    export.add_argument("--output", required=True, metavar="PATH",
-                        help=t("the file to write; - is standard output"))  # fmt: skip
-    export.add_argument("--force", action="store_true", help=t("replace a file that exists"))
+    export = shape.command(
+        commands, "export", t("write the end-of-shift summary"), shift_export.export_shift
+    )
+    shift_export.define_export(export, shape)
+
+
+def _about(command: Parser, shape: Shape) -> None:
+    """Whom a note is for, and what it is about."""
+    t = shape.t
+    command.add_argument("--flag", choices=NOTE_FLAGS,
+                         help=t("for the next shift, for the director, or a resident's thanks"))  # fmt: skip
+    command.add_argument("--unit", metavar="UNIT", help=t("which unit it is about"))
+    command.add_argument("--ticket", metavar="NUMBER", help=t("which ticket it is about"))
 
 
 def _start(call: Call) -> int:
@@ -55,16 +67,36 @@ def _note(call: Call) -> int:
     from concierge.services.shifts import note_shift
 
     args = call.args
-    return _done(call, lambda desk: note_shift(desk, text=args.text, actor=args.actor))
+    return _done(
+        call,
+        lambda desk: note_shift(
+            desk,
+            text=args.text,
+            actor=args.actor,
+            flag=args.flag,
+            unit=args.unit,
+            ticket=args.ticket,
+        ),
+    )
+
+
+def _relief(call: Call) -> int:
+    from concierge.services.relief import sign_for_relief
+
+    return _done(call, lambda desk: sign_for_relief(desk, actor=call.args.actor))
 
 
 def _end(call: Call) -> int:
     from concierge.services.shifts import end_shift
 
     args = call.args
-    return _done(
-        call, lambda desk: end_shift(desk, actor=args.actor, note=args.text, alone=args.alone)
-    )
+
+    def do(desk: Desk) -> ShiftView:
+        view = end_shift(desk, actor=args.actor, note=args.text, alone=args.alone)
+        make_copies(call, desk)
+        return view
+
+    return _done(call, do)
 
 
 def _done(call: Call, do: Callable[[Desk], ShiftView]) -> int:
@@ -98,23 +130,3 @@ def _lines(call: Call, view: ShiftView) -> Iterator[str]:
     if view.ended_at is not None:
         yield t("Now write its summary:")
         yield f"  concierge shift export --shift {view.id} --format html --output shift-{view.id}.html"
-
-
-def _export(call: Call) -> int:
-    from concierge.export import render
-    from concierge.services.shifts import shift_summary
-
-    args = call.args
-    with call.desk() as desk:
-        summary, store = shift_summary(desk, shift=args.shift), desk.store.path
-    text = render(args.format, summary, (call.t.code,))
-    if args.output == "-":
-        call.output.text(text)
-        return Exit.DONE
-    from concierge.export.files import write_new
-
-    path = Path(args.output).expanduser()
-    write_new(path, text, force=args.force, store=store)
-    value = {"shift": summary.shift, "format": args.format, "path": str(path)}
-    call.answer(value, lambda: [call.t("The summary is written to {path}.", path=path)])
-    return Exit.DONE
