@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from concierge.domain.folding import INNER, plain_name, plain_plate
 from concierge.domain.household import UnitCode, parse_unit, phone_digits, unit_prefix
@@ -58,8 +59,7 @@ class SearchKey:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
+class SearchQuery(NamedTuple):
     """A range of keys, ``low <= key < high``; ``exact`` when only the whole key is meant.
 
     A household has to have a key in each of the ranges of ``also`` too.
@@ -131,9 +131,10 @@ def queries(text: str) -> tuple[SearchQuery, ...]:
     Args:
         text: as typed at the desk: ``3-1201``, ``3栋12``, ``1201``, ``国华``, ``zs``, ``zhang s``, ``peanut``.
     """
+    name = _name_and_letters(text)
     asked = (
-        *_ask_unit(text), *_ask_name(text), *_ask_phone(text),
-        *_ask_plate(text), *_ask_pet(text), *_ask_words(text),
+        *_ask_unit(text), *_ask_named(Match.NAME, Match.PINYIN, *name), *_ask_phone(text),
+        *_ask_plate(text), *_ask_named(Match.PET, Match.PET, *name), *_ask_words(text),
     )  # fmt: skip
     return tuple(dict.fromkeys(asked))
 
@@ -151,25 +152,16 @@ def _ask_unit(text: str) -> Iterator[SearchQuery]:
         yield _beginning(Match.UNIT, prefix)
 
 
-def _ask_name(text: str) -> Iterator[SearchQuery]:
+def _ask_named(written: Match, spoken: Match, plain: str, letters: str) -> Iterator[SearchQuery]:
     """Ask for names that begin so, then for those with it inside; for pinyin where letters were typed.
 
-    A whole name comes first by itself: it is the least of all that begin so.
+    A whole name comes first by itself: it is the least of all that begin so. Pets are asked for in the same
+    way, with their pinyin among their names.
     """
-    plain, letters = _name_and_letters(text)
     for where in ("", INNER) if plain else ():
-        yield _beginning(Match.NAME, where + plain)
+        yield _beginning(written, where + plain)
         if letters:
-            yield _beginning(Match.PINYIN, where + letters)
-
-
-def _ask_pet(text: str) -> Iterator[SearchQuery]:
-    """Ask for pets in the same way."""
-    plain, letters = _name_and_letters(text)
-    for where in ("", INNER) if plain else ():
-        yield _beginning(Match.PET, where + plain)
-        if letters:
-            yield _beginning(Match.PET, where + letters)
+            yield _beginning(spoken, where + letters)
 
 
 def _name_and_letters(text: str) -> tuple[str, str]:

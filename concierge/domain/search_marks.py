@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from concierge.domain.folding import INNER, fold, plain_name, plain_plate
 from concierge.domain.household import mask_phone
@@ -15,8 +15,11 @@ Span = tuple[int, int]
 PLACES = "\x1f"
 """Parts the letters of a pinyin key from where they stand; below every letter."""
 LONGEST_SNIPPET = 80  # characters
+_DOTS = "'`."  # what of ASCII ``plain_name`` leaves out
+_MOST_PIECES = 4096
 _BEFORE = 10  # characters of a snippet before what was typed
 _HAN = re.compile(f"[{HAN}]")
+_ALL_HAN = re.compile(f"[{HAN}]+")
 _LATIN_WORD = re.compile(rf"[^\W_{HAN}]")
 
 
@@ -43,9 +46,15 @@ def name_marks(name: str, key: str, low: str) -> tuple[Span, ...]:
     if mark:
         return _pinyin_marks(name, len(low) - letters.startswith(INNER), places)
     wanted, tail = low.removeprefix(INNER), letters.removeprefix(INNER)
-    if name.endswith(tail):  # nothing of it was folded: most Chinese names
-        start = len(name) - len(tail)
-        return ((start, start + len(wanted)),)
+    # Most Chinese names are kept as they are, of most Latin ones but capitals and dots are folded away.
+    plain = name
+    if name.isascii() and not name.endswith(tail):
+        plain = name.lower()
+        for dot in _DOTS:
+            plain = plain.replace(dot, "")
+    if plain.endswith(tail):
+        start = len(plain) - len(tail)
+        return (_place(name, plain, start, start + len(wanted)),)
     wanted = wanted.replace(" ", "")
     folded, at = _folded(name, plain_name)
     start = len(folded) - len(tail.replace(" ", ""))
@@ -54,9 +63,18 @@ def name_marks(name: str, key: str, low: str) -> tuple[Span, ...]:
     return ((at[start], at[start + len(wanted) - 1] + 1),) if start >= 0 and wanted else ()
 
 
+def _place(name: str, plain: str, start: int, stop: int) -> Span:
+    """Give the place in a name of what stands there in it without its dots."""
+    if len(plain) == len(name):
+        return start, stop
+    at = [place for place, character in enumerate(name) if character not in _DOTS]
+    return at[start], at[stop - 1] + 1
+
+
 def _pinyin_marks(name: str, typed: int, places: str) -> tuple[Span, ...]:
     """Mark as many Chinese characters as the typed letters reach into, from the place a key says."""
-    han = [found.start() for found in _HAN.finditer(name)]
+    whole = _ALL_HAN.fullmatch(name)
+    han = range(len(name)) if whole else [found.start() for found in _HAN.finditer(name)]
     first, reached = int(places[0], 16), 0
     while reached < len(places) - 1 and typed > 0:
         reached += 1
@@ -127,21 +145,27 @@ def _occurrences(folded: str, term: Term) -> Iterator[Span]:
             yield from (found.span() for found in re.finditer(pair, folded))
 
 
-def _folded(text: str, how: Callable[[str], str]) -> tuple[str, list[int]]:
+def _folded(text: str, how: Callable[[str], str]) -> tuple[str, Sequence[int]]:
     """Fold character by character; beside the folded ones where each came from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        piece = _piece(how, character)
-        folded.append(piece)
-        places += [place] * len(piece)
-    return "".join(folded), places
+    pieces = list(map(_pieces(how).__getitem__, text))
+    return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]
 
 
-@lru_cache(maxsize=4096)
-def _piece(how: Callable[[str], str], character: str) -> str:
-    """Fold one character; twenty names are folded at each key, out of few characters."""
-    return how(character)
+class _Pieces(dict[str, str]):
+    """Characters folded; twenty names are folded at each key, out of few characters."""
+
+    def __init__(self, how: Callable[[str], str]) -> None:
+        super().__init__()
+        self._how = how
+
+    def __missing__(self, character: str) -> str:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        piece = self[character] = self._how(character)
+        return piece
+
+
+_pieces = cache(_Pieces)
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

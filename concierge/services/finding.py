@@ -17,7 +17,9 @@ from concierge.domain.search_marks import (
 from concierge.domain.search_words import Term, terms
 from concierge.services.desk import Desk
 from concierge.services.hits import HouseholdHit
-from concierge.store.finding import FoundRow, find, texts_behind
+from concierge.store.finding import BEHIND, FoundRow, find, texts_behind
+
+_PEOPLE = frozenset({Match.NAME, Match.PINYIN})
 
 
 def find_households(desk: Desk, *, text: str, limit: int = 20) -> tuple[HouseholdHit, ...]:
@@ -28,43 +30,41 @@ def find_households(desk: Desk, *, text: str, limit: int = 20) -> tuple[Househol
     Returns:
         At most ``limit`` hits with their phone masked; empty for text that says nothing.
     """
-    asked = tuple(terms(text))
     with desk.store.glancing() as ask:
         rows = find(ask, queries(text), limit=limit)
-        return tuple(_hit(row, texts_behind(ask, row), asked) for row in rows)
+        told = [texts_behind(ask, row) if row.match in BEHIND else () for row in rows]
+    asked = tuple(terms(text)) if any(told) else ()
+    return tuple(_hit(row, texts, asked) for row, texts in zip(rows, told, strict=True))
 
 
 def _hit(row: FoundRow, texts: Sequence[str], asked: Sequence[Term]) -> HouseholdHit:
-    where, found, spans = _marked(row, texts, asked)
+    household, unit, name, match, phone, key, low = row
+    where, found = "name", None
+    spans: tuple[Span, ...]
+    if match in _PEOPLE:
+        spans = name_marks(name, key, low)
+    elif match is Match.UNIT:
+        where, spans = "unit", unit_marks(unit, key, low)
+    elif match is Match.PHONE:
+        where, spans = "phone", phone_marks(phone or "", low)
+    else:
+        where = "found"
+        found, spans = _best(_behind(row, texts, asked))
     return HouseholdHit(
-        household_id=row.household_id,
-        unit=row.unit,
-        name=row.name,
-        match=row.match.value,
-        phone_masked=mask_phone(row.phone) if row.phone else None,
-        found=found,
-        marked=where if spans else None,
-        marks=spans,
-    )
+        household, unit, name, str(match), mask_phone(phone) if phone else None, found,
+        where if spans else None, spans,
+    )  # fmt: skip
 
 
-def _marked(
+def _behind(
     row: FoundRow, texts: Sequence[str], asked: Sequence[Term]
-) -> tuple[str, str | None, tuple[Span, ...]]:
-    """Which part of the hit holds the typed text, the text it was found by if it is not shown, and where."""
-    match row.match:
-        case Match.UNIT:
-            return "unit", None, unit_marks(row.unit, row.key, row.low)
-        case Match.NAME | Match.PINYIN:
-            return "name", None, name_marks(row.name, row.key, row.low)
-        case Match.PHONE:
-            return "phone", None, phone_marks(row.phone or "", row.low)
-        case Match.PLATE:
-            return "found", *_best([(text, plate_marks(text, row.low)) for text in texts])
-        case Match.PET:
-            return "found", *_best([(text, name_marks(text, row.key, row.low)) for text in texts])
-        case Match.WORD:
-            return "found", *_best([snippet(text, asked) for text in texts])
+) -> list[tuple[str, tuple[Span, ...]]]:
+    """The texts by which a household was found, which are not its names, and where in them."""
+    if row.match is Match.PLATE:
+        return [(text, plate_marks(text, row.low)) for text in texts]
+    if row.match is Match.PET:
+        return [(text, name_marks(text, row.key, row.low)) for text in texts]
+    return [snippet(text, asked) for text in texts]
 
 
 def _best(marked: list[tuple[str, tuple[Span, ...]]]) -> tuple[str | None, tuple[Span, ...]]:

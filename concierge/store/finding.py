@@ -5,9 +5,9 @@ Plain SQL that SQLite and PostgreSQL both take, asked past sessions: an answer i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from concierge.domain.household_now import is_unsearchable
 from concierge.domain.search_keys import RANKS, Match, SearchQuery
@@ -77,9 +77,11 @@ def _fill(kind: dict[int, FoundRow], ask: Ask, query: SearchQuery, limit: int) -
     """Read on until there are enough households or no more keys; some have several keys in a range."""
     past = 0
     while len(kind) < limit:
-        rows = list(_page(ask, query, most=limit, past=past))
-        for row in rows:
-            kind.setdefault(row.household_id, row)
+        rows = _page(ask, query, most=limit, past=past)
+        for household, unit, name, phone, key in rows:
+            if household in kind:
+                continue
+            kind[household] = FoundRow(household, unit, name, query.match, phone, key, query.low)
             if len(kind) >= limit:
                 return
         if len(rows) < limit:
@@ -99,17 +101,15 @@ def _best(kinds: list[list[FoundRow]], limit: int) -> list[FoundRow]:
     return list(best.values())
 
 
-def _page(ask: Ask, query: SearchQuery, *, most: int, past: int) -> Iterator[FoundRow]:
-    values = {"match": query.match.value, "low": query.low, "high": query.high}
+def _page(ask: Ask, query: SearchQuery, *, most: int, past: int) -> list[tuple[Any, ...]]:
+    values: dict[str, Any] = {"match": str(query.match), "low": query.low, "high": query.high}
     if not query.also:
         sql = IN_RANGE
     else:
         ranges, few = _ranges(ask, query)
         sql = in_all_ranges(len(query.also), few=few)
         values |= ranges
-    for row in ask(sql, {**values, "most": most, "past": past}):
-        household, unit, name, phone, key = row
-        yield FoundRow(household, unit, name, query.match, phone, key, query.low)
+    return ask(sql, values | {"most": most, "past": past})
 
 
 def _ranges(ask: Ask, query: SearchQuery) -> tuple[dict[str, str], bool]:
@@ -117,7 +117,7 @@ def _ranges(ask: Ask, query: SearchQuery) -> tuple[dict[str, str], bool]:
     ranges = [(query.low, query.high), *query.also]
 
     def keys(bounds: tuple[str, str]) -> int:
-        asked = {"match": query.match.value, "low": bounds[0], "high": bounds[1], "most": _FEW}
+        asked = {"match": str(query.match), "low": bounds[0], "high": bounds[1], "most": _FEW}
         return int(ask(HOW_MANY, asked)[0][0])
 
     counts = [keys(bounds) for bounds in ranges]
@@ -167,12 +167,13 @@ SELECT told.text FROM (
 """
 PLATES = "SELECT plate FROM vehicle WHERE household_id = :household ORDER BY id"
 PETS = "SELECT name FROM pet WHERE household_id = :household ORDER BY id"
-_BEHIND = {Match.PLATE: PLATES, Match.PET: PETS, Match.WORD: WORDS}
+BEHIND = {Match.PLATE: PLATES, Match.PET: PETS, Match.WORD: WORDS}
+"""What is asked for the texts of the kinds that are found by neither unit, name nor phone."""
 
 
 def texts_behind(ask: Ask, row: FoundRow) -> list[str]:
     """The texts of a household of the kind by which it was found, the more important first."""
-    sql = _BEHIND.get(row.match)
+    sql = BEHIND.get(row.match)
     if sql is None:
         return []
     asked = {"household": row.household_id}
