@@ -191,6 +191,17 @@ async def test_a_file_that_is_no_roster_is_said_and_another_can_be_given(tmp_pat
         await phone.on(BoardScreen)
 
 
+async def test_a_sentence_that_wraps_stands_there_whole(tmp_path: Path) -> None:
+    async with beginning(tmp_path / "home") as phone:
+        await name_it(phone, "en")
+        await add(phone, "Li", "2")
+        await phone.press("enter")
+        await at(phone, "roster")
+        said = steps(phone).query_one("#first-text", Paragraph)
+        lines = [line.strip(" │") for line in phone.text().splitlines()]
+        assert Said(said.plain) in Said("".join(lines))
+
+
 async def test_a_roster_shows_how_far_it_is_and_escape_calls_it_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,7 +70,8 @@ class Paragraph(Translated, Static):
         if self._said is not None and new.plain == old.plain and new.spans == old.spans:
             return
         self._said = said
-        self.update(said, layout=new.plain.count("\n") != old.plain.count("\n") or not old.plain)
+        # A sentence that wraps takes more lines than it has line ends.
+        self.update(said, layout=not old.plain or _height(new, width) != _height(old, width))
 
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """Say it in the other language."""
@@ -80,6 +81,10 @@ class Paragraph(Translated, Static):
     def plain(self) -> str:
         """What stands there, without colours."""
         return self._said.lines(self.content_size.width).plain if self._said else ""
+
+
+def _height(text: Content, width: int) -> int:
+    return text.get_height({}, max(NARROWEST, width))
 
 
 def _nothing(_: Language, __: int) -> Content:
