@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concierge.language.period_refusals import PERIODS
+from concierge.language.shift_refusals import SHIFT_REFUSALS
 from concierge.language.translator import later
 
 REFUSALS = {
@@ -193,39 +194,7 @@ REFUSALS = {
     "roster.xls-extra": later(
         "Old .xls files need one more package: pip install concierge-desk[xls], or save {path} as .xlsx."
     ),
-    "count.bad": later("{value} is no count of {item}: write a whole number, 0 or more."),
-    "count.unknown": later("{item} is not on the checklist: count one of {items}."),
-    "count.word": later("{item}: {counted} instead of {expected}. Say why in a word."),
-    "handover.absent-signs": later(
-        "{name} was said to be gone: drop the handover and begin again, then both sign."
-    ),
-    "handover.begun": later("{name} is taking over already: let {name} go on, or drop it first."),
-    "handover.changed": later(
-        "{left} other matters wait to be acknowledged, not {count}: look at the list again."
-    ),
-    "handover.no-matter": later("Ticket {ticket} is not on this handover: look at the list again."),
-    "handover.none": later("Nobody is taking over at {desk}: begin to take over first."),
-    "handover.not-made": later("Shift {shift} ended without a handover: look at its summary."),
-    "handover.not-party": later("This handover is signed by {outgoing} and {incoming}: ask them."),
-    "handover.not-signed": later("Shift {shift} is not handed over yet: review it afterwards."),
-    "handover.not-yours": later("{name} takes over here: only {name} acknowledges."),
-    "handover.rest": later(
-        "{count} other matters are not acknowledged yet: look them through and acknowledge the rest."
-    ),
-    "handover.reviewed": later("{name} has reviewed this handover already."),
-    "handover.self": later("{name} is on shift here: whoever comes next takes over."),
-    "handover.signed-already": later("{name} has signed already: now the other one signs."),
-    "handover.unacknowledged": later("Not acknowledged yet: {tickets}. Take note of each first."),
-    "handover.uncounted": later("Not counted yet: {items}. Count them first."),
-    "shift.alone": later(
-        "{count} matters are open: let the next shift take over, or say why nobody does."
-    ),
-    "shift.none": later("No shift has run at {desk} yet: start one."),
-    "shift.not-running": later("No shift is running at {desk}: start one first."),
-    "shift.running": later(
-        "{name} is still on shift at {desk}: take over from {name}, or end that shift first."
-    ),
-    "shift.unknown": later("There is no shift {shift}: check the number."),
+    **SHIFT_REFUSALS,
     "terminal.none": later("The desk needs a terminal: start it in one, not through a pipe."),
     "store.exists": later("{path} holds a property already: choose another folder."),
 }
