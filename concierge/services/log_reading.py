@@ -14,6 +14,7 @@ from concierge.store.tables import Event
 
 _EVENT = SQLModel.metadata.tables[str(Event.__tablename__)]
 _AT_ONCE = 500
+_WINDOW = 5_000
 
 
 class TicketThen(msgspec.Struct, frozen=True, gc=False):
@@ -166,20 +167,30 @@ def state_after(data: str) -> str | None:
     return None if ticket is None else ticket.state
 
 
-def stretch(session: Session, low: int, high: int, kinds: Sequence[str] = COUNTED) -> Iterable[Any]:
+def stretch(
+    session: Session, low: int, high: int, kinds: Sequence[str] = COUNTED
+) -> Iterator[tuple[Any, ...]]:
     """The facts of some kinds with ``low < id <= high``, in order.
 
+    Figures and text alone need no types from SQLAlchemy: the driver's own tuples save a tenth of a month.
+
     Returns:
-        Rows of id, at, actor_id, kind, ticket_id and data (JSON, see ``DECODERS``), read as they are asked for.
+        Tuples of id, at, actor_id, kind, ticket_id and data (JSON, see ``DECODERS``), read some thousand at a
+        time as they are asked for.
     """
     row = _EVENT.c
+    between = row.id.between(sqlalchemy.bindparam("first"), sqlalchemy.bindparam("last"))
     asked = (
         sqlalchemy.select(row.id, row.at, row.actor_id, row.kind, row.ticket_id, row.data)
-        .where(row.id > low, row.id <= high, row.kind.in_(kinds))
+        .where(between, row.kind.in_(kinds))
         .order_by(row.id)
-        .execution_options(yield_per=1000)
     )
-    return session.execute(asked)
+    connection = session.connection()
+    for start in range(low, high, _WINDOW):
+        bounds = {"first": start + 1, "last": min(start + _WINDOW, high)}
+        with connection.execute(asked, bounds) as result:
+            assert result.cursor is not None
+            yield from result.cursor.fetchall()
 
 
 def known_by(session: Session, tickets: Iterable[int], until: int) -> dict[int, TicketThen]:

@@ -61,7 +61,7 @@ def tally(
             known[ticket_id] = count.matter(fact.ticket)
         matter = known.get(ticket_id)
         if matter is None:
-            waiting.append((tuple(row), fact))
+            waiting.append((row, fact))
         else:
             count.take(row, fact, matter)
     left = list(unseen)

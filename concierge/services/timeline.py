@@ -25,7 +25,7 @@ _WHAT = {
     TOLD: "told",
 }
 # What is told first when not all can be: the lower the sooner.
-_WEIGHT = {"handover": 0, "count": 0, "broken": 1, "received": 1, "escalated": 2, "note": 2}
+_WEIGHT = {"handover": 0, "note": 0, "broken": 1, "escalated": 1, "received": 2}
 _LIGHT = 3
 
 
