@@ -33,6 +33,10 @@ SHIFT_REFUSALS = {
     "shift.alone": later(
         "{count} matters are open: let the next shift take over, or say why nobody does."
     ),
+    "shift.forgotten": later(
+        "The shift of {name} at {desk} was to end {at} and runs on: take over from {name}, "
+        "or end that shift first."
+    ),
     "shift.none": later("No shift has run at {desk} yet: start one."),
     "shift.not-running": later("No shift is running at {desk}: start one first."),
     "shift.running": later(

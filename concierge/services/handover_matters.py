@@ -15,6 +15,9 @@ from concierge.domain.shift import handed_over_singly
 from concierge.services.handover_views import MatterView
 from concierge.store import handover_sql
 
+REASONS = ("major", "overdue", "due")
+"""Why a matter is acknowledged by itself, in the order in which it is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:

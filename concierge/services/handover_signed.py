@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, select
 
-from concierge.domain.shift import handed_over_singly
-from concierge.services.handover_matters import Acknowledged, acknowledged
+from concierge.services.handover_matters import REASONS, Acknowledged, acknowledged
 from concierge.services.handover_views import MatterView
 from concierge.services.sealing import unseal
 from concierge.services.summary import Carried, Signature
@@ -29,16 +28,11 @@ def signed_matters(
         if one is None or one.by != incoming:
             withheld += 1
             continue
-        views.append(_view(matter, one, row))
+        views.append(_view(matter, one))
     return tuple(views), withheld
 
 
-def _view(matter: Carried, known: Acknowledged, row: Handover) -> MatterView:
-    now = row.signed_at or row.begun_at
-    major = matter.grade == "major"
-    why = () if known.grouped else handed_over_singly(
-        [matter.due_at], major=major, now=now, until=row.next_until
-    )  # fmt: skip
+def _view(matter: Carried, known: Acknowledged) -> MatterView:
     return MatterView(
         number=matter.number,
         unit=matter.unit,
@@ -57,7 +51,7 @@ def _view(matter: Carried, known: Acknowledged, row: Handover) -> MatterView:
         told=(),
         waiting=(),
         overdue=matter.overdue,
-        why=why,
+        why=tuple(each for each in REASONS if each in known.why),
         acknowledged_at=known.at,
         acknowledged_by=known.by,
         grouped=known.grouped,

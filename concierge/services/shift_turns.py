@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
 from concierge.domain.shift import day_starts, planned_shift
 from concierge.domain.wall import wall_time
-from concierge.services.clocks import record_breaches
+from concierge.services.climb import due_climbs
+from concierge.services.clocks import note_breach
 from concierge.services.copies import order_copies
 from concierge.services.desk import Desk
 from concierge.services.handover_summary import with_handover
-from concierge.services.ladder import schedule
 from concierge.services.relief import plan_relief
 from concierge.services.sealing import seal
 from concierge.services.summing import sum_up
-from concierge.store.audit import Stamp, append
-from concierge.store.tables import Clock, Event, Shift, Staff
+from concierge.store.audit import Log, Stamp, append
+from concierge.store.tables import Event, Shift, Staff
 
 
 def open_new(
@@ -79,9 +79,7 @@ def close(
     Returns:
         The event's id, the last of the shift.
     """
-    for clock in session.exec(select(Clock).where(col(Clock.next_at) < stamp.at)).all():
-        if record_breaches(session, stamp, [clock]):
-            schedule(session, desk, clock)
+    _record_breaches(session, desk, stamp)
     shift.ended_at, shift.ended_by = stamp.at, stamp.actor_id
     shift.ended_how, shift.end_reason = how, reason
     shift.relief_at = None
@@ -103,6 +101,16 @@ def close(
     session.add(shift)
     order_copies(session, desk, shift, stamp.at)
     return shift.last_event
+
+
+def _record_breaches(session: Session, desk: Desk, stamp: Stamp) -> None:
+    """Put every breach on record that no sweep has seen, in as few questions as a sweep asks."""
+    climbs, log = due_climbs(session, desk, stamp.at), Log(session)
+    for climb in climbs:
+        if note_breach(log, stamp, climb.clock):
+            climb.schedule()
+            session.add(climb.clock)
+    log.write()
 
 
 def _forgotten(shift: Shift, stamp: Stamp, how: str) -> bool:

@@ -30,7 +30,8 @@ def start_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView
     """Start a shift at this desk, with a first note if there is one.
 
     Raises:
-        Refusal: ``shift.running`` while another is open here; ``words.empty`` for a blank note.
+        Refusal: ``shift.running`` while another is open here, ``shift.forgotten`` when it should have ended;
+            ``words.empty`` for a blank note.
     """
     said = None if note is None else _note_line(note)
     now = desk.clock.now()
@@ -38,8 +39,7 @@ def start_shift(desk: Desk, *, actor: str, note: str | None = None) -> ShiftView
         staff = find_staff(session, actor)
         running = open_shift(session, desk.name)
         if running is not None:
-            name = session.get_one(Staff, running.staff_id).name
-            raise Refusal("shift.running", shift=running.id, name=name, desk=desk.name)
+            raise _still_running(session, desk, running, now)
         stamp = desk.stamp(now, staff)
         shift = open_new(session, desk, stamp, staff)
         if said is not None:
@@ -147,6 +147,15 @@ def current_shift(desk: Desk) -> ShiftView | None:
     with desk.store.read() as session:
         row = open_shift(session, desk.name)
         return shift_view(session, row) if row else None
+
+
+def _still_running(session: Session, desk: Desk, running: Shift, now: int) -> Refusal:
+    """Why no shift can start; one whose end was forgotten is named so."""
+    name = session.get_one(Staff, running.staff_id).name
+    until = running.planned_until
+    if until is not None and until < now:
+        return Refusal("shift.forgotten", shift=running.id, name=name, desk=desk.name, at=until)
+    return Refusal("shift.running", shift=running.id, name=name, desk=desk.name)
 
 
 def _note_line(text: str) -> str:

@@ -503,9 +503,9 @@ def test_a_shift_with_open_matters_ends_alone_only_with_a_reason(world: World) -
 def test_a_forgotten_end_is_noticed_by_whoever_starts_next(world: World) -> None:
     start_shift(world.desk, actor="Chen")
     world.go("23:10")
-    with pytest.raises(Refusal, match=r"shift\.running") as refused:
+    with pytest.raises(Refusal, match=r"shift\.forgotten") as refused:
         start_shift(world.desk, actor="Sun")
-    assert refused.value.values["name"] == "Chen"
+    assert (refused.value.values["name"], refused.value.values["at"]) == ("Chen", at("23:00"))
     end_shift(world.desk, actor="Sun", alone="nobody was here")
     assert shift_summary(world.desk).forgotten
     assert world.is_sound()
