@@ -6,9 +6,11 @@ from unittest.mock import patch
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.line import Line
 
 LONG = "楼上中午还在打电钻, the whole wall shakes"
@@ -65,3 +67,25 @@ async def test_a_letter_lays_nothing_out(name: str, *, lays_out: bool) -> None:
             await pilot.press("a", "b", "backspace")
             await pilot.pause()
     assert laid.called is lays_out
+
+
+async def test_a_note_that_says_the_same_again_lays_nothing_out() -> None:
+    class Form(App[None]):
+        language = "en"
+
+        def compose(self) -> ComposeResult:
+            yield Field("Unit", id="unit")
+
+    app = Form()
+    async with app.run_test(size=(60, 10)) as pilot:
+        field = app.query_one(Field)
+        field.note(lambda _: Content("which one?"))
+        await pilot.pause()
+        with patch.object(Screen, "_refresh_layout", autospec=True) as laid:
+            field.note(lambda _: Content("which one?"))
+            await pilot.pause()
+            assert not laid.called
+            field.note(lambda _: Content("Wang Min"))
+            await pilot.pause()
+            assert laid.called
+        assert str(field.query_one(".field--note", Static).render()) == "Wang Min"

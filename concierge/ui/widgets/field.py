@@ -37,6 +37,7 @@ class Field(Translated, Horizontal):
         self._hint = hint
         self._value = value
         self._note: Note = no_note
+        self._said: Content | None = None
 
     def compose(self) -> ComposeResult:
         """Label, box, note."""
@@ -88,6 +89,9 @@ class Field(Translated, Horizontal):
 
     def _say_note(self, t: Language) -> None:
         said = self._note(t)
+        if self._said is not None and said.is_same(self._said):
+            return  # it is asked at each key, and a note that is written anew has the screen laid out
+        self._said = said
         shown = self.query_one(".field--note", Static)
         shown.update(said)
         shown.display = bool(said.plain)
