@@ -344,7 +344,7 @@ async def test_a_field_of_the_household_a_flag_and_a_pet_are_written_and_seen(
         await phone.press("2")
         await phone.until(lambda: front.household_file(UNIT).care_flags == ("infant",), "flagged")
         await phone.on(HouseholdScreen)
-        await phone.press("ctrl+l")
+        await phone.press("f5")
         await phone.on(Choose)
         await phone.press("5")
         await phone.on(PartForm)

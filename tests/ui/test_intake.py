@@ -510,7 +510,7 @@ async def test_words_join_the_open_ticket_of_the_household_by_one_key() -> None:
         await take_unit(phone, "3-1201")
         await phone.say("还在响")
         await phone.until(lambda: bool(phone.intake.open_here), "the open ticket is shown")
-        await phone.press("ctrl+l")
+        await phone.press("f5")
         await phone.on(BoardScreen)
         assert desk.notes == [("T-20261123-001", "还在响", "陈丽")]
         assert not desk.added
@@ -694,7 +694,7 @@ async def test_a_whole_call_at_a_real_store(home: Path, size: tuple[int, int], c
         await take_unit(phone, "wjg")
         await phone.until(lambda: bool(phone.intake.open_here), "the open ticket is offered")
         await phone.say("又响了")
-        await phone.press("ctrl+l")
+        await phone.press("f5")
         await phone.on(BoardScreen)
         assert "又响了" in str(front.ticket(ticket.number).events[-1].personal)
 

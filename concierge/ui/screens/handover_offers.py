@@ -12,7 +12,7 @@ OFFERS = (
     Command("take", "enter,space", later("take note, next"),
             later("Take note of what is under the cursor and go on; count what is to be counted"),
             group="shift", show=99),
-    Command("sign", "ctrl+s", later("sign"), later("Sign the handover, each with name and PIN"),
+    Command("sign", "ctrl+s", later("sign it"), later("Sign the handover, each with name and PIN"),
             group="shift", show=98),
     Command("absent", "f6", later("the other one has gone"),
             later("Say why whoever goes does not sign"), group="shift", show=94),

@@ -9,14 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from concierge.domain.roles import NEEDS, may
 from concierge.export.document import Document
 from concierge.export.plain import cleaned
 from concierge.export.report import document
 from concierge.language.translator import Language, later
 from concierge.services.summary import ShiftSummary
 from concierge.ui.commands import BACK, Command, bindings
+from concierge.ui.format import one_line
 from concierge.ui.port import DeskPort
 from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.dialogs import Choose
+from concierge.ui.screens.ticket_talk import person
 from concierge.ui.screens.writing_out import shift_paper, write_out
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
@@ -34,6 +38,9 @@ OFFERS = (
             group="shift", show=99),
     Command("paper_language", "f5", later("language"), later("In Chinese, in English, in both"),
             group="shift", show=98),
+    Command("clear", "f6", later("mask"),
+            later("Write the file with phones whole, by a supervisor's name; or masked again"),
+            group="shift", show=96),
     Command("form", "f7", later("format"), later("The paper, or the text of a format"),
             group="shift", show=97),
     BACK,
@@ -63,6 +70,8 @@ class PreviewScreen(TalkingScreen[None]):
         self.summary: ShiftSummary | None = None
         self.code = ""
         self.form = ""
+        self.clear_by: str | None = None
+        """Who has the file written with nothing masked; None masks it."""
         self._made: Document | str | None = None
 
     def compose(self) -> ComposeResult:
@@ -108,7 +117,10 @@ class PreviewScreen(TalkingScreen[None]):
         signed = t("signed, kept for ever") if self.summary.signed else t("as it stands now")
         words = {"zh": t("in Chinese"), "en": t("in English"), "both": t("in both")}
         title = t("Summary of shift {n}", n=self.shift)
-        parts = (signed, words[self.code], self.form, t("phones and the like are masked"))
+        masked = t("phones and the like are masked")
+        if self.clear_by is not None:
+            masked = t("the file has them whole: {name}", name=one_line(self.clear_by))
+        parts = (signed, words[self.code], self.form, masked)
         return styled(title, "bold $primary") + styled(
             "  " + t(", ").join(filter(None, parts)), "$secondary"
         )
@@ -148,4 +160,25 @@ class PreviewScreen(TalkingScreen[None]):
     def action_export(self) -> None:
         """Write it to a file."""
         if self.summary is not None:
-            self.talk(write_out(self, shift_paper(self.summary, language=self.code)))
+            paper = shift_paper(self.summary, language=self.code, clear_by=self.clear_by)
+            self.talk(write_out(self, paper))
+
+    def action_clear(self) -> None:
+        """Write the file with nothing masked, or masked again; the paper here stays masked."""
+        if self.clear_by is None:
+            self.talk(self._ask_clear())
+        else:
+            self.clear_by = None
+            self.query_one("#paper-top", Paragraph).repeat()
+
+    async def _ask_clear(self) -> None:
+        staff = await self.gateway.reading("who may", lambda desk: desk.staff())
+        able = [each for each in staff if each.active and may(each.role, NEEDS["summary.clear"])]
+        self.clear_by = await self.app.push_screen_wait(
+            Choose(
+                lambda t: t("Who lets it out with nothing masked?"),
+                [(person(each), each.name) for each in able],
+                hint=lambda t: t("It is kept on record when the file is written."),
+            )
+        )
+        self.query_one("#paper-top", Paragraph).repeat()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
@@ -13,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from concierge.domain.refusal import Refusal
 from concierge.language import terms
 from concierge.language.dates import moment
 from concierge.language.translator import Language
@@ -24,6 +22,7 @@ from concierge.ui.in_front import InFront
 from concierge.ui.port import DeskPort
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.ticket_dialogs import ReadDialog
+from concierge.ui.screens.ticket_household import household_lines, household_of
 from concierge.ui.screens.ticket_offers import ON_A_TICKET, possible
 from concierge.ui.screens.ticket_steps import TicketSteps
 from concierge.ui.widgets.action_bar import ActionBar
@@ -34,8 +33,7 @@ from concierge.ui.widgets.day_count import Counted, count_lines
 from concierge.ui.widgets.event_list import event_lines
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.ladder_view import counting, ladder_lines
-from concierge.ui.widgets.now_lines import MEALS, instruction_lines, now_lines
-from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
+from concierge.ui.widgets.paragraph import Paragraph, styled
 from concierge.ui.widgets.ticket_card import fact_lines, title_lines
 from concierge.ui.widgets.typed_text_view import TypedTextView
 
@@ -104,7 +102,7 @@ class TicketScreen(TalkingScreen[None]):
 
         def call(desk: DeskPort) -> Read:
             view = desk.ticket(number, viewer=viewer)
-            return view, *_household(desk, view, viewer)
+            return view, *household_of(desk, view, viewer)
 
         self.gateway.read(f"ticket {number}", call, self._take, owner=self, failed=self._not_there)
 
@@ -156,7 +154,7 @@ class TicketScreen(TalkingScreen[None]):
         household, zone, names, card = self.household, self.zone, self.names_in, self.card
         parts: dict[str, Callable[[Language, int], Content]] = {
             "ticket-title": lambda t, _: title_lines(view, household, names(t.code), t),
-            "ticket-household": lambda t, width: _household_lines(view, card, t, width),
+            "ticket-household": lambda t, width: household_lines(view, card, t, width),
             "clocks": lambda t, width: clock_lines(view.clocks, self.now, zone, t, width),
             "ladder": lambda t, width: _titled(
                 t("Escalation"), ladder_lines(view, self.now, zone, t, width)
@@ -274,30 +272,6 @@ class TicketScreen(TalkingScreen[None]):
                 lambda t, width: count_lines(counts, now, zone, t, width),
             )
         )
-
-
-def _household(
-    desk: DeskPort, view: TicketView, viewer: str | None
-) -> tuple[str | None, HouseholdCardNow | None]:
-    """Who lives there and what matters of them now, if the unit is in the books."""
-    if view.unit is None or not view.unit_verified:
-        return None, None
-    try:
-        members = desk.household(view.unit).members
-        card = desk.card_now(view.unit, viewer=viewer)
-    except Refusal:  # taken out of the books since
-        return None, None
-    return members[0].name if members else None, card
-
-
-def _household_lines(
-    view: TicketView, card: HouseholdCardNow | None, t: Language, width: int
-) -> Content:
-    """What to know of the household, its instructions in red while they hold."""
-    if card is None:
-        return stacked(instruction_lines(view.instructions, t))
-    told = replace(card, instructions=view.instructions)
-    return stacked(now_lines(told, t, width, meals=view.category == MEALS))
 
 
 def _titled(title: str, lines: Content) -> Content:

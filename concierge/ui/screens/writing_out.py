@@ -55,13 +55,21 @@ class Paper:
     language: str | None = None
 
 
-def shift_paper(summary: ShiftSummary, *, language: str | None = None) -> Paper:
-    """The summary of a shift."""
+def shift_paper(
+    summary: ShiftSummary, *, language: str | None = None, clear_by: str | None = None
+) -> Paper:
+    """The summary of a shift; ``clear_by`` has it written with nothing masked."""
     return Paper(
         lambda t: t("Write the shift summary as"),
         lambda form: file_name(summary, form),
         lambda desk, f: desk.export_shift(
-            shift=summary.shift, form=f.form, output=f.output, language=f.language, force=f.force
+            shift=summary.shift,
+            form=f.form,
+            output=f.output,
+            language=f.language,
+            force=f.force,
+            clear=clear_by is not None,
+            actor=clear_by,
         ),
         language,
     )

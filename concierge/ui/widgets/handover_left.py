@@ -18,8 +18,10 @@ def left_words(view: HandoverView, t: Language) -> str:
     if count:
         parts.append(t.plural("{n} to count", "{n} to count", count))
     if parts:
-        then = t("then one signs") if view.absent is not None else t("then both sign")
-        return t(", ").join((*parts, then))
+        said = t(", ").join(parts)
+        if view.absent is not None:
+            return t("{parts}, then one signs", parts=said)
+        return t("{parts}, then both sign", parts=said)
     names = t(", ").join(one_line(name) for name in unsigned_names(view))
     return t("only the signature is missing: {names}", names=names)
 
