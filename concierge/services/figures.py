@@ -52,12 +52,15 @@ class Sums(defaultdict[Any, list[int]]):
 
 
 class Matter:
-    """A ticket to be counted, with the row of figures of its category and building, and those of the staff."""
+    """What tickets of one desk, category, building and first owner have in common: all that is counted of them.
 
-    __slots__ = ("_row", "_staff", "about", "is_repair", "owner")
+    A month has tens of thousands of tickets and some hundreds of these, which the garbage collector notices.
+    """
+
+    __slots__ = ("_row", "_staff", "desk", "is_repair", "owner")
 
     def __init__(self, about: TicketThen, row: list[int], staff: Sums) -> None:
-        self.about, self.owner = about, about.first_owner_id
+        self.desk, self.owner = about.desk, about.first_owner_id
         self.is_repair = is_repair(about.category)
         self._row, self._staff = row, staff
 
@@ -109,6 +112,7 @@ class Tally:
         self.rungs: dict[Rung, int] = {}
         self.signed: list[tuple[Rung, int]] = []
         self._matters, self._times = Sums(), Sums()
+        self._known: dict[tuple[str, str, str, int], Matter] = {}
         self._cuts, self._zone, self._telling = cuts, zone, telling
         self._near: dict[str, tuple[int, int, int | None]] = dict.fromkeys(cuts, (0, 0, None))
 
@@ -144,14 +148,19 @@ class Tally:
         return folded(self._times, lambda key: hour_of(key[0], self._zone))
 
     def matter(self, about: TicketThen) -> Matter:
-        """A ticket to be counted, as it is from a fact on."""
-        key = (about.category, building_of(about.unit))
-        return Matter(about, self._matters[key], self.by_staff)
+        """What is counted of a ticket as it is from a fact on."""
+        building = building_of(about.unit)
+        key = (about.desk, about.category, building, about.first_owner_id)
+        found = self._known.get(key)
+        if found is None:
+            row = self._matters[about.category, building]
+            found = self._known[key] = Matter(about, row, self.by_staff)
+        return found
 
     def take(self, row: Sequence[Any], fact: Fact, matter: Matter) -> None:
         """Count a fact; ``row`` and ``fact`` as ``log_reading`` gives them."""
         event_id, at, _, kind, ticket_id, _ = row
-        desk = matter.about.desk
+        desk = matter.desk
         low, high, part = self._near.get(desk, (0, 0, None))
         if not low < event_id <= high:
             low, high, part = self._near[desk] = self._part(desk, event_id)

@@ -142,6 +142,7 @@ _SHAPES: dict[str, type[Fact]] = {
 }
 COUNTED = tuple(_SHAPES)
 """The kinds of facts that figures are made of."""
+UNSIGNED = tuple(kind for kind in COUNTED if kind != "ticket.acknowledged")
 TOLD = "ticket.phoned"
 DECODERS: dict[str, Callable[[str], Fact]] = {
     kind: msgspec.json.Decoder(shape).decode for kind, shape in (*_SHAPES.items(), (TOLD, Bare))

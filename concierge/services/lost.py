@@ -40,11 +40,13 @@ def lost_at_handover(session: Session, breaches: Iterable[Breach]) -> list[Breac
     found: list[Breach] = []
     by_desk: defaultdict[str, list[Breach]] = defaultdict(list)
     for breach in breaches:
-        by_desk[breach.matter.about.desk].append(breach)
+        by_desk[breach.matter.desk].append(breach)
     for desk, some in by_desk.items():
         ends = _ends(session, desk, max(breach.event_id for breach in some))
-        after = [(breach, end) for breach in some if (end := _before(ends, breach)) is not None]
-        found += _lost(session, [pair for pair in after if pair[1].how in _UNRELIEVED])
+        lasts = [end.last_event for end in ends]
+        after = ((breach, bisect_left(lasts, breach.event_id)) for breach in some)
+        pairs = [(breach, ends[nth - 1]) for breach, nth in after if nth]
+        found += _lost(session, [pair for pair in pairs if pair[1].how in _UNRELIEVED])
     return found
 
 
@@ -56,11 +58,6 @@ def _ends(session: Session, desk: str, until: int) -> list[_End]:
         .order_by(row.last_event)
     )
     return [_End(*each) for each in session.execute(asked)]
-
-
-def _before(ends: Sequence[_End], breach: Breach) -> _End | None:
-    nth = bisect_left(ends, breach.event_id, key=lambda end: end.last_event)
-    return ends[nth - 1] if nth else None
 
 
 def _lost(session: Session, pairs: Sequence[tuple[Breach, _End]]) -> list[Breach]:

@@ -105,7 +105,7 @@ def _count(session: Session, desk: Desk, asked: _Asked, head: int) -> _Counted:
         now=asked.now,
         part=sum(edge <= asked.now for edge in asked.edges) - 1 if running else 0,
     )
-    before = tally(session, earlier, zone)
+    before = tally(session, earlier, zone, signed=False)
     for count in (here, before):
         for breach in lost_at_handover(session, count.breaches):
             count.lose(breach)

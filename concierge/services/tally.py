@@ -14,6 +14,7 @@ from concierge.services.log_reading import (
     COUNTED,
     DECODERS,
     TOLD,
+    UNSIGNED,
     Added,
     Changed,
     Fact,
@@ -36,6 +37,7 @@ def tally(
     now: int = 0,
     part: int = 0,
     telling: bool = False,
+    signed: bool = True,
 ) -> Tally:
     """Count a stretch of the log.
 
@@ -48,15 +50,17 @@ def tally(
         now: The present instant.
         part: The part of the stretch in which that instant lies.
         telling: Whether the moments for a timeline are kept as well.
+        signed: Whether signatures are counted: with them, and not without, ``Tally.answered`` is filled.
     """
     count = Tally(cuts, zone, telling=telling)
     ends = [(edges[0], edges[-1]) for edges in cuts.values() if edges]
     low, high = min((e[0] for e in ends), default=0), max((e[1] for e in ends), default=0)
     known: dict[int, Matter] = {}
     waiting: list[tuple[tuple[Any, ...], Fact]] = []
-    kinds = (*COUNTED, TOLD) if telling else COUNTED
+    kinds = (*COUNTED, TOLD) if telling else COUNTED if signed else UNSIGNED
     for row in stretch(session, low, high, kinds):
-        fact, ticket_id = DECODERS[row[3]](row[5]), row[4]
+        _, _, _, kind, ticket_id, data = row
+        fact = DECODERS[kind](data)
         if isinstance(fact, (Added, Changed)):
             known[ticket_id] = count.matter(fact.ticket)
         matter = known.get(ticket_id)
@@ -73,7 +77,7 @@ def tally(
             count.take(row, fact, matter)
     for ticket_id, clock, due_at in left:
         if (matter := known.get(ticket_id, before.get(ticket_id))) is not None:
-            end = cuts[matter.about.desk][-1] + 1
+            end = cuts[matter.desk][-1] + 1
             count.breach(Breach(part, end, now, ticket_id, clock, due_at, matter))
     count.answer(
         _fired_at(session, (rung[0] for rung, _ in count.signed if rung not in count.rungs))

@@ -1,0 +1,106 @@
+"""``report``: figures for a person, for a program, and as files."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.commands import Cli
+
+
+def told(cli: Cli) -> Cli:
+    """A morning at the desk: four matters, one kept, one broken."""
+    for time, category in (("08:05", "fees"), ("09:10", "neighbour"), ("09:20", "neighbour")):
+        cli.at(time)
+        cli.ok("ticket", "add", "--category", category, "--words", "x", "--as", "Chen",
+               "--unit", "3-1201", "--unverified")  # fmt: skip
+    cli.ok("ticket", "attend", "T-20261123-003", "--as", "Chen")
+    cli.at("10:00")
+    return cli
+
+
+def test_without_any_words_it_is_today_with_bars_by_hour(cli: Cli) -> None:
+    done = told(cli)("report", "--lang", "en")
+    assert done.code == 0
+    assert "2026-11-23, as of 2026-11-23 10:00" in done.out
+    lines = done.out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("Arrivals by hour"))
+    assert [line.split()[:2] for line in lines[at + 1 : at + 3]] == [["08", "1"], ["09", "2"]]
+    assert "█" in lines[at + 1]
+    assert lines[at + 3].split()[0] == "10"
+    assert "▒" in lines[at + 3]  # both promises were found broken at ten
+    assert done.out.split("By building")[1].split("\n")[1].split() == ["3", "3", "0", "1", "2", "0"]
+
+
+def test_it_is_said_in_chinese_as_well(cli: Cli) -> None:
+    done = told(cli)("report", "--month", "2026-11", "--lang", "zh")
+    for word in (
+        "2026-11-01至2026-11-30",
+        "各时段受理量",
+        "每日受理量",
+        "按楼栋",
+        "上期",
+        "按员工",
+    ):
+        assert word in done.out
+
+
+def test_a_program_gets_the_documented_schema(cli: Cli) -> None:
+    found = told(cli).ok("report", "--week", "2026-11-29")
+    assert found["schema"] == "concierge.period-report/1"
+    assert (found["first_day"], found["last_day"]) == ("2026-11-23", "2026-11-29")
+    assert (found["totals"]["received"], found["totals"]["met"], found["totals"]["broken"]) == (
+        3,
+        1,
+        2,
+    )
+    assert (
+        cli.ok("report", "--from", "2026-11-22", "--to", "2026-11-23", "--desk", "lobby")["desk"]
+        == "lobby"
+    )
+    assert cli.ok("report", "--day", "2026-11-22")["totals"]["received"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "code"),
+    [
+        (("--day", "tomorrow"), 2, "report.day"),
+        (("--month", "2026-13"), 2, "report.month"),
+        (("--from", "2026-11-02", "--to", "2026-11-01"), 1, "report.order"),
+        (("--from", "2025-01-01", "--to", "2026-11-01"), 1, "report.long"),
+        (("--day", "2026-11-24"), 1, "report.future"),
+        (("--day", "2026-11-23", "--desk", "gaet"), 1, "desk.unknown"),
+        (("--from", "2026-11-02"), 2, "arguments"),
+        (("--to", "2026-11-02"), 2, "arguments"),
+        (("--day", "2026-11-02", "--month", "2026-11"), 2, "arguments"),
+        (("--format", "md"), 2, "arguments"),
+        (("--format", "pdf", "--output", "-"), 2, "arguments"),
+    ],
+)
+def test_what_cannot_be_reported_is_refused_in_a_sentence(
+    cli: Cli, words: tuple[str, ...], exit_code: int, code: str
+) -> None:
+    assert cli.no(exit_code, "report", *words)["code"] == code
+
+
+def test_asking_for_a_desk_makes_none(cli: Cli) -> None:
+    for _ in range(2):
+        assert "lobby" in cli.no(1, "report", "--desk", "gaet", "--lang", "en")["message"]
+
+
+@pytest.mark.parametrize("form", ["md", "html", "csv", "json"])
+def test_a_file_is_written_whole_and_never_over_another_unasked(cli: Cli, form: str) -> None:
+    path = cli.home / f"november.{form}"
+    words = ("report", "--month", "2026-11", "--format", form, "--output", str(path))
+    assert told(cli).ok(*words, "--languages", "both")["path"] == str(path)
+    before = path.read_bytes()
+    assert cli.no(1, *words)["code"] == "output.exists"
+    assert path.read_bytes() == before
+    cli.ok(*words, "--force")
+    assert path.read_bytes() != before  # in one language now
+
+
+def test_a_file_goes_to_standard_output_by_a_dash(cli: Cli) -> None:
+    done = told(cli)("report", "--format", "json", "--output", "-")
+    assert (done.code, json.loads(done.out)["totals"]["received"]) == (0, 3)
