@@ -105,13 +105,13 @@ def _face(path: Path | None) -> Face | None:
     from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
     try:
-        if path.suffix.lower() == ".ttc":
-            with TTCollection(path, lazy=True) as faces:
-                named = [_is_simplified(face) for face in faces]
-                number = named.index(True) if True in named else 0
-                return Face(path, number) if _is_chinese(faces[number]) else None
-        with TTFont(path, lazy=True) as font:
-            return Face(path) if _is_chinese(font) else None
+        with path.open("rb") as file:
+            if path.suffix.lower() != ".ttc":
+                return Face(path) if _is_chinese(TTFont(file, lazy=True)) else None
+            faces = TTCollection(file, lazy=True)
+            named = [_is_simplified(face) for face in faces]
+            number = named.index(True) if True in named else 0
+            return Face(path, number) if _is_chinese(faces[number]) else None
     except (OSError, TTLibError):
         return None
 

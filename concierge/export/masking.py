@@ -15,7 +15,9 @@ from concierge.domain.household_file import MASK
 _SHORTEST = 7  # digits: a landline without its area
 _LONGEST = 15  # digits of a phone with its country; what is longer names a person or an account
 # Digits of any width, written together or apart, as \d knows them; an identity number may end in X.
-_NUMBER = re.compile(r"[+＋]?\(?\d(?:[ \u3000().\-‐–—－]{0,2}\d){6,}(?:[ \-]?[xXＸ](?![A-Za-z]))?")
+_NUMBER = re.compile(
+    r"[+＋]?[(（]?\d(?:[ \u3000()（）.\-‐–—－]{0,2}\d){6,}(?:[ \-]?[xXＸ](?![A-Za-z]))?"
+)
 _KEPT = re.compile(
     r"T-\d{8}-\d+"  # a ticket
     # A date, with a time that may follow it.
@@ -23,7 +25,8 @@ _KEPT = re.compile(
     r"(?:[ T]+\d{1,2}:\d\d)?"
     r"|(?<!\d)\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])"  # a unit with its entrance
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded, and begun at the edge of a word: a long text without any mail takes no longer than its length.
+_MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
 
 
 def masked_text(text: str) -> str:

@@ -10,7 +10,7 @@ from concierge.services.summary import Broken, Escalated, Kept, Received, RungCo
 
 MATTERS = 100
 """Rows of matters that are carried over on paper: the next shift works with it."""
-LISTED = 40
+LISTED = 30
 """Rows of any other long table on paper."""
 
 

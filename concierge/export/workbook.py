@@ -6,6 +6,7 @@ whatever it begins with. The same figures give the same bytes.
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -125,22 +126,46 @@ def _cell(
     wraps: bool = False,
 ) -> Any:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font, PatternFill
 
-    cell = WriteOnlyCell(sheet)
     value, shape = _value(pieces)
+    if value is None and not head:
+        return None
+    cell = WriteOnlyCell(sheet)
     # In this order: openpyxl takes "=" for a formula and "#N/A" for an error when a value is set.
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = harmless(value) != value  # it stays text when somebody edits it
-    cell.number_format = shape
-    cell.alignment = Alignment(vertical="top", wrap_text=wraps and isinstance(value, str))
+        if harmless(value) != value:
+            cell.quotePrefix = True  # it stays text when somebody edits it
+    if shape != "0":
+        cell.number_format = shape
+    cell.alignment = _alignment(wraps=wraps and isinstance(value, str))
     if bold or tone:
-        cell.font = Font(bold=bold, color=_COLOURS.get(tone, "6D685F" if tone else "23211D"))
+        cell.font = _font(tone, bold=bold)
     if head:
-        cell.fill = PatternFill("solid", fgColor=_HEAD)
+        cell.fill = _fill()
     return cell
+
+
+@functools.cache
+def _alignment(*, wraps: bool) -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(vertical="top", wrap_text=wraps)
+
+
+@functools.cache
+def _font(tone: str, *, bold: bool) -> Any:
+    from openpyxl.styles import Font
+
+    return Font(bold=bold, color=_COLOURS.get(tone, "6D685F" if tone else "23211D"))
+
+
+@functools.cache
+def _fill() -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=_HEAD)
 
 
 def _value(pieces: Sequence[Piece]) -> tuple[Any, str]:
