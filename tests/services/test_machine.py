@@ -25,9 +25,12 @@ from hypothesis.stateful import (
 from concierge.clock import FixedClock
 from concierge.domain.refusal import Refusal
 from concierge.services import agreeing, changes, escalating, progress, reopening, shifts
+from concierge.services.handover import begin_handover, handover
+from concierge.services.handover_signing import sign_handover
 from concierge.services.ticket_view import list_tickets, show_ticket
 from concierge.services.views import TicketView
 from tests.services.conftest import Template, copy_of
+from tests.services.handing import count_all, take_note
 from tests.services.world import World, at
 
 EXAMPLES = int(os.environ.get("TEST_MACHINE_EXAMPLES", "30"))
@@ -204,6 +207,29 @@ class Lobby(RuleBasedStateMachine):
             shifts.start_shift(self.world.desk, actor="Chen")
         else:
             shifts.end_shift(self.world.desk, actor="Sun", alone="night")
+
+    @rule(far=st.sampled_from(["begun", "noted", "signed"]))
+    def hand_over(self, far: str) -> None:
+        """Take the running shift over, as far as that: what is signed then misses no open matter."""
+        desk = self.world.desk
+        if shifts.current_shift(desk) is None:
+            return
+        view = handover(desk)
+        to = view.incoming or ("Sun" if view.outgoing == "Chen" else "Chen")
+        if view.incoming is None:
+            begin_handover(desk, actor=to)
+        if far != "begun":
+            take_note(desk, by=to)
+        if far == "signed":
+            count_all(desk, by=to)
+            sign_handover(desk, actor=view.outgoing)
+            signed = sign_handover(desk, actor=to)
+            assert {one.number for one in signed.matters} == {
+                number for number, said in self.said.items() if said.state == "open"
+            }
+            running = shifts.current_shift(desk)
+            assert running is not None
+            assert running.staff == to
 
     @invariant()
     def the_store_proves_itself(self) -> None:
