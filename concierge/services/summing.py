@@ -70,19 +70,9 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
     totals = count.totals()
     notes = tuple(_notes(session, shift))
     lines, left_out = timeline(session, shift, count, notes)
-    home = session.get_one(Property, 1)
-    assert shift.id is not None
     return ShiftSummary(
-        property_name=home.name,
-        rehearsal=home.rehearsal,
-        desk=shift.desk,
-        shift=shift.id,
-        state="open" if shift.ended_at is None else "closed",
-        staff=session.get_one(Staff, shift.staff_id).name,
-        started_at=shift.started_at,
-        ended_at=shift.ended_at,
+        **_heading(session, desk, shift),
         until=until,
-        zone=zone.key,
         events=last,
         head=_hash_of(session, last, head),
         received=received_of(count),
@@ -95,19 +85,35 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
         cancelled=totals.cancelled,
         carried=tuple(_carried(session, shift, until)),
         notes=notes,
-        categories={
-            code: dict(category.names) for code, category in desk.rules.policy.categories.items()
-        },
-        planned_from=shift.planned_from,
-        planned_until=shift.planned_until,
-        taken_from=_taken_from(session, shift),
-        ended_how=shift.ended_how,
-        end_reason=shift.end_reason,
         rungs=rungs_of(count),
         hours=_hours(count, shift.started_at, until, zone),
         timeline=lines,
         left_out=left_out,
     )
+
+
+def _heading(session: Session, desk: Desk, shift: Shift) -> dict[str, Any]:
+    """Whose shift it is, when and where: all that is not counted."""
+    home = session.get_one(Property, 1)
+    return {
+        "property_name": home.name,
+        "rehearsal": home.rehearsal,
+        "desk": shift.desk,
+        "shift": shift.id,
+        "state": "open" if shift.ended_at is None else "closed",
+        "staff": session.get_one(Staff, shift.staff_id).name,
+        "started_at": shift.started_at,
+        "ended_at": shift.ended_at,
+        "zone": desk.rules.calendar.zone.key,
+        "categories": {
+            code: dict(category.names) for code, category in desk.rules.policy.categories.items()
+        },
+        "planned_from": shift.planned_from,
+        "planned_until": shift.planned_until,
+        "taken_from": _taken_from(session, shift),
+        "ended_how": shift.ended_how,
+        "end_reason": shift.end_reason,
+    }
 
 
 def received_of(count: Tally) -> tuple[Received, ...]:
