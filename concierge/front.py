@@ -57,6 +57,7 @@ from concierge.services.roster_views import RosterReport
 from concierge.services.roster_watch import Progress
 from concierge.services.rules import Moved
 from concierge.services.staffing import NewStaff, add_staff, list_staff, set_staff_phone
+from concierge.services.ticket_phone import reveal_phone
 from concierge.services.ticket_view import explain_clock, list_tickets, show_ticket
 from concierge.services.views import Board, ClockView, StaffView, Sweep, TicketView
 from concierge.settings import read_rules
@@ -324,6 +325,10 @@ class Front(ShiftFront):
         return escalating.acknowledge(
             self.opened.desk, number=number, actor=actor, clock=clock, rung=rung
         )
+
+    def reveal_phone(self, *, number: str, actor: str) -> TicketView:
+        """A ticket for somebody who looks at the caller's whole phone; the look is on record."""
+        return reveal_phone(self.opened.desk, number=number, actor=actor)
 
     def told_by_phone(
         self, *, number: str, whom: str, actor: str, at: int | None = None

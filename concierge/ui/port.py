@@ -202,6 +202,10 @@ class DeskPort(ShiftPort, Protocol):
         """Sign for an escalation."""
         ...
 
+    def reveal_phone(self, *, number: str, actor: str) -> TicketView:
+        """A ticket for somebody who looks at the caller's whole phone; the look is on record."""
+        ...
+
     def told_by_phone(
         self, *, number: str, whom: str, actor: str, at: int | None = None
     ) -> TicketView:

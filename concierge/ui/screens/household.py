@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -9,7 +10,6 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from concierge.language import household_said as said
 from concierge.language.dates import clock_time
@@ -18,10 +18,10 @@ from concierge.services.household_views import Change, HouseholdCardNow, Househo
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.format import one_line, pad
 from concierge.ui.in_front import InFront
-from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.forget_talk import forget
 from concierge.ui.screens.household_offers import OFFERS
 from concierge.ui.screens.household_talk import HouseholdTalk
+from concierge.ui.screens.revealing import RevealingScreen
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.file_rows import FileShown, Ref, file_rows
@@ -31,11 +31,10 @@ from concierge.ui.widgets.paragraph import Paragraph, hanging, stacked, styled
 from concierge.ui.widgets.row_list import RowList
 from concierge.ui.widgets.typed_text_view import typed
 
-SHOWN = 30  # seconds that what is masked stays in clear
 FIXED = frozenset({"household", "care", "empty", "ticket"})  # rows that are never taken out
 
 
-class HouseholdScreen(TalkingScreen[None]):
+class HouseholdScreen(RevealingScreen[None]):
     """The file of one unit; its conversations are in ``HouseholdTalk``.
 
     Args:
@@ -51,8 +50,6 @@ class HouseholdScreen(TalkingScreen[None]):
         super().__init__()
         self.unit = unit
         self.shown: FileShown | None = None
-        self.clear_until: int | None = None
-        """When what is masked is hidden again; None while it is."""
         self._masked: HouseholdFile | None = None
         self._go_to: Ref | None = None
         self._talk = HouseholdTalk(self)
@@ -65,9 +62,8 @@ class HouseholdScreen(TalkingScreen[None]):
         yield CommandBar()
 
     def on_mount(self) -> None:
-        """Read the file; follow the clock and what other terminals write."""
+        """Read the file; follow what other terminals write."""
         self._read()
-        self.watch(self.app, "now", self._second, init=False)
         self.watch(self.app, "board", lambda _: self._read(), init=False)
 
     # -- reading ------------------------------------------------------------------------------------------
@@ -85,7 +81,7 @@ class HouseholdScreen(TalkingScreen[None]):
         file, card = answer
         self._masked = file
         # What is in clear for the moment stays so, whatever another terminal writes.
-        kept = self.shown.file if self.shown is not None and self.clear_until is not None else file
+        kept = self.shown.file if self.shown is not None and self.in_clear else file
         names = self._desk_app.category_names(self.t.code)
         self._show(FileShown(kept, card, self.now, self.zone, names))
 
@@ -105,27 +101,23 @@ class HouseholdScreen(TalkingScreen[None]):
     def show_clear(self, file: HouseholdFile) -> None:
         """Show what is masked until the time is over."""
         if self.shown is not None:
-            self.clear_until = self.now + SHOWN
+            self.keep_clear()
             self._show(replace(self.shown, file=file))
-            self._leave_nothing_open()
+            self.leave_nothing_open()
 
-    def _hide(self) -> None:
-        self.clear_until = None
+    def masked_again(self) -> None:
+        """The file masked, and the form that is open."""
         if self.shown is not None and self._masked is not None:
             self._show(replace(self.shown, file=self._masked))
             self._talk.mask()
 
-    def on_screen_suspend(self) -> None:
-        """Whoever goes to another screen leaves nothing in clear behind; a question is no such screen."""
-        self._leave_nothing_open()
+    def clear_counts(self) -> None:
+        """The top says how long it is in clear."""
+        self.query_one("#file-top", Paragraph).repeat()
 
-    def _leave_nothing_open(self) -> None:
-        stack = self.app.screen_stack
-        above = stack[stack.index(self) + 1 :] if self in stack else ()
-        if self.clear_until is not None and not all(
-            isinstance(each, ModalScreen) for each in above
-        ):
-            self._hide()
+    def reveal(self) -> Coroutine[Any, Any, None]:
+        """Show what is masked."""
+        return self._talk.reveal()
 
     # -- showing ------------------------------------------------------------------------------------------
     def _show(self, shown: FileShown) -> None:
@@ -151,19 +143,9 @@ class HouseholdScreen(TalkingScreen[None]):
         title = styled(f"{shown.file.unit}  {name}", "bold $primary") + styled(
             f"  {recent}", "$secondary"
         )
-        if self.clear_until is not None:
-            rest = max(0, self.clear_until - self.now)
-            title += styled("  " + t("in clear for {n} s", n=rest), "bold $background on $warning")
+        if self.in_clear:
+            title += "  " + self.time_left(t)
         return stacked([title, *now_lines(shown.card, t, width)])
-
-    def _second(self, now: int) -> None:
-        if self.clear_until is None:
-            return
-        # A clock that was set back does not leave it open.
-        if not self.clear_until - SHOWN <= now < self.clear_until:
-            self._hide()
-        else:
-            self.query_one("#file-top", Paragraph).repeat()
 
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """The bar follows; rows and top do by themselves."""
@@ -249,13 +231,6 @@ class HouseholdScreen(TalkingScreen[None]):
     def action_undo(self) -> None:
         """Take the last change back."""
         self.talk(self._talk.undo())
-
-    def action_reveal(self) -> None:
-        """Show what is masked; pressed again, hide it before the time is over."""
-        if self.clear_until is None:
-            self.talk(self._talk.reveal())
-        else:
-            self._hide()
 
     def action_forget(self) -> None:
         """Forget people who moved out."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from textual import events
@@ -12,15 +11,13 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from concierge.language import terms
-from concierge.language.dates import moment
 from concierge.language.translator import Language
 from concierge.services.household_views import HouseholdCardNow
-from concierge.services.views import Board, ClockView, TicketView
+from concierge.services.views import Board, TicketView
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.in_front import InFront
 from concierge.ui.port import DeskPort
-from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.revealing import RevealingScreen
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.screens.ticket_household import household_lines, household_of
 from concierge.ui.screens.ticket_offers import ON_A_TICKET, possible
@@ -33,16 +30,16 @@ from concierge.ui.widgets.day_count import Counted, count_lines
 from concierge.ui.widgets.event_list import event_lines
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.ladder_view import counting, ladder_lines
-from concierge.ui.widgets.paragraph import Paragraph, styled
-from concierge.ui.widgets.ticket_card import fact_lines, title_lines
+from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
+from concierge.ui.widgets.ticket_card import fact_lines, phone_line, title_lines
 from concierge.ui.widgets.typed_text_view import TypedTextView
 
 Read = tuple[TicketView, str | None, HouseholdCardNow | None]
-LOOKS = frozenset({"explain", "household"})  # nothing is asked for them and nothing recorded
+LOOKS = frozenset({"explain", "household", "reveal"})  # nothing changes by them
 WIDE = 110  # columns from which the story stands beside the matter
 
 
-class TicketScreen(TalkingScreen[None]):
+class TicketScreen(RevealingScreen[None]):
     """A ticket; its conversations are in ``TicketSteps``.
 
     Args:
@@ -129,6 +126,7 @@ class TicketScreen(TalkingScreen[None]):
 
     def show_ticket(self, number: str, first: str | None = None) -> None:
         """Show another ticket in place of this one."""
+        self.hide()
         self.number, self._first, self.view = number, first, None
         self._read()
 
@@ -137,15 +135,6 @@ class TicketScreen(TalkingScreen[None]):
         """The categories' names in a language."""
         return cast("Mapping[str, str]", self._desk_app.category_names(code))
 
-    def due_text(self, t: Language, clock: ClockView) -> str:
-        """A clock with its due time, for a choice or a hint."""
-        due = moment(t, datetime.fromtimestamp(clock.due_at, self.zone),
-                     datetime.fromtimestamp(self.now, self.zone))  # fmt: skip
-        kind = terms.clock(t, clock.kind)
-        if clock.to_be_agreed:
-            return t("{clock}: {due} at the latest", clock=kind, due=due)
-        return t("{clock}: due {due}", clock=kind, due=due)
-
     def show_view(self, view: TicketView) -> None:
         """Show the ticket as it stands now."""
         self.view = view
@@ -153,7 +142,12 @@ class TicketScreen(TalkingScreen[None]):
         self.query_one(TypedTextView).show(view.words)
         household, zone, names, card = self.household, self.zone, self.names_in, self.card
         parts: dict[str, Callable[[Language, int], Content]] = {
-            "ticket-title": lambda t, _: title_lines(view, household, names(t.code), t),
+            "ticket-title": lambda t, _: stacked(
+                (
+                    title_lines(view, household, names(t.code), t),
+                    phone_line(view, self.time_left(t)) if self.in_clear and view.phone else None,
+                )
+            ),
             "ticket-household": lambda t, width: household_lines(view, card, t, width),
             "clocks": lambda t, width: clock_lines(view.clocks, self.now, zone, t, width),
             "ladder": lambda t, width: _titled(
@@ -180,6 +174,25 @@ class TicketScreen(TalkingScreen[None]):
             self._left = left
             self.query_one("#ladder", Paragraph).repeat()
 
+    def reveal(self) -> Coroutine[Any, Any, None]:
+        """Show the caller's phone."""
+        return self._steps.reveal()
+
+    def show_clear(self, view: TicketView) -> None:
+        """Show the caller's whole phone until the time is over."""
+        if view.number == self.number:
+            self.keep_clear()
+            self.show_view(view)
+            self.leave_nothing_open()
+
+    def masked_again(self) -> None:
+        """The phone goes."""
+        self.clear_counts()
+
+    def clear_counts(self) -> None:
+        """The title says how long the phone is in sight."""
+        self.query_one("#ticket-title", Paragraph).repeat()
+
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """The bars follow; the paragraphs do by themselves."""
         self.refresh_offers()
@@ -191,6 +204,7 @@ class TicketScreen(TalkingScreen[None]):
     def written(self, view: TicketView, said: Callable[[Language], str]) -> None:
         """Something was recorded: show it here and on the board."""
         if view.number != self.number:
+            self.hide()
             new = view.number
             self.number = new
             self.say(lambda t: t("It goes on as {number}.", number=new))

@@ -8,13 +8,14 @@ from typing import Any
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import default_agreed_clock
 from concierge.language import terms
-from concierge.services.views import TicketView
+from concierge.services.views import ClockView, TicketView
 from concierge.ui.failures import failure_sentence
 from concierge.ui.format import one_line
 from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.dialogs import AskLine, Words
 from concierge.ui.screens.ticket_dialogs import Agreed, AgreeDialog
 from concierge.ui.screens.ticket_talk import TicketTalk, person
+from concierge.ui.widgets.clock_list import due_text
 
 NEED_APPROVAL = frozenset({"agreed.past-cap", "agreed.after-breach"})
 
@@ -34,7 +35,7 @@ class Agreeing(TicketTalk):
         agreed: Agreed | None = await self.ask(
             AgreeDialog(
                 lambda t: t("Time agreed: {clock}", clock=terms.clock(t, clock)),
-                lambda t: screen.due_text(t, found) if found else "",
+                self._due(found) if found else "",
                 zone=screen.zone,
                 now=screen.now,
                 who=one_line(view.caller or screen.household or ""),
@@ -52,14 +53,15 @@ class Agreeing(TicketTalk):
             return await self._approved(refusal, call, actor)
         return True
 
+    def _due(self, clock: ClockView) -> Words:
+        now, zone = self.screen.now, self.screen.zone
+        return lambda t: due_text(clock, now, zone, t)
+
     async def _which_clock(self) -> str | None:
         view: TicketView = self.view
         alive = [clock for clock in view.clocks if clock.open]
         kinds = [clock.kind for clock in alive]
-        names: list[tuple[Words, str]] = [
-            (lambda t, clock=clock: self.screen.due_text(t, clock), clock.kind)  # type: ignore[misc]
-            for clock in alive
-        ]
+        names: list[tuple[Words, str]] = [(self._due(clock), clock.kind) for clock in alive]
         if all(clock.kind != "attend" for clock in view.clocks):
             names.append((lambda t: t("an appointment: somebody comes at that time"), "attend"))
         if len(names) == 1:

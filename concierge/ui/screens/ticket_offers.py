@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from concierge.language.translator import later
 from concierge.services.views import TicketView
 from concierge.ui.commands import Command, ticket_command
@@ -27,24 +29,27 @@ ON_A_TICKET = (
     ticket_command("household", keys="h,ctrl+u", show=0),
     Command("confirm_kept", "k,ctrl+s", later("confirm kept"),
             later("A supervisor confirms that the promise was kept"), group="ticket"),
+    Command("reveal", "p,ctrl+k", later("caller's phone"),
+            later("Show the caller's whole phone for 30 seconds; who looked is kept"), group="ticket"),
     Command("explain", "e,f5", later("why then?"),
             later("Show how the due times are counted, day by day"), group="ticket"),
 )  # fmt: skip
 WHILE_OPEN = frozenset(
     {"attend", "answer", "resolve", "agree", "escalate", "assign", "change", "cancel", "told"}
 )
+_POSSIBLE: dict[str, Callable[[TicketView], bool]] = {
+    "fact": lambda view: view.unit is not None and view.unit_verified,
+    "household": lambda view: view.unit is not None and view.unit_verified,
+    "reveal": lambda view: bool(view.phone),
+    "reopen": lambda view: view.state != "open",
+    "acknowledge": lambda view: bool(unsigned(view.escalations)),
+    "confirm_kept": lambda view: any(clock.awaits_confirmation for clock in view.clocks),
+}
 
 
 def possible(command: Command, view: TicketView) -> bool:
     """Whether it can be done now; who may do it is the service's to say."""
     if command.id in WHILE_OPEN:
         return view.state == "open"
-    if command.id in {"fact", "household"}:
-        return view.unit is not None and view.unit_verified
-    if command.id == "reopen":
-        return view.state != "open"
-    if command.id == "acknowledge":
-        return bool(unsigned(view.escalations))
-    if command.id == "confirm_kept":
-        return any(clock.awaits_confirmation for clock in view.clocks)
-    return True
+    rule = _POSSIBLE.get(command.id)
+    return rule is None or rule(view)

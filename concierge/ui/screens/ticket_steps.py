@@ -87,6 +87,15 @@ class TicketSteps(Agreeing, Changing, Signing):
         self.screen.read_again()
         return True
 
+    async def reveal(self) -> None:
+        """Show the caller's whole phone for a short while; it is on record who looked."""
+        actor, number = await who_acts(self.screen), self.view.number
+        if actor is not None:
+            view = await self.screen.gateway.writing(
+                lambda desk: desk.reveal_phone(number=number, actor=actor)
+            )
+            self.screen.show_clear(view)
+
     # -- confirming ---------------------------------------------------------------------------------------
     async def confirm_kept(self) -> bool:
         """A supervisor says that the promise was kept although the breach went on record first."""

@@ -27,6 +27,15 @@ COLOURS = {
 KIND, LEFT = 9, 11  # cells
 
 
+def due_text(clock: ClockView, now: int, zone: ZoneInfo, t: Language) -> str:
+    """A clock with its due time in one line, for a choice or a hint."""
+    due = moment(t, datetime.fromtimestamp(clock.due_at, zone), datetime.fromtimestamp(now, zone))
+    kind = terms.clock(t, clock.kind)
+    if clock.to_be_agreed:
+        return t("{clock}: {due} at the latest", clock=kind, due=due)
+    return t("{clock}: due {due}", clock=kind, due=due)
+
+
 def clock_state(clock: ClockView, now: int) -> str:
     """overdue, soon, calm while it runs; met, late or stopped after that."""
     if clock.met_at is not None:

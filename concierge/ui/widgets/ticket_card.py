@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from concierge.domain.household import mask_phone
 from concierge.language import terms
 from concierge.language.dates import moment
 from concierge.language.translator import Language
@@ -41,14 +42,21 @@ def title_lines(
     return stacked((Content("  ").join(first), Content("  ").join(second)))
 
 
+def phone_line(view: TicketView, left: Content) -> Content:
+    """Whom to ring back at what number, whole, and how long it stays in sight."""
+    who = one_line(" ".join(filter(None, (view.caller, view.phone))))
+    return Content("  ").join((styled(who, "bold"), left))
+
+
 def fact_lines(view: TicketView, now: int, zone: ZoneInfo, t: Language, width: int) -> Content:
-    """When it came in and how, who reported it, who has it."""
+    """When it came in and how, who reported it, who has it; the caller's phone is masked."""
     here = datetime.fromtimestamp(now, zone)
 
     def when(at: int) -> str:
         return moment(t, datetime.fromtimestamp(at, zone), here)
 
-    who = " ".join(filter(None, (view.caller, view.phone)))
+    phone = mask_phone(view.phone) if view.phone else None
+    who = " ".join(filter(None, (view.caller, phone)))
     received = when(view.received_at) + "  " + terms.channel(t, view.channel)
     facts = [(t("received"), "  ".join(filter(None, (received, who))))]
     if view.logged_late:
