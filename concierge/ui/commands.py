@@ -30,6 +30,7 @@ GROUP_TITLES = {
 }
 KEY_NAMES = {
     "escape": "Esc", "question_mark": "?", "enter": "Enter", "tab": "Tab", "delete": "Del",
+    "left": "<-", "right": "->",
 }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
-"""The running log: a line from wherever one is, for whom it is, about what is in front; nothing typed is lost."""
+"""The running log: a line from anywhere, for whom it is, about what is in front; nothing typed is lost."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from concierge.clock import FixedClock
@@ -140,7 +142,7 @@ async def test_in_a_household_s_file_the_line_is_about_the_unit(
 async def test_the_key_works_on_every_screen_and_leads_back_there(
     desk: tuple[Front, FixedClock], route: str
 ) -> None:
-    kinds = {
+    kinds: dict[str, type[Screen[Any]]] = {
         "intake": IntakeScreen,
         "find": FindScreen,
         "shift": ShiftScreen,

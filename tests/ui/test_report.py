@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,10 @@ async def open_preview(phone: Phone, shift: int) -> PreviewScreen:
     return screen
 
 
+def shows_text(phone: Phone, form: str, sign: str) -> bool:
+    return form in top(phone) and sign in paper(phone).lower()
+
+
 @pytest.mark.parametrize("size", [(60, 15), *SIZES])
 async def test_a_signed_summary_is_read_in_chinese_english_and_both(
     desk: tuple[Front, FixedClock], size: tuple[int, int]
@@ -213,13 +218,8 @@ async def test_the_text_of_each_format_is_what_the_file_will_hold(
         screen = await open_preview(phone, 1)
         for form, sign in (("md", "# "), ("csv", ","), ("json", '"schema'), ("html", "<!doctype")):
             await phone.press("f7")
-            await phone.until(
-                lambda form=form: screen.form == form and form in top(phone), f"{form} is shown"
-            )
-            await phone.until(
-                lambda sign=sign: sign in phone.screen.query_one("#paper", Paragraph).plain.lower(),
-                "its text",
-            )
+            await phone.until(partial(shows_text, phone, form, sign), f"{form} is shown")
+            assert screen.form == form
             if form != "html":
                 assert number in paper(phone)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from concierge.bootstrap import found_property
 from concierge.clock import FixedClock
 from concierge.domain.instants import parse_instant
 from concierge.front import Front
+from concierge.services.handover_views import HandoverView
 from concierge.services.households import add_household
 from concierge.services.intake import Intake
 from concierge.services.pins import set_pin
@@ -70,11 +72,9 @@ class Day:
         self.clock.at = parse_instant(when, self.front.zone())
         self.front.sweep()
 
-    def take(self, category: str, by: str, **more: object) -> TicketView:
+    def take(self, category: str, by: str) -> TicketView:
         """A matter by phone."""
-        intake = Intake(
-            category=category, words="楼上打电钻", unit="3-1201", channel="phone", **more
-        )  # type: ignore[arg-type]
+        intake = Intake(category=category, words="楼上打电钻", unit="3-1201", channel="phone")
         return self.front.add_ticket(intake=intake, actor=by)
 
 
@@ -132,12 +132,19 @@ async def take_over(phone: Phone, digit: str, counted: dict[str, int], word: str
                 await phone.say(word)
                 await phone.press("enter")
         await phone.on(HandoverScreen)
-        await phone.until(lambda before=before: screen.view is not before, "one more is done")
-        await phone.until(lambda ref=ref: screen.ref != ref, "the cursor goes on")
+        await phone.until(partial(has_gone_on, screen, before, ref), "one more is done")
     assert screen.ref == Ref("sign", "outgoing")
     await both_sign(phone, screen)
     await phone.press("escape")
     await phone.on(BoardScreen)
+
+
+def is_newer(screen: HandoverScreen, view: HandoverView) -> bool:
+    return screen.view is not view
+
+
+def has_gone_on(screen: HandoverScreen, view: HandoverView, ref: Ref) -> bool:
+    return screen.view is not view and screen.ref != ref
 
 
 async def both_sign(phone: Phone, screen: HandoverScreen) -> None:
@@ -152,7 +159,7 @@ async def both_sign(phone: Phone, screen: HandoverScreen) -> None:
             await phone.on(AskLine)
             await phone.say(PINS[str(name)])
             await phone.press("enter")
-        await phone.until(lambda view=view: screen.view is not view, "one has signed")
+        await phone.until(partial(is_newer, screen, view), "one has signed")
     assert screen.view is not None
     assert screen.view.state == "signed"
 

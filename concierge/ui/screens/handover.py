@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -64,6 +65,7 @@ class HandoverScreen(TalkingScreen[None]):
         self.planned_until: int | None = None
         self._minute = 0
         self._turn = 0
+        self._shown_at = -1
         self._talk = HandoverTalk(self)
 
     def compose(self) -> ComposeResult:
@@ -101,7 +103,9 @@ class HandoverScreen(TalkingScreen[None]):
         view, summary, staff = answer
         self.planned_until = summary.planned_until
         self.staff = tuple(each for each in staff if each.active)
-        self.show_view(view)
+        before, minute = self.view, self.now // 60
+        if before is None or minute != self._shown_at or replace(before, at=view.at) != view:
+            self.show_view(view)
 
     def _not_there(self, error: Exception) -> None:
         app: Any = self.app
@@ -113,6 +117,7 @@ class HandoverScreen(TalkingScreen[None]):
         """Show the handover as it stands now, the cursor on ``at``; what came since is told."""
         before, self.view, self.shift = self.view, view, view.shift
         self._turn += 1
+        self._shown_at = self.now // 60
         if before is not None:
             self._tell_new(before, view)
         rows = self.query_one(RowList)

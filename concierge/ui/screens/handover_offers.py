@@ -31,21 +31,21 @@ OFFERS = (
             later("A director has looked at the signed handover"), group="shift", show=95),
     BACK,
 )  # fmt: skip
-_OPEN = frozenset({"take", "sign", "absent", "drop"})
-_SIGNED = frozenset({"preview", "export", "review"})
+_LONG = frozenset({"matter", "group", "note", "instruction"})  # what may not fit beside the list
 
 
 def possible(command: Command, view: HandoverView, part: str | None) -> bool:
     """Whether a command can be done with the handover as it stands; ``part`` is under the cursor."""
-    name = command.id
-    if name in _SIGNED:
-        return view.state == "signed" and (name != "review" or view.reviewed_by is None)
-    if name == "take_over":
-        return view.state == "planned"
-    if name == "open_matter":
-        return part == "matter"
-    if name == "absent" and view.state == "open":
-        return view.absent is None
-    if name in _OPEN:
-        return view.state == "open"
-    return name != "whole" or view.state != "signed"
+    under_way, signed = view.state == "open", view.state == "signed"
+    return {
+        "take_over": view.state == "planned",
+        "take": under_way,
+        "sign": under_way,
+        "drop": under_way,
+        "absent": under_way and view.absent is None,
+        "whole": not signed and part in _LONG,
+        "open_matter": part == "matter",
+        "preview": signed,
+        "export": signed,
+        "review": signed and view.reviewed_by is None,
+    }.get(command.id, True)

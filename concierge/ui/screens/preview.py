@@ -122,7 +122,7 @@ class PreviewScreen(TalkingScreen[None]):
             masked = t("the file has them whole: {name}", name=one_line(self.clear_by))
         parts = (signed, words[self.code], self.form, masked)
         return styled(title, "bold $primary") + styled(
-            "  " + t(", ").join(filter(None, parts)), "$secondary"
+            "  " + "  ".join(filter(None, parts)), "$secondary"
         )
 
     def _paper(self, t: Language, width: int) -> Content:

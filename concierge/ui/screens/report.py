@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -13,7 +14,7 @@ from textual.content import Content
 from concierge.export.document import Document
 from concierge.export.period import document
 from concierge.export.plain import cleaned
-from concierge.language.translator import Language, later
+from concierge.language.translator import Language, language, later
 from concierge.services.report_views import PeriodReport
 from concierge.services.views import Board
 from concierge.ui.commands import BACK, Command, bindings
@@ -36,7 +37,7 @@ OFFERS = (
             group="shift", show=97),
     Command("desk", "f6", later("this desk, all"), later("This desk alone, or all of them"),
             group="shift", show=96),
-    Command("export", "ctrl+s", later("export"), later("Write the report to a file"),
+    Command("export", "ctrl+s", later("export report"), later("Write the report to a file"),
             group="shift", show=95),
     Command("day", "d,1", later("day"), later("A day"), group="shift"),
     Command("week", "w,2", later("week"), later("A week, from Monday"), group="shift"),
@@ -44,6 +45,27 @@ OFFERS = (
     BACK,
 )  # fmt: skip
 _WORDS = {"day": later("day"), "week": later("week"), "month": later("month")}
+
+
+def with_bars(made: Document, report: PeriodReport, code: str) -> Document:
+    """The report with what was kept and broken as a bar behind each category, building, name and hour."""
+    t = language(code)
+    shares = {
+        t("By category"): report.by_category,
+        t("By building"): report.by_building,
+        t("By member of staff"): report.by_staff,
+        t("By hour"): report.by_hour,
+    }
+    sections = (
+        replace(
+            section,
+            bars=tuple(
+                (each.totals.met, each.totals.broken) for each in shares.get(section.title.text, ())
+            ),
+        )
+        for section in made.sections
+    )
+    return replace(made, sections=tuple(sections))
 
 
 class ReportScreen(TalkingScreen[None]):
@@ -92,7 +114,7 @@ class ReportScreen(TalkingScreen[None]):
             found = port.report(first_day=first, last_day=last, desk=desk)
             if found.start > now:  # today begins with its first shift: until then it is yesterday
                 return None
-            return found, document(cleaned(found), (code,))
+            return found, with_bars(document(cleaned(found), (code,)), found, code)
 
         self.read("report", call, self._take)
 

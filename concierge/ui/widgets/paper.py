@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from concierge.export.bars import bar, chart_lines
-from concierge.export.document import Cell, Column, Document, Piece, Row, Said, Section
+from concierge.export.document import Bar, Cell, Column, Document, Piece, Row, Said, Section
+from concierge.language.translator import language
 from concierge.ui.format import clip, one_line, pad
 from concierge.ui.widgets.paragraph import hanging, stacked, styled
 
 TONES = {"bad": "bold $error", "good": "$success", "mark": "bold $warning"}
 GAP = "  "
 MOST = 200  # rows of a table on the screen; the file holds all
-NARROWEST = 8  # cells of a column of text that still tells something
+WHOLE = 16  # cells up to which a column is never cut: dates, numbers of tickets, names
 WIDEST_BARS = 78
 LEAST_BAR, MOST_BAR = 6, 20  # cells of a bar behind a row
 
 
 def paper(document: Document, width: int) -> Content:
     """The whole paper in lines of ``width`` cells."""
-    lines: list[Content] = [
-        styled(document.title.text, "bold $primary")
-        + styled(f"{GAP}{one_line(document.short)}", "$secondary")
-    ]
+    lines: list[Content] = [styled(one_line(document.short), "bold $primary")]
     if document.mark is not None:
         lines.append(styled(document.mark.text, "bold $background on $warning"))
     lines += _paragraphs(document.story, width)
@@ -67,15 +66,18 @@ def _facts(document: Document, width: int) -> Iterator[Content]:
         for line in document.sign
         if line.name is not None
     ]
+    t = language(document.codes[0])
     for name, cell in (*document.facts, *signed, *document.log):
-        yield hanging(styled(f"{name.text}: ", "$secondary"), Content(_text(cell)), width)
+        head = styled(t("{name}: ", name=name.text), "$secondary")
+        yield hanging(head, Content(_text(cell)), width)
 
 
 # -- tables ---------------------------------------------------------------------------------------------------
 def _section(section: Section, nothing: Said, width: int) -> Iterator[Content]:
     yield _heading(section.title)
     if section.chart is not None:
-        for line in chart_lines(section.chart, min(width, WIDEST_BARS)):
+        chart = replace(section.chart, bars=_busy(section.chart.bars))
+        for line in chart_lines(chart, min(width, WIDEST_BARS)):
             yield styled(clip(line, width), "$primary")
         return
     if not section.rows:
@@ -86,12 +88,18 @@ def _section(section: Section, nothing: Said, width: int) -> Iterator[Content]:
         yield from _paragraphs(said, width)
 
 
+def _busy(bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
+    """Without the empty stretches at both ends; all of them where nothing happened."""
+    busy = [nth for nth, each in enumerate(bars) if each.received or each.met or each.broken]
+    return bars[busy[0] : busy[-1] + 1] if busy else bars
+
+
 def _table(section: Section, width: int) -> Iterator[Content]:
     rows = section.rows[:MOST]
     widths = _widths(section.columns, rows, width)
     if widths is None:
-        for row in rows:
-            yield _stacked(section.columns, row, width)
+        for nth, row in enumerate(rows):
+            yield _stacked(section.columns, row, _bar(section, nth, MOST_BAR), width)
     else:
         heads = Content(GAP.join(_fit(column.head.text, n, column) for column, n in
                                  zip(section.columns, widths, strict=True)))  # fmt: skip
@@ -138,24 +146,26 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
     texts = [nth for nth, column in enumerate(columns) if not column.figure]
     while over > 0 and texts:
         longest = max(texts, key=lambda nth: wanted[nth])
-        if wanted[longest] <= NARROWEST:
+        if wanted[longest] <= WHOLE:
             return None
-        second = max((wanted[nth] for nth in texts if nth != longest), default=NARROWEST)
-        less = max(1, min(over, wanted[longest] - max(NARROWEST, second)))
+        second = max((wanted[nth] for nth in texts if nth != longest), default=WHOLE)
+        less = max(1, min(over, wanted[longest] - max(WHOLE, second)))
         wanted[longest] -= less
         over -= less
     return wanted if over <= 0 else None
 
 
-def _stacked(columns: Sequence[Column], row: Row, width: int) -> Content:
+def _stacked(columns: Sequence[Column], row: Row, picture: Content, width: int) -> Content:
     """A row as a paragraph: what each cell is stands before it."""
-    parts = []
+    parts: list[Content] = []
     for nth, (column, cell) in enumerate(zip(columns, row, strict=True)):
         text = _text(cell)
         if not text:
             continue
         shown = styled(text, TONES.get(cell.tone, "bold" if nth == 0 else "$foreground"))
-        parts.append(shown if nth == 0 else styled(f"{column.head.text} ", "$secondary") + shown)
+        parts.append(
+            shown + picture if nth == 0 else styled(f"{column.head.text} ", "$secondary") + shown
+        )
     return hanging(Content("- "), Content(GAP).join(parts), width)
 
 
