@@ -122,8 +122,8 @@ figcaption { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; color: var(--sof
     -webkit-print-color-adjust: exact; }
   main { max-width: none; padding: 1rem 0 0; background: none; box-shadow: none; }
   section { margin-top: 1.3rem; }
-  /* A short table is not torn apart; a long one runs on under a repeated head. */
-  section:not(:has(tr:nth-child(9))) { break-inside: avoid; }
+  /* A head is never left alone at the foot of a page. */
+  tbody tr:first-child { break-before: avoid; }
   td { padding-top: .32rem; padding-bottom: .32rem; }
   .sign .blank { min-height: 2.4rem; }
 }

@@ -5,6 +5,7 @@ The same figures give the same bytes on a computer with the same fonts.
 
 from __future__ import annotations
 
+import logging
 from importlib.util import find_spec
 
 from concierge.domain.refusal import Refusal
@@ -23,4 +24,7 @@ def content(whole: Document) -> bytes:
         raise Refusal("pdf.missing")
     from concierge.export.pdf_page import Paper
 
+    # What they say of a font's odd tables helps nobody, and would be written across the desk's screen.
+    for name in ("fontTools", "fpdf"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return Paper(on_paper(whole), find_faces(system_folders())).content()

@@ -120,7 +120,16 @@ def test_the_same_summary_gives_the_same_bytes_at_any_time(monkeypatch: pytest.M
     assert render("pdf", EMPTY, ("zh", "en")) == first
     made = read(first).metadata
     assert made is not None
-    assert made["/CreationDate"].startswith("D:20261123070000")
+    assert str(made["/CreationDate"]).startswith("D:20261123070000")
+
+
+@needs_font
+def test_nothing_is_said_beside_the_paper(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    render("pdf", EMPTY, ("zh",))
+    assert not caplog.records
+    assert capfd.readouterr() == ("", "")
 
 
 @needs_font

@@ -9,6 +9,7 @@ import unicodedata
 from html.parser import HTMLParser
 from typing import Any
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from rich.cells import cell_len
 
 from concierge.export import FORMATS, TEXTS, render
 from concierge.export.csv_text import harmless
+from concierge.export.fonts import find_faces, system_folders
 from concierge.export.markdown import escaped
 from concierge.export.plain import shortened
 from concierge.services.summary import ShiftSummary
@@ -184,6 +186,30 @@ def test_no_control_or_bidi_character_passes(text: str, codes: tuple[str, ...], 
     )
     if fmt == "csv":
         assert out.count("\r") == out.count("\r\n")
+
+
+# No made-up examples here: they are traced line by line, and a font has very many of these.
+@pytest.mark.skipif(find_faces(system_folders()) is None, reason="no Chinese font here")
+def test_no_text_becomes_an_action_or_a_link_of_a_pdf() -> None:
+    content = render("pdf", retyped(RICH, "".join(NASTY)), ("zh", "en"))
+    assert isinstance(content, bytes)
+    paper = pypdf.PdfReader(io.BytesIO(content))
+    root = paper.root_object
+    assert not set(root) & {"/AA", "/Names", "/AcroForm"}
+    assert isinstance(
+        root["/OpenAction"], list
+    )  # where the first page is shown from: nothing is done
+    assert all("/Annots" not in page for page in paper.pages)
+
+
+def test_the_picture_of_the_page_holds_figures_and_words_of_the_catalogue_alone() -> None:
+    page = shown("html", retyped(RICH, "plain"), ("zh", "en"))
+    picture = page[page.index('<svg viewBox="0 0 760') :]
+    picture = picture[: picture.index("</svg>")]
+    assert "plain" not in picture
+    assert "<title>" in picture
+    assert "<desc>" in picture
+    assert "style=" not in picture
 
 
 @given(text=typed)
