@@ -57,9 +57,10 @@ from concierge.services.roster_views import RosterReport
 from concierge.services.roster_watch import Progress
 from concierge.services.rules import Moved
 from concierge.services.staffing import NewStaff, add_staff, list_staff, set_staff_phone
+from concierge.services.sweep_views import Sweep
 from concierge.services.ticket_phone import reveal_phone
 from concierge.services.ticket_view import explain_clock, list_tickets, show_ticket
-from concierge.services.views import Board, ClockView, StaffView, Sweep, TicketView
+from concierge.services.views import Board, ClockView, StaffView, TicketView
 from concierge.settings import read_rules
 from concierge.store.problem import StoreProblem
 

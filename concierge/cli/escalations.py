@@ -9,7 +9,7 @@ from concierge.language import terms
 from concierge.language.dates import duration
 
 if TYPE_CHECKING:
-    from concierge.services.views import Fired
+    from concierge.services.sweep_views import Fired
 
 
 def held_line(call: Call, held: str) -> str:

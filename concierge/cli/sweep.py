@@ -11,7 +11,7 @@ from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
 
 if TYPE_CHECKING:
-    from concierge.services.views import Sweep
+    from concierge.services.sweep_views import Sweep
 
 
 def define(parser: Parser, shape: Shape) -> None:

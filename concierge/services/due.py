@@ -12,7 +12,7 @@ from concierge.services.desk import Desk
 from concierge.services.firing import Firing
 from concierge.services.raising import Raising
 from concierge.services.relief import fire_reliefs
-from concierge.services.views import Fired
+from concierge.services.sweep_views import Fired
 
 
 def fire_due(session: Session, desk: Desk, now: int) -> tuple[tuple[Fired, ...], tuple[str, ...]]:

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 from concierge.domain.escalation import WARNING, FiredRung, NextRung
 from concierge.domain.roles import rank
 from concierge.services.climb import Climb
-from concierge.services.views import Fired
+from concierge.services.sweep_views import Fired
 from concierge.store.audit import Log, Stamp
 from concierge.store.tables import Escalation, Outbox, Staff, Ticket
 

@@ -9,7 +9,7 @@ from concierge.domain.policy import MAJOR_LADDER
 from concierge.services.climb import climb_of
 from concierge.services.desk import Desk
 from concierge.services.firing import Firing
-from concierge.services.views import Fired
+from concierge.services.sweep_views import Fired
 from concierge.store.audit import Stamp
 from concierge.store.tables import Clock
 

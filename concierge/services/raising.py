@@ -16,8 +16,8 @@ from concierge.services.desk import Desk
 from concierge.services.firing import Firing
 from concierge.services.ladder import schedule
 from concierge.services.repeated import reason_data, repeats_of
+from concierge.services.sweep_views import Fired
 from concierge.services.ticket_log import ticket_snapshot
-from concierge.services.views import Fired
 from concierge.store.audit import append
 from concierge.store.tables import PolicyVersion, Ticket
 

@@ -16,7 +16,8 @@ from concierge.services.desk import Desk
 from concierge.services.firing import Firing
 from concierge.services.people import find_staff
 from concierge.services.shift_view import open_shift, shift_view
-from concierge.services.views import Fired, ShiftView
+from concierge.services.sweep_views import Fired
+from concierge.services.views import ShiftView
 from concierge.store.audit import append
 from concierge.store.tables import Escalation, Shift, Staff
 

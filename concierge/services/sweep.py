@@ -9,7 +9,7 @@ from concierge.services.board_rows import is_held
 from concierge.services.desk import Desk
 from concierge.services.due import fire_due
 from concierge.services.people import find_staff, require
-from concierge.services.views import Sweep
+from concierge.services.sweep_views import Sweep
 from concierge.store import board_sql
 from concierge.store.audit import append
 from concierge.store.tables import Heartbeat

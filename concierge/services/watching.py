@@ -15,7 +15,7 @@ from concierge.services.desk import Desk
 from concierge.services.notices import Delivered
 from concierge.services.rules import Moved
 from concierge.services.sweep import next_due, sweep
-from concierge.services.views import Fired, Sweep
+from concierge.services.sweep_views import Fired, Sweep
 from concierge.store.engine import Store
 from concierge.store.problem import StoreProblem
 

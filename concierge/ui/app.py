@@ -45,7 +45,8 @@ from concierge.ui.watching import Watch, Watching
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.first_look import FirstLook
     from concierge.services.news_views import RulesNews
-    from concierge.services.views import Board, Sweep
+    from concierge.services.sweep_views import Sweep
+    from concierge.services.views import Board
     from concierge.ui.port import DeskPort
 
 SMALLEST = (60, 15)

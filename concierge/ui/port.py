@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
     from concierge.services.hits import HouseholdHit
     from concierge.services.news_views import RepeatView, RulesNews
     from concierge.services.notices import Delivered
-    from concierge.services.views import Board, StaffView, Sweep, TicketView
+    from concierge.services.sweep_views import Sweep
+    from concierge.services.views import Board, StaffView, TicketView
 
 
 if (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from concierge.services.notices import Delivered
-    from concierge.services.views import Sweep
+    from concierge.services.sweep_views import Sweep
     from concierge.ui.port import DeskPort
 
 SWEEP_AT_LATEST = 15.0  # seconds between sweeps when nothing is known to be due

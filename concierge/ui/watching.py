@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
-    from concierge.services.views import Board, Sweep
+    from concierge.services.sweep_views import Sweep
+    from concierge.services.views import Board
 
 UNWATCHED_SECONDS = 120  # a heartbeat comes once a minute: after two of them it is missed
 

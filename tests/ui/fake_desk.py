@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from concierge.services.news_views import RulesNews
 from concierge.services.notices import Delivered
-from concierge.services.views import Alarm, Board, BoardRow, ShiftView, StaffView, Sweep
+from concierge.services.sweep_views import Sweep
+from concierge.services.views import Alarm, Board, BoardRow, ShiftView, StaffView
 from tests.ui.fake_file import FakeFile
 
 NOON = 1795415527  # 2026-11-23 14:32:07 in Shanghai

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from concierge.domain.refusal import Refusal
 from concierge.services.notices import Delivered
-from concierge.services.views import Fired, Sweep
+from concierge.services.sweep_views import Fired, Sweep
 from concierge.ui import ticker
 from concierge.ui.app import DeskApp
 from tests.ui.fake_desk import NOON, FakeDesk

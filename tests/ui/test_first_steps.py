@@ -91,7 +91,7 @@ async def test_four_questions_lead_to_the_board(
         await at(phone, "roster")
         await phone.say(str(roster))
         await phone.press("enter")
-        await phone.until(lambda: steps(phone)._seen is not None, "a preview")
+        await phone.until(lambda: steps(phone)._roster.seen is not None, "a preview")
         await phone.pilot.pause()
         assert t("{rows} rows, {households} households", rows=3, households=2) in phone.text()
         assert t("row {row}", row=4) in phone.text()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from concierge.services.views import Board, Sweep
+from concierge.services.sweep_views import Sweep
+from concierge.services.views import Board
 from concierge.ui.watching import Watch, Watching
 from tests.ui.fake_desk import HOUR, MINUTE, NOON, FakeDesk
 

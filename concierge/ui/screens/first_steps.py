@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -19,21 +18,17 @@ from concierge.language.translator import LANGUAGES, Language, later
 from concierge.language.translator import language as language_of
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.failures import failure_sentence
-from concierge.ui.gateway import Call
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.dialogs import Confirm
+from concierge.ui.screens.first_steps_roster import FirstRoster
 from concierge.ui.screens.first_steps_text import STEPS, Person, step_text, step_title
-from concierge.ui.screens.roster_taking import Roster, Seen, look, take
-from concierge.ui.typed_path import typed_path
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.field import Field
-from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
+from concierge.ui.widgets.paragraph import Paragraph, styled
 from concierge.ui.widgets.pick_box import PickBox
 from concierge.ui.widgets.pick_list import Pick
-from concierge.ui.widgets.roster_preview import preview_lines
 from concierge.ui.widgets.roster_progress import RosterProgress
 
-T = TypeVar("T")
 WORK_HERE = frozenset(
     {"language", "colours", "help", "quit", "commands", "go_on", "back", "take_back"}
 )
@@ -63,7 +58,7 @@ class FirstStepsScreen(DeskScreen[None]):
         self.step = "language"
         self.people: list[Person] = []
         self._wrong: Callable[[Language], str] | None = None
-        self._seen: Seen | None = None
+        self._roster = FirstRoster(self)
         self._founded = False
         self._busy = False
 
@@ -96,7 +91,7 @@ class FirstStepsScreen(DeskScreen[None]):
         self.query_one("#first-text", Paragraph).say(
             lambda t, _: step_text(self.step, self.people, t)
         )
-        self.query_one("#first-preview", Paragraph).say(self._preview)
+        self.query_one("#first-preview", Paragraph).say(self._roster.preview)
         self.query_one("#first-wrong", Paragraph).say(
             lambda t, _: styled(self._wrong(t), "bold $error") if self._wrong else Content("")
         )
@@ -112,9 +107,10 @@ class FirstStepsScreen(DeskScreen[None]):
             self.set_focus(None)
         else:
             self.query_one(f"#{first}", Field).box.focus()
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Say everything as it is now."""
         for part in self.query(Paragraph):
             part.repeat()
         self.refresh_offers()
@@ -122,14 +118,6 @@ class FirstStepsScreen(DeskScreen[None]):
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """The paragraphs and fields follow by themselves."""
         self.refresh_offers()
-
-    def _preview(self, t: Language, width: int) -> Content:
-        if self._progress.is_busy:
-            return styled(t("Esc calls it off; nothing is saved then."), "$secondary")
-        if self._seen is None or self.step != "roster":
-            return Content("")
-        ask = styled(t("Enter takes it over, Esc takes another file."), "bold $primary")
-        return stacked((preview_lines(self._seen.report, t, width), ask))
 
     # -- going on -----------------------------------------------------------------------------------------
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -142,27 +130,27 @@ class FirstStepsScreen(DeskScreen[None]):
         event.stop()
         self._wrong = None
         if event.input.id == "roster-box":
-            self._seen = None
-        self._show()
+            self._roster.seen = None
+        self.show()
 
     def action_go_on(self) -> None:
         """Take what stands there and go on."""
         if self.step == "language":
             self._go_to("name")
         elif self.step == "name":
-            if self._value("property"):
+            if self.value("property"):
                 self._go_to("staff")
             else:
                 self._refuse(lambda t: t("Write the name of the property."))
         elif self.step == "staff":
             self._take_person()
-        elif self._seen is not None:
-            self._start(self._import())
+        elif self._roster.seen is not None:
+            self._start(self._roster.take_over())
         else:
-            self._start(self._look())
+            self._start(self._roster.look())
 
     def _take_person(self) -> None:
-        name, role = self._value("person"), self.query_one(PickBox)
+        name, role = self.value("person"), self.query_one(PickBox)
         focused = self.focused
         if not name and self.people:
             self._start(self._found())
@@ -178,7 +166,7 @@ class FirstStepsScreen(DeskScreen[None]):
         elif name in {each.name for each in self.people}:
             self._refuse(lambda t: t("{name} is on the list already.", name=name))
         else:
-            self.people.append(Person(name, role.value, self._value("phone") or None))
+            self.people.append(Person(name, role.value, self.value("phone") or None))
             for field in ("person", "phone"):
                 self._box(field).value = ""
             role.text = ""
@@ -187,59 +175,20 @@ class FirstStepsScreen(DeskScreen[None]):
     async def _found(self) -> None:
         from concierge.services.staffing import NewStaff
 
-        name, code = self._value("property"), self.t.code
+        name, code = self.value("property"), self.t.code
         staff = tuple(NewStaff(each.name, each.role, each.phone) for each in self.people)
         await self.gateway.writing(lambda desk: desk.found(name=name, language=code, staff=staff))
         self._founded = True
         self._go_to("roster")
 
-    async def _look(self) -> None:
-        typed = self._value("roster")
-        if not typed:
-            self.dismiss(None)
-            return
-        roster = Roster(typed_path(typed), "", self._progress.tell, self._begin())
-        seen = await self._at_work(lambda desk: look(desk, roster))
-        # Another file may stand there by now.
-        self._seen = seen if self._value("roster") == typed else None
-        self._show()
-
-    async def _import(self) -> None:
-        seen, t = self._seen, self.t
-        if seen is None:
-            return
-        wanted = replace(seen, roster=replace(seen.roster, cancelled=self._begin()))
-        taken = await self._at_work(lambda desk: take(desk, wanted, t))
-        added = taken.report.added
-        said = t.plural("{n} household is in the books.", "{n} households are in the books.", added)
-        if taken.kept is not None:
-            where = t("The rejected rows are in {path}, each with its reason.", path=taken.kept)
-            said = f"{said}\n{where}"
-        self.app.notify(said, markup=False)
-        self.dismiss(None)
-
-    def _begin(self) -> Callable[[], bool]:
-        self._wrong = None
-        called_off = self._progress.begin()
-        self._show()
-        return called_off
-
-    async def _at_work(self, call: Call[T]) -> T:
-        """Look at a roster or take it over in a thread; Escape calls it off."""
-        try:
-            return await self.gateway.writing(call)
-        finally:
-            self._progress.end()
-            self._show()
-
     # -- going back ---------------------------------------------------------------------------------------
     def action_back(self) -> None:
         """The step before; nothing typed is lost. Once the property is there, the roster can wait."""
-        if self._progress.call_off():
+        if self._roster.progress.call_off():
             return
-        if self.step == "roster" and self._seen is not None:
-            self._seen = None
-            self._show()
+        if self.step == "roster" and self._roster.seen is not None:
+            self._roster.seen = None
+            self.show()
         elif self.step == "roster":
             self.dismiss(None)
         elif self.step == "language":
@@ -263,7 +212,7 @@ class FirstStepsScreen(DeskScreen[None]):
         if self.people:
             last = self.people.pop()
             self._box("person").value = last.name
-            self._show()
+            self.show()
 
     def action_speak(self, code: str) -> None:
         """A language was picked by its number."""
@@ -276,7 +225,7 @@ class FirstStepsScreen(DeskScreen[None]):
         if self._founded:
             code = self.t.code
             self.write(lambda desk: desk.set_language(code))
-        self._show()
+        self.show()
 
     # -- help ---------------------------------------------------------------------------------------------
     def available(self, command: Command) -> bool:
@@ -289,19 +238,21 @@ class FirstStepsScreen(DeskScreen[None]):
         """The digits pick a language only while languages are asked for."""
         return self.step == "language" if action == "speak" else True
 
-    @property
-    def _progress(self) -> RosterProgress:
-        return self.query_one(RosterProgress)
-
     def _box(self, name: str) -> Input:
         return self.query_one(f"#{name}", Field).box
 
-    def _value(self, name: str) -> str:
+    def value(self, name: str) -> str:
+        """What stands in a field."""
         return self._box(name).value.strip()
+
+    def nothing_wrong(self) -> None:
+        """Something else is tried: what was wrong is taken back."""
+        self._wrong = None
+        self.show()
 
     def _refuse(self, words: Callable[[Language], str]) -> None:
         self._wrong = words
-        self._show()
+        self.show()
 
     def _start(self, conversation: Coroutine[Any, Any, object]) -> None:
         """One thing at a time; what is refused stands under the question, for there is no desk to say it."""
