@@ -1,4 +1,4 @@
-"""The world of a screen: its cursor stands still, for a picture is looked at whenever the machine gets to it."""
+"""The world of a screen: its cursor stands still, for a picture is taken at any moment of it."""
 
 from __future__ import annotations
 

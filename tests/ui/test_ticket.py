@@ -352,7 +352,7 @@ async def test_a_closed_ticket_offers_only_what_is_possible(tmp_path: Path) -> N
         phone.app.ticker.tick()
         await shown(phone, lambda view: view.state == "closed", "what another terminal wrote")
         assert [part for part in offered(phone).split("  ") if part.strip()] == [
-            "4 note ^L",
+            "4 note ^E",
             "0 reopen",
             "F add fact ^F",
             "H household file ^U",
