@@ -9,6 +9,7 @@ from concierge.bootstrap import Opened
 from concierge.export import render, render_report
 from concierge.export.files import write_new
 from concierge.services import handover, handover_acts, handover_signing, shifts
+from concierge.services.copies_made import CopyMade, copies_made
 from concierge.services.handover_views import HandoverView
 from concierge.services.relief import sign_for_relief
 from concierge.services.report import report
@@ -99,6 +100,10 @@ class ShiftFront(ABC):
         return handover_signing.review_handover(
             self.opened.desk, shift=shift, actor=actor, pin=pin, note=note
         )
+
+    def copies_made(self, *, shift: int) -> tuple[CopyMade, ...]:
+        """What became of the copies of a signed summary that the policy asks for."""
+        return copies_made(self.opened.desk, shift=shift)
 
     # -- its summary --------------------------------------------------------------------------------------
     def shift_summary(self, shift: int | None = None) -> ShiftSummary:

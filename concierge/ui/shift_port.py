@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
+    from concierge.services.copies_made import CopyMade
     from concierge.services.handover_views import HandoverView
     from concierge.services.report_views import PeriodReport
     from concierge.services.summary import ShiftSummary
@@ -79,6 +80,10 @@ class ShiftPort(Protocol):
         self, *, shift: int, actor: str, pin: str | None = None, note: str | None = None
     ) -> HandoverView:
         """A director has looked at a signed handover."""
+        ...
+
+    def copies_made(self, *, shift: int) -> tuple[CopyMade, ...]:
+        """What became of the copies of a signed summary that the policy asks for."""
         ...
 
     def shift_summary(self, shift: int | None = None) -> ShiftSummary:

@@ -12,6 +12,7 @@ from concierge.clock import FixedClock
 from concierge.front import Front
 from concierge.language.translator import language
 from concierge.services.pins import set_pin
+from concierge.services.staffing import NewStaff
 from concierge.ui.screens.dialogs import AskLine, Choose
 from concierge.ui.screens.handover import HandoverScreen
 from concierge.ui.screens.handover_dialogs import CountDialog, GroupDialog
@@ -503,3 +504,36 @@ async def test_the_last_handover_is_looked_at_from_the_shift_when_nobody_is_on(
         await phone.until(lambda: "Signed 14:13" in top(phone), "signed")
         await phone.press("enter")  # nothing is left to do in it
         assert isinstance(phone.screen, HandoverScreen)
+
+
+async def test_the_signed_handover_says_where_its_summary_was_copied_to(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "summaries").mkdir(parents=True)
+    (home / "policy.toml").write_text('[summary]\nfolder = "summaries"\n', encoding="utf-8")
+    front, _ = stopped(home)
+    take_over(front, "周强")
+    front.sign_handover(actor="陈丽")
+    async with ringing(front) as phone:
+        screen = await open_handover(phone)
+        await phone.press("ctrl+s")
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.until(
+            lambda: screen.view is not None and screen.view.state == "signed", "signed"
+        )
+        await phone.until(lambda: "The summary was copied" in top(phone), "where it went")
+        assert names_in(home / "summaries") == {"shift-20261123-1413-Lobby-3-zh.html"}
+    front.close()
+
+
+def names_in(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
+
+
+async def test_a_tenth_person_takes_over_by_enter(desk: tuple[Front, FixedClock]) -> None:
+    front, _ = desk
+    for nth in range(10):
+        front.add_staff(new=NewStaff(f"员工{nth}", "concierge"), actor="周强")
+    async with ringing(front) as phone:
+        await open_handover(phone)
+        assert "and 3 more: Enter" in top(phone)

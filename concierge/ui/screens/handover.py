@@ -12,6 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from concierge.language.translator import Language
+from concierge.services.copies_made import CopyMade
 from concierge.services.handover_views import HandoverView
 from concierge.services.summary import ShiftSummary
 from concierge.services.views import StaffView
@@ -34,7 +35,7 @@ from concierge.ui.widgets.row_list import RowList
 
 WIDE = 110  # columns from which the matter stands beside the list
 
-Read = tuple[HandoverView, ShiftSummary, tuple[StaffView, ...]]
+Read = tuple[HandoverView, ShiftSummary, tuple[StaffView, ...], tuple[CopyMade, ...]]
 
 
 class HandoverScreen(TalkingScreen[None]):
@@ -63,6 +64,7 @@ class HandoverScreen(TalkingScreen[None]):
         self.view: HandoverView | None = None
         self.staff: tuple[StaffView, ...] = ()
         self.planned_until: int | None = None
+        self.copies: tuple[CopyMade, ...] = ()
         self._minute = 0
         self._turn = 0
         self._shown_at = -1
@@ -91,7 +93,8 @@ class HandoverScreen(TalkingScreen[None]):
 
         def call(desk: DeskPort) -> Read:
             view = desk.handover(shift=shift)
-            return view, desk.shift_summary(view.shift), desk.staff()
+            copies = desk.copies_made(shift=view.shift) if view.state == "signed" else ()
+            return view, desk.shift_summary(view.shift), desk.staff(), copies
 
         def take(answer: Read) -> None:
             if turn == self._turn:  # else it may be from before what was written since
@@ -100,8 +103,11 @@ class HandoverScreen(TalkingScreen[None]):
         self.gateway.read("handover", call, take, owner=self, failed=self._not_there)
 
     def _take(self, answer: Read) -> None:
-        view, summary, staff = answer
+        view, summary, staff, copies = answer
         self.planned_until = summary.planned_until
+        if copies != self.copies:
+            self.copies = copies
+            self.query_one("#handover-top", Paragraph).repeat()
         self.staff = tuple(each for each in staff if each.active)
         before, minute = self.view, self.now // 60
         if before is None or minute != self._shown_at or replace(before, at=view.at) != view:
@@ -166,10 +172,10 @@ class HandoverScreen(TalkingScreen[None]):
         """Seconds since the planned end."""
         return max(0, self.now - self.planned_until) if self.planned_until is not None else 0
 
-    def _top(self, t: Language, width: int) -> Content:
+    def _top(self, t: Language, _: int) -> Content:
         if self.view is None:
             return Content("")
-        return head_lines(self.shown(), self.takers, t, width)
+        return head_lines(self.shown(), self.takers, self.copies, t)
 
     def _show_detail(self) -> None:
         self.query_one("#detail", Paragraph).say(self._detail)

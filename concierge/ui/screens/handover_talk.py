@@ -172,6 +172,7 @@ class HandoverTalk:
         self.screen.show_view(view, at=first_left(view))
         if view.state == "signed":
             self.screen.app.act_as(view.incoming)
+            self.screen.app.ticker.deliver()  # the copies of the summary, at once
             who = one_line(view.incoming or "")
             self._say(lambda t: t("Signed. {name} is on shift now.", name=who))
         return True

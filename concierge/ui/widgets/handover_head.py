@@ -6,26 +6,29 @@ from datetime import datetime
 
 from textual.content import Content
 
+from concierge.language.copies import copied, given_up
 from concierge.language.dates import clock_time, moment
 from concierge.language.translator import Language
+from concierge.services.copies_made import CopyMade
 from concierge.services.views import StaffView
 from concierge.ui.format import one_line
 from concierge.ui.widgets.handover_left import left_words
 from concierge.ui.widgets.handover_rows import Shown
 from concierge.ui.widgets.paragraph import stacked, styled
-from concierge.ui.widgets.shift_next import people_lines
+from concierge.ui.widgets.shift_next import DIGITS, people_lines
 
 
 def head_lines(
-    shown: Shown, takers: tuple[StaffView, ...], t: Language, width: int
-) -> Content:  # the width is the paragraph's to wrap by
-    """Title, and what to press."""
-    del width
+    shown: Shown, takers: tuple[StaffView, ...], copies: tuple[CopyMade, ...], t: Language
+) -> Content:
+    """Title, what to press, and of a signed one where its copies are."""
     view = shown.view
     if view.state == "planned":
         title = t("{name} hands over", name=one_line(view.outgoing))
         ask = styled(t("Who takes over? Press a number."), "bold $warning")
-        return stacked((_title(title, shown, t), ask, *people_lines(takers, t)))
+        rest = len(takers) - DIGITS
+        more = Content(t("and {n} more: Enter", n=rest)) if rest > 0 else None
+        return stacked((_title(title, shown, t), ask, *people_lines(takers, t), more))
     names = {"out": one_line(view.outgoing), "incoming": one_line(view.incoming or "")}
     title = t("{out} hands over to {incoming}", **names)
     if view.absent is not None:
@@ -39,7 +42,18 @@ def head_lines(
             name=names["incoming"],
         )
         lines.append(styled(said, "$secondary"))
-    return stacked(lines)
+    return stacked([*lines, *(_copy(each, t) for each in copies)])
+
+
+def _copy(each: CopyMade, t: Language) -> Content:
+    if each.state == "done":
+        return styled(t("{sentence}.", sentence=copied(t, each.way)), "$success")
+    if each.state == "dead":
+        said = given_up(t, each.way, each.problem or "")
+        return styled(t("{sentence}.", sentence=said), "bold $error")
+    if each.way == "mail":
+        return styled(t("The summary is being mailed."), "$secondary")
+    return styled(t("The summary is being copied to its folder."), "$secondary")
 
 
 def _title(title: str, shown: Shown, t: Language) -> Content:
