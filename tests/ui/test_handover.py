@@ -522,7 +522,7 @@ async def test_the_signed_handover_says_where_its_summary_was_copied_to(tmp_path
             lambda: screen.view is not None and screen.view.state == "signed", "signed"
         )
         await phone.until(lambda: "The summary was copied" in top(phone), "where it went")
-        assert names_in(home / "summaries") == {"shift-20261123-1413-Lobby-3-zh.html"}
+        assert names_in(home / "summaries") == {"shift-20261123-1413-Lobby-3.html"}
     front.close()
 
 
