@@ -18,7 +18,6 @@ from concierge.services.desk import Desk
 from concierge.services.forgetting_search import (
     HALVES,
     Sighted,
-    batches,
     look,
     owner_of,
     renewed,
@@ -46,6 +45,7 @@ from concierge.services.pinyin import readings
 from concierge.services.typed_lines import cleaned_line
 from concierge.services.units import find_unit
 from concierge.store.audit import append
+from concierge.store.batches import batches
 from concierge.store.scrubbing import scrub
 from concierge.store.search import write_keys
 from concierge.store.tables import CareFlag, Event, EventPersonal, Household, Member, Ticket

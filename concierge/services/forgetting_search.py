@@ -7,7 +7,7 @@ forgetting keeps no desk waiting however many tickets there are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -71,12 +71,6 @@ def owner_of(half: EventPersonal, data: str) -> int | None:
         return half.household_id
     owner: int | None = json.loads(data).get("household_id")
     return owner
-
-
-def batches(ids: Iterable[int]) -> Iterator[list[int]]:
-    """Ids in portions that a statement takes."""
-    ordered = sorted(ids)
-    yield from (ordered[at : at + _AT_A_TIME] for at in range(0, len(ordered), _AT_A_TIME))
 
 
 def _last(session: Session, table: str) -> int:

@@ -14,8 +14,9 @@ from sqlmodel import Session, col, select
 from concierge.domain.household import parse_unit
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
-from concierge.services.forgetting_search import CALLS, NOTES, SAID, TICKETS, Sighted, batches
+from concierge.services.forgetting_search import CALLS, NOTES, SAID, TICKETS, Sighted
 from concierge.services.forgetting_shifts import mask_handovers, mask_sealed
+from concierge.store.batches import batches
 from concierge.store.tables import (
     Approval,
     Clock,

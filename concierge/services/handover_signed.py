@@ -16,20 +16,19 @@ from concierge.store.tables import Handover, Shift, Staff
 def signed_matters(
     session: Session, shift: Shift, row: Handover
 ) -> tuple[tuple[MatterView, ...], int]:
-    """The matters as they were handed over, and how many were withheld from whoever took over.
+    """The matters as they were handed over, and how many are not told by what was signed.
 
-    What a later day made of them is on the tickets; who was told by then is not part of what was signed.
+    These are about members of staff, so no list of the paper has them. What a later day made of them is on the tickets; who was told by then is not part of what was signed.
     """
     known = {one.number: one for one in acknowledged(session, row.id).values()}
     incoming = session.get_one(Staff, row.incoming_id).name
-    views, withheld = [], 0
-    for matter in unseal(session, shift).carried:
-        one = known.get(matter.number)
-        if one is None or one.by != incoming:
-            withheld += 1
-            continue
-        views.append(_view(matter, one))
-    return tuple(views), withheld
+    carried = {matter.number: matter for matter in unseal(session, shift).carried}
+    views = tuple(
+        _view(matter, known[number])
+        for number, matter in carried.items()
+        if number in known and known[number].by == incoming
+    )
+    return views, len({*carried, *known}) - len(views)
 
 
 def _view(matter: Carried, known: Acknowledged) -> MatterView:

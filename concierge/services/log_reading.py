@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 import msgspec
 import sqlalchemy
 from sqlmodel import Session, SQLModel
 
+from concierge.store.batches import batches
 from concierge.store.tables import Event
 
 _EVENT = SQLModel.metadata.tables[str(Event.__tablename__)]
@@ -214,10 +214,3 @@ def known_by(session: Session, tickets: Iterable[int], until: int) -> dict[int, 
         for ticket_id, data in session.execute(asked):
             found[ticket_id] = _decode_ticket(data).ticket
     return found
-
-
-def batches(ids: Iterable[int]) -> Iterator[list[int]]:
-    """Ids in lists short enough for one question."""
-    rest = iter(sorted(set(ids)))
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some

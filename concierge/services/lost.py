@@ -11,7 +11,8 @@ import sqlalchemy
 from sqlmodel import Session, SQLModel
 
 from concierge.services.figures import Breach
-from concierge.services.log_reading import batches, state_after
+from concierge.services.log_reading import state_after
+from concierge.store.batches import batches
 from concierge.store.tables import Event, Handover, HandoverMatter, Shift
 
 _TABLES = SQLModel.metadata.tables

@@ -170,7 +170,9 @@ class ShiftSummary:
     ``head`` the hash of the last event that is counted; ``categories`` the names by code and language.
     ``ended_how`` and ``end_reason`` as the shift's row has them, ``forgotten`` that its end was found at the
     next start. ``singly`` and ``grouped`` are how many matters were acknowledged at the handover by themselves
-    and with the rest. ``signed`` is the summary's own hash once it was signed: of what it says, not of that.
+    and with the rest. ``left_out`` lines of the timeline were too many; ``withheld`` matters about members of
+    staff are counted and stand in no list. ``signed`` is the summary's own hash once it was signed: of what it
+    says, not of that.
     """
 
     property_name: str
@@ -212,6 +214,7 @@ class ShiftSummary:
     grouped: int = 0
     signed: str | None = None
     left_out: int = 0
+    withheld: int = 0
 
     def to_json(self) -> dict[str, object]:
         """Plain values, for the store."""

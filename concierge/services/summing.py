@@ -16,7 +16,6 @@ from concierge.domain.policy import CLOCKS
 from concierge.services.board import open_rows
 from concierge.services.desk import Desk
 from concierge.services.figures import FIELDS, QUARTER, Breach, Tally, hour_of
-from concierge.services.log_reading import batches
 from concierge.services.summary import (
     Broken,
     Carried,
@@ -30,6 +29,8 @@ from concierge.services.summary import (
 )
 from concierge.services.tally import tally, unseen
 from concierge.services.timeline import facts_of, timeline
+from concierge.services.withholding import withheld
+from concierge.store.batches import batches
 from concierge.store.tables import (
     ChainHead,
     Clock,
@@ -70,7 +71,7 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
     totals = count.totals()
     notes = tuple(_notes(session, shift))
     lines, left_out = timeline(session, shift, count, notes)
-    return ShiftSummary(
+    summary = ShiftSummary(
         **_heading(session, desk, shift),
         until=until,
         events=last,
@@ -90,6 +91,7 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
         timeline=lines,
         left_out=left_out,
     )
+    return withheld(session, summary)
 
 
 def _heading(session: Session, desk: Desk, shift: Shift) -> dict[str, Any]:

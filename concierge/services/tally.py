@@ -18,10 +18,10 @@ from concierge.services.log_reading import (
     Added,
     Changed,
     Fact,
-    batches,
     known_by,
     stretch,
 )
+from concierge.store.batches import batches
 from concierge.store.tables import Clock, Escalation, Ticket
 
 _TABLES = SQLModel.metadata.tables

@@ -10,9 +10,10 @@ import sqlalchemy
 from sqlmodel import Session, SQLModel, col, select
 
 from concierge.services.figures import Tally
-from concierge.services.log_reading import TOLD, batches
+from concierge.services.log_reading import TOLD
 from concierge.services.moments import Moment
 from concierge.services.summary import Line, NoteLine
+from concierge.store.batches import batches
 from concierge.store.tables import Handover, PhoneCall, Shift, Staff, Ticket
 
 LONGEST = 200

@@ -6,7 +6,7 @@ from __future__ import annotations
 TOP = 2**40
 
 # The last event recorded before an instant. Ids have no gaps, and time goes on with them but where the clock
-# was put back: there a search by halves still ends at an event of before that instant, and a later instant never
+# was put back: there a search by halves still ends at an event from before that instant, and a later one never
 # ends at an earlier event, so that adjoining days share nothing and miss nothing. It takes forty looks by the
 # primary key; the greatest id by an index of instants would read the whole history.
 BEFORE = """

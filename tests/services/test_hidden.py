@@ -7,6 +7,7 @@ import pytest
 from concierge.domain.refusal import Refusal
 from concierge.services.board import board
 from concierge.services.households import show_household
+from concierge.services.shifts import end_shift, note_shift, shift_summary, start_shift
 from concierge.services.ticket_view import list_tickets, show_ticket
 from tests.services.world import World
 
@@ -23,3 +24,21 @@ def test_a_complaint_about_somebody_is_hidden_from_that_person_and_from_nobody_e
         assert len(board(world.desk, viewer=viewer).rows) == count
         card = show_household(world.desk, unit="3-1201", viewer=viewer)
         assert len(card.open_tickets) == count
+
+
+def test_a_summary_counts_what_is_about_staff_and_tells_it_in_no_list(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    about = world.add("staff-conduct", unit="3-1201", about="Chen", words="前台态度恶劣", by="Sun")
+    other = world.add("neighbour", unit="3-1201")
+    note_shift(world.desk, text="关于前台的投诉", actor="Sun", ticket=about.number)
+    world.go("18:00")
+    world.sweep()
+    end_shift(world.desk, actor="Chen", alone="-")
+    summary = shift_summary(world.desk)
+    assert sum(row.count for row in summary.received) == 2
+    assert summary.withheld == 1
+    said = str(summary.to_json())
+    assert other.number in said
+    for hidden in (about.number, "前台态度恶劣", "关于前台的投诉"):
+        assert hidden not in said
+    assert world.is_sound()
