@@ -18,7 +18,8 @@ def signed_matters(
 ) -> tuple[tuple[MatterView, ...], int]:
     """The matters as they were handed over, and how many are not told by what was signed.
 
-    These are about members of staff, so no list of the paper has them. What a later day made of them is on the tickets; who was told by then is not part of what was signed.
+    These are about members of staff, so no list of the paper has them. What a later day made of the others is
+    on the tickets; who was told by then is not part of what was signed.
     """
     known = {one.number: one for one in acknowledged(session, row.id).values()}
     incoming = session.get_one(Staff, row.incoming_id).name
