@@ -53,7 +53,8 @@ class Day:
         households = Households(self._desk, self._language, now=self._now)
         for row in self._told["household"]:
             households.write(row, self._names[row["by"]])
-        for at, step in sorted(self._steps(), key=lambda step: step[0]):
+        lived = (step for step in self._steps() if step[0] <= self._now)
+        for at, step in sorted(lived, key=lambda step: step[0]):
             self._sweep_until(at)
             step()
         self._sweep_until(self._now)
@@ -115,6 +116,8 @@ class Day:
             yield self._noted_at(row), partial(self._note, row, matters.get(row.get("ticket")))
 
     def _at(self, row: Mapping[str, Any]) -> int:
+        if "before" in row:
+            return self._rota.turns[-1].at - int(row["before"]) * 60
         return self._now - int(row["ago"]) * 60
 
     def _noted_at(self, row: Mapping[str, Any]) -> int:

@@ -20,7 +20,7 @@ class Matter:
     Args:
         desk: The desk.
         language: zh or en.
-        row: The row of the file; instants in it are minutes before the opening.
+        row: The row of the file.
         at: The instant of a row.
         actor: The name of whoever acts at an instant.
         names: The staff's names by id.
