@@ -57,8 +57,8 @@ def _open_matter(teller: Teller, row: Carried) -> Row:
     )
 
 
-def timeline(teller: Teller, rows: tuple[Line, ...]) -> Section:
-    """What happened on the shift, one line after the other."""
+def timeline(teller: Teller, rows: tuple[Line, ...], left_out: int) -> Section:
+    """What happened on the shift, one line after the other; ``left_out`` were too many to keep."""
     t = teller.t
     return Section(
         t("Timeline"),
@@ -70,6 +70,9 @@ def timeline(teller: Teller, rows: tuple[Line, ...]) -> Section:
             Column(t("Words"), longest=WORDS_CELLS),
         ),
         tuple(_line(teller, row) for row in rows),
+        lines=(t.plural("{n} line more was left out.", "{n} lines more were left out.", left_out),)
+        if left_out
+        else (),
         shown=LISTED,
         cut=cut(teller, len(rows), LISTED),
     )

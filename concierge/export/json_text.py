@@ -21,7 +21,9 @@ Keys of ``concierge.shift-summary/2``, in this order:
 - ``closed``, ``cancelled``; ``carried``: ``number``, ``kind``, ``category``, ``grade``, ``unit``, ``place``,
   ``words`` (as spoken), ``step``, ``due_at``, ``to_be_agreed``, ``overdue``, ``assignee``
 - ``timeline``: ``at``, ``what`` (received, broken, met-late, escalated, acknowledged, told, note, handover or
-  count), ``number``, ``unit``, ``place``, ``category``, ``clock``, ``rung``, ``role``, ``who``, ``text``
+  count), ``number``, ``unit``, ``place``, ``category``, ``clock``, ``rung``, ``role``, ``who``, ``text``;
+  ``left_out``: lines that were too many
+- ``withheld``: matters about members of staff, which are counted above and stand in no list
 - ``notes``: ``at``, ``staff``, ``text``, ``flag`` (next, director, thanks or null), ``unit``, ``number``
 - ``counts``: ``item``, ``names`` (by language), ``expected`` (or null), ``counted``, ``word``
 - ``signatures``: ``part`` (outgoing, incoming or review), ``name``, ``at``, ``how`` (name or pin)
@@ -109,6 +111,8 @@ def _listed(summary: ShiftSummary) -> dict[str, Any]:
         "cancelled": summary.cancelled,
         "carried": [asdict(row) for row in summary.carried],
         "timeline": [asdict(row) for row in summary.timeline],
+        "left_out": summary.left_out,
+        "withheld": summary.withheld,
         "notes": [asdict(row) for row in summary.notes],
         "counts": [asdict(row) for row in summary.counts],
         "signatures": [asdict(row) for row in summary.signatures],

@@ -72,7 +72,7 @@ def _sections(teller: Teller, summary: ShiftSummary) -> tuple[Section, ...]:
         handover_tables.notes(teller, summary.notes),
         handover_tables.thanks(teller, summary.notes),
         handover_tables.counts(teller, summary.counts),
-        handover_tables.timeline(teller, summary.timeline),
+        handover_tables.timeline(teller, summary.timeline, summary.left_out),
     )
 
 

@@ -65,7 +65,18 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
         said.append(speech.each(lambda t: _counted(t, differing), plain=False))
     if flagged:
         said.append(speech.each(lambda t: _flagged(t, flagged)))
+    if summary.withheld:
+        said.append(withheld(speech, summary.withheld))
     return tuple(said)
+
+
+def withheld(speech: Speech, count: int) -> Said:
+    """That matters about members of staff stand in no list of a paper which lies at their desk."""
+    return speech.plural(
+        "{n} matter about a member of staff is counted and listed nowhere here: ask for it at the desk.",
+        "{n} matters about members of staff are counted and listed nowhere here: ask for them at the desk.",
+        count,
+    )
 
 
 def joined(t: Language, sentences: Iterable[str]) -> str:

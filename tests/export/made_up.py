@@ -287,6 +287,8 @@ RICH = ShiftSummary(
     ),
     singly=2,
     grouped=1,
+    left_out=12,
+    withheld=1,
     signed="51c0d3be7f1a94e2c6b8d05f3a7e91b24c6d8f0a1b3c5d7e9f2a4b6c8d0e1f23",
 )
 
@@ -319,5 +321,7 @@ EMPTY = replace(
     signatures=(),
     singly=0,
     grouped=0,
+    left_out=0,
+    withheld=0,
     signed=None,
 )
