@@ -43,7 +43,7 @@ def test_an_acknowledged_escalation_waits_for_no_decision() -> None:
         "overdue": [],
         "counts_differ": ["keys"],
     }
-    quiet = replace(RICH, escalated=signed, carried=(), counts=(), notes=())
+    quiet = replace(RICH, escalated=signed, carried=(), counts=(), notes=(), withheld=0)
     paper = rendered("md", quiet, ("en",))
     assert "**Nothing waits for a decision.**" in paper
 
