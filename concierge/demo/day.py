@@ -44,7 +44,7 @@ class Day:
         self._told = told
         self._language = language
         self._now = now
-        self._names = {row["id"]: row[language] for row in told["staff"]}
+        self._names: dict[str, str] = {row["id"]: row[language] for row in told["staff"]}
 
     def build(self) -> None:
         """Found the property, bring its roster in, and live through its days."""
