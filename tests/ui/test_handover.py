@@ -537,3 +537,26 @@ async def test_a_tenth_person_takes_over_by_enter(desk: tuple[Front, FixedClock]
     async with ringing(front) as phone:
         await open_handover(phone)
         assert "and 3 more: Enter" in top(phone)
+
+
+async def test_the_handover_before_is_reviewed_while_the_next_shift_runs(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    handed_over(front, "周强")
+    handed_over(front, "陈丽")
+    async with ringing(front) as phone:
+        await open_handover(phone)
+        await phone.press("ctrl+r")
+        await phone.until(lambda: "周强 hands over to 陈丽" in top(phone), "the one before")
+        await phone.press("ctrl+r")
+        await phone.until(lambda: "陈丽 hands over to 周强" in top(phone), "the one before that")
+        await phone.press("ctrl+r")
+        await phone.until(lambda: "no signed handover before" in phone.said(), "the first")
+        await phone.press("f6")
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.on(AskLine)
+        await phone.press("enter")
+        await phone.until(lambda: "Reviewed by Ann Lee" in top(phone), "reviewed")
+        assert front.handover(shift=1).reviewed_by == "Ann Lee"

@@ -91,6 +91,7 @@ async def test_figures_hours_log_and_what_is_handed_over_stand_there(
         (8.0, "It ends at 23:00, in 47 min. Whoever comes next presses F7"),
         (9.0, "was to be relieved at 23:00. Whoever comes presses F7"),
         (13.0, "its end seems forgotten"),
+        (13.0, "If you are 陈丽: F6 ends it, then start a new one."),
     ],
 )
 async def test_the_screen_says_what_comes_next_by_the_planned_end(

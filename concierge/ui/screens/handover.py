@@ -14,14 +14,12 @@ from textual.content import Content
 from concierge.language.translator import Language
 from concierge.services.copies_made import CopyMade
 from concierge.services.handover_views import HandoverView
-from concierge.services.summary import ShiftSummary
 from concierge.services.views import StaffView
 from concierge.ui.commands import Command, bindings
-from concierge.ui.format import one_line
 from concierge.ui.in_front import InFront
-from concierge.ui.port import DeskPort
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.handover_offers import OFFERS, possible
+from concierge.ui.screens.handover_read import Read, news, one_before, read_one
 from concierge.ui.screens.handover_talk import HandoverTalk
 from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.ticket_dialogs import ReadDialog
@@ -34,8 +32,6 @@ from concierge.ui.widgets.paragraph import Paragraph
 from concierge.ui.widgets.row_list import RowList
 
 WIDE = 110  # columns from which the matter stands beside the list
-
-Read = tuple[HandoverView, ShiftSummary, tuple[StaffView, ...], tuple[CopyMade, ...]]
 
 
 class HandoverScreen(TalkingScreen[None]):
@@ -91,24 +87,19 @@ class HandoverScreen(TalkingScreen[None]):
         """Read it again."""
         shift, turn = self.shift, self._turn
 
-        def call(desk: DeskPort) -> Read:
-            view = desk.handover(shift=shift)
-            copies = desk.copies_made(shift=view.shift) if view.state == "signed" else ()
-            return view, desk.shift_summary(view.shift), desk.staff(), copies
-
         def take(answer: Read) -> None:
             if turn == self._turn:  # else it may be from before what was written since
                 self._take(answer)
 
-        self.gateway.read("handover", call, take, owner=self, failed=self._not_there)
+        self.gateway.read(
+            "handover", lambda desk: read_one(desk, shift), take, owner=self, failed=self._not_there
+        )
 
     def _take(self, answer: Read) -> None:
-        view, summary, staff, copies = answer
-        self.planned_until = summary.planned_until
-        if copies != self.copies:
-            self.copies = copies
+        self.planned_until, self.staff, view = answer.planned_until, answer.staff, answer.view
+        if answer.copies != self.copies:
+            self.copies = answer.copies
             self.query_one("#handover-top", Paragraph).repeat()
-        self.staff = tuple(each for each in staff if each.active)
         before, minute = self.view, self.now // 60
         if before is None or minute != self._shown_at or replace(before, at=view.at) != view:
             self.show_view(view)
@@ -125,7 +116,8 @@ class HandoverScreen(TalkingScreen[None]):
         self._turn += 1
         self._shown_at = self.now // 60
         if before is not None:
-            self._tell_new(before, view)
+            for said in news(before, view, self.t):
+                self.app.notify(said, severity="warning", timeout=10, markup=False)
         rows = self.query_one(RowList)
         rows.say(lambda t, width: handover_rows(self.shown(), t, width))
         if at is None and (before is None or before.state != view.state):
@@ -134,23 +126,6 @@ class HandoverScreen(TalkingScreen[None]):
         self.query_one("#handover-top", Paragraph).say(self._top)
         self._show_detail()
         self.refresh_offers()
-
-    def _tell_new(self, before: HandoverView, view: HandoverView) -> None:
-        """Say what another terminal or the clock added to what has to be taken note of."""
-        if view.state != "open" or before.state != "open":
-            return
-        known = {each.number for each in before.matters}
-        left, was_left = set(view.left), set(before.left)
-        for each in view.matters:
-            where = one_line(each.unit or each.place or each.number)
-            if each.number not in known:
-                self._warn(self.t("New since then: {where}. Take note of it too.", where=where))
-            elif each.number in left - was_left:
-                said = self.t("{where} presses now: take note of it by itself.", where=where)
-                self._warn(said)
-
-    def _warn(self, said: str) -> None:
-        self.app.notify(said, severity="warning", timeout=10, markup=False)
 
     # -- showing ------------------------------------------------------------------------------------------
     def shown(self) -> Shown:
@@ -283,6 +258,20 @@ class HandoverScreen(TalkingScreen[None]):
         """Open the ticket."""
         if self.ref is not None:
             self._desk_app.open_ticket(self.ref.name)
+
+    def action_before(self) -> None:
+        """Show the signed handover before this one: it is read, and a director reviews it."""
+        if self.view is not None:
+            shift, name = self.view.shift, self.view.desk
+            self.read("before", lambda desk: one_before(desk, shift, name), self._show_before)
+
+    def _show_before(self, shift: int | None) -> None:
+        if shift is None:
+            self.app.notify(self.t("There is no signed handover before."), markup=False)
+            return
+        self.shift, self.view, self.copies = shift, None, ()
+        self._turn += 1
+        self.read_handover()
 
     def action_preview(self) -> None:
         """Read the summary as it was signed."""

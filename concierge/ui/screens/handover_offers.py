@@ -29,6 +29,9 @@ OFFERS = (
             group="shift", show=96),
     Command("review", "f6", later("director's review"),
             later("A director has looked at the signed handover"), group="shift", show=95),
+    Command("before", "ctrl+r", later("the one before"),
+            later("Show the signed handover before this one, for a director to review"),
+            group="shift", show=62),
     BACK,
 )  # fmt: skip
 _LONG = frozenset({"matter", "group", "note", "instruction"})  # what may not fit beside the list

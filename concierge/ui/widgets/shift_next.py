@@ -58,6 +58,10 @@ def next_lines(coming: Coming, now: int, zone: ZoneInfo, t: Language) -> Content
     if coming.handover is None:
         return starters(coming.staff, t)
     lines = [styled(_next(coming, now, zone, t), "bold $warning")]
+    if coming.late(now) > FORGOTTEN and coming.handover.state == "planned":
+        name = one_line(coming.handover.outgoing)
+        own = t("If you are {name}: F6 ends it, then start a new one.", name=name)
+        lines.append(styled(own, "$warning"))
     for alarm in coming.reliefs:
         said = t("The relief is missing: {ring}. ^G signs for it.", ring=whom_to_ring(alarm, t))
         lines.append(styled(said, "bold $error"))
