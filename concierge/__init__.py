@@ -1,3 +1,3 @@
 """Concierge: the front desk of a residential lobby, in a terminal."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
