@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import sqlalchemy
 from sqlmodel import Session, SQLModel, col, select
@@ -15,9 +15,11 @@ from concierge.services.handover_parts import count_items, expected_counts
 from concierge.services.handover_views import HandoverView
 from concierge.services.ticket_view import find_ticket
 from concierge.services.typed_lines import cleaned_line
+from concierge.store.batches import batches
 from concierge.store.tables import Handover, HandoverCount, HandoverMatter
 
 _LARGEST = 10**9
+_PARTS = ("outgoing", "incoming")
 _MATTERS = SQLModel.metadata.tables[str(HandoverMatter.__tablename__)]
 
 
@@ -76,16 +78,21 @@ def acknowledge_rest(desk: Desk, *, count: int, actor: str) -> HandoverView:
         return act.view()
 
 
-def keep_group(act: Taking, kind: str, matters: Iterable[OpenMatter]) -> None:
-    """Acknowledge matters in one go, by whoever acts; one that the group loses it has to win again."""
+def keep_group(act: Taking, kind: str, matters: Sequence[OpenMatter]) -> None:
+    """Acknowledge matters in one go, by whoever acts; one that has become worse since, anew."""
+    ids = [matter.ticket_id for matter in matters]
     rows = [
-        {"handover_id": act.begun.id, "ticket_id": matter.ticket_id, "grouped": True, "why": "",
-         "at": act.now, "staff_id": act.staff.id}
+        {"handover_id": act.begun.id, "ticket_id": matter.ticket_id, "grouped": True,
+         "why": " ".join(matter.view.why), "at": act.now, "staff_id": act.staff.id}
         for matter in matters
     ]  # fmt: skip
-    numbers = [matter.view.number for matter in matters]
+    for some in batches(ids):
+        held = _MATTERS.c.handover_id == act.begun.id
+        act.session.execute(sqlalchemy.delete(_MATTERS).where(held, _MATTERS.c.ticket_id.in_(some)))
     act.session.execute(sqlalchemy.insert(_MATTERS), rows)
-    act.log(kind, {"count": len(rows), "numbers": numbers})
+    numbers = [matter.view.number for matter in matters]
+    why = {matter.view.number: list(matter.view.why) for matter in matters if matter.view.why}
+    act.log(kind, {"count": len(rows), "numbers": numbers, **({"why": why} if why else {})})
 
 
 def count_item(
@@ -129,7 +136,7 @@ def _put_down(
     row.expected, row.counted, row.word = expected, counted, word
     row.at, row.staff_id = act.now, act.staff.id
     act.session.add(row)
-    taken_back = _take_back(act.begun)
+    taken_back = take_back(act.begun, *_PARTS)
     act.log(
         "handover.counted",
         {"item": item, "expected": expected, "counted": counted, "taken_back": taken_back},
@@ -145,13 +152,12 @@ def _count_row(session: Session, handover: Handover, item: str) -> HandoverCount
     ).first()
 
 
-def _take_back(row: Handover) -> list[str]:
-    """Undo what was signed for before; the parts whose signature that was."""
-    parts = [
-        part
-        for part, at in (("outgoing", row.outgoing_at), ("incoming", row.incoming_at))
-        if at is not None
-    ]
-    row.outgoing_by = row.outgoing_at = row.outgoing_how = None
-    row.incoming_at = row.incoming_how = None
-    return parts
+def take_back(row: Handover, *parts: str) -> list[str]:
+    """Undo signatures for what has changed since; the parts ("outgoing", "incoming") that had signed."""
+    signed = [part for part in parts if getattr(row, f"{part}_at") is not None]
+    for part in signed:
+        for name in (f"{part}_at", f"{part}_how"):
+            setattr(row, name, None)
+        if part == "outgoing":
+            row.outgoing_by = None
+    return signed

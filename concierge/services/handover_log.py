@@ -110,8 +110,9 @@ def _take_one(log: ShiftLog, fact: Fact) -> None:
 
 
 def _take_group(log: ShiftLog, fact: Fact) -> None:
+    why = fact.data.get("why", {})
     for number in fact.data["numbers"]:
-        said = (True, "", fact.at, fact.actor)
+        said = (True, " ".join(why.get(number, ())), fact.at, fact.actor)
         log.matters[fact.data["handover"], number] = (fact.id, said)
 
 
@@ -134,6 +135,8 @@ def _take_signed(log: ShiftLog, fact: Fact) -> None:
     }
     if part == "outgoing":
         said["outgoing_by"] = fact.actor
+    for other in fact.data.get("taken_back", ()):
+        said |= _unsigned(other)
     if said.get("incoming_at") is not None and (
         said.get("outgoing_at") is not None or said["gone"]
     ):

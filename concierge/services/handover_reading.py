@@ -32,6 +32,11 @@ class Standing:
     withheld: tuple[OpenMatter, ...]
 
     @property
+    def unheld(self) -> tuple[OpenMatter, ...]:
+        """Those withheld that no signature of whoever goes has acknowledged as they are now."""
+        return tuple(m for m in self.withheld if not _done(m))
+
+    @property
     def left(self) -> tuple[str, ...]:
         """The numbers that are still to be acknowledged by themselves."""
         return tuple(m.view.number for m in self.matters if m.view.why and not _done(m))
@@ -52,8 +57,8 @@ def current_handover(session: Session, shift: Shift) -> Handover | None:
 def next_until(desk: Desk, shift: Shift, row: Handover | None, now: int) -> int:
     """The planned end of the shift that takes over.
 
-    Nobody has begun: of the shift after the one that runs. Somebody has: of the one that person works; where
-    signing takes longer than that, of the one after.
+    Nobody has begun: of the shift after the one that runs. Somebody has: of the one that person works, which
+    is planned at the signature; whoever began early or signs late works the one after.
     """
     rules = desk.rules.policy.shifts
     at = now if row is not None else max(now, shift.planned_until or now)
@@ -61,7 +66,7 @@ def next_until(desk: Desk, shift: Shift, row: Handover | None, now: int) -> int:
     planned = at + _WITHOUT_PLAN if rules is None else planned_shift(rules, at, zone).end
     if row is None:
         return planned
-    return row.next_until if now <= row.next_until else planned
+    return max(row.next_until, planned)
 
 
 def standing(
@@ -102,6 +107,7 @@ def read_handover(
         group_left=len(stands.rest),
         uncounted=uncounted,
         ready=row is not None and not (stands.left or stands.rest or uncounted),
+        outgoing_signed=None if stands.unheld else bare.outgoing_signed,
         withheld=len(stands.withheld),
     )
 

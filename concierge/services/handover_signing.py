@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
-from concierge.services.handover_acts import keep_group
+from concierge.services.handover_acts import keep_group, take_back
 from concierge.services.handover_changing import Taking, record, taking
 from concierge.services.handover_parts import count_items, counts
 from concierge.services.handover_reading import Standing, current_handover, read_handover
@@ -25,7 +25,9 @@ def sign_handover(desk: Desk, *, actor: str, pin: str | None = None) -> Handover
 
     Everything is looked at again at this instant: what came in since it was acknowledged, or has become
     overdue or major since, is not acknowledged. The second signature (of one whose colleague is gone, the only
-    one) ends the shift, seals its summary and starts the next one.
+    one) ends the shift, seals its summary and starts the next one. What is about whoever takes over is
+    acknowledged by the signature of whoever goes; where such a matter came in or became worse after that
+    signature, it is taken back, and whoever goes signs again.
 
     Raises:
         Refusal: ``shift.not-running``, ``handover.none``, ``handover.not-party``, ``handover.signed-already``,
@@ -37,8 +39,8 @@ def sign_handover(desk: Desk, *, actor: str, pin: str | None = None) -> Handover
         act.must_be_one_of_both()
         _must_hold(act.staff, how)
         part = OUTGOING if act.staff.id == act.shift.staff_id else INCOMING
-        _may_sign(act, part)
         stands = act.standing()
+        _may_sign(act, part, stands)
         _is_ready(act, stands)
         _sign(act, part, how, stands)
         row = act.begun
@@ -53,9 +55,10 @@ def _must_hold(staff: Staff, how: str) -> None:
         raise Refusal("pin.missing", name=staff.name)
 
 
-def _may_sign(act: Taking, part: str) -> None:
+def _may_sign(act: Taking, part: str, stands: Standing) -> None:
     row = act.begun
-    if (row.outgoing_at if part == OUTGOING else row.incoming_at) is not None:
+    holds = row.incoming_at if part == INCOMING else None if stands.unheld else row.outgoing_at
+    if holds is not None:
         raise Refusal("handover.signed-already", name=act.staff.name)
     if part == OUTGOING and row.absent is not None:
         raise Refusal("handover.absent-signs", name=act.staff.name)
@@ -76,13 +79,16 @@ def _is_ready(act: Taking, stands: Standing) -> None:
 def _sign(act: Taking, part: str, how: str, stands: Standing) -> None:
     row = act.begun
     row.next_until = stands.until
+    taken_back: list[str] = []
     if part == OUTGOING:
         row.outgoing_by, row.outgoing_at, row.outgoing_how = act.staff.id, act.now, how
-        if fresh := [m for m in stands.withheld if m.view.acknowledged_at is None]:
-            keep_group(act, "handover.withheld", fresh)
+        if stands.unheld:
+            keep_group(act, "handover.withheld", stands.unheld)
     else:
         row.incoming_at, row.incoming_how = act.now, how
-    row.event_id = act.log("handover.signed", {"part": part, "how": how, "until": row.next_until})
+        taken_back = take_back(row, OUTGOING) if stands.unheld else []
+    data = {"part": part, "how": how, "until": row.next_until, "taken_back": taken_back}
+    row.event_id = act.log("handover.signed", data)
 
 
 def _turn(act: Taking) -> None:
