@@ -14,6 +14,7 @@ from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.find import FindScreen
 from concierge.ui.screens.find_results import open_tickets, plain_number
 from concierge.ui.screens.intake import IntakeScreen
+from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.unit_choice import UnitChoice
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.fake_desk import sample_rows
@@ -103,6 +104,24 @@ async def test_f2_goes_back_to_the_form_that_is_open_and_fills_its_empty_unit() 
         box = phone.intake.fields.unit_box("unit")
         await phone.until(lambda: box.choice is not None, "the unit is taken")
         assert box.text == "5-902"
+
+
+async def test_f2_takes_what_is_typed_while_only_an_older_answer_is_here() -> None:
+    gate = threading.Event()
+    gate.set()
+    try:
+        async with ringing(PhoneDesk(gate=gate)) as phone:
+            screen = await look_for(phone, "3-1201")
+            gate.clear()
+            screen.query_one(Field).value = "5-902"
+            await phone.pilot.pause()
+            assert screen._looked_for == "3-1201"
+            assert screen.in_front() is None
+            await phone.press("f2")
+            await phone.on(IntakeScreen)
+            assert phone.intake.fields.unit_box("unit").text == "5-902"
+    finally:
+        gate.set()
 
 
 async def test_an_empty_box_and_an_empty_answer_say_what_to_press() -> None:

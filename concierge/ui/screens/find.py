@@ -90,6 +90,11 @@ class FindScreen(DeskScreen[None]):
         return self.query_one("#results", HitList)
 
     @property
+    def found(self) -> Found | None:
+        """The result under the cursor, if it answers what stands in the box by now."""
+        return self.results.chosen if self._looked_for == self.text else None
+
+    @property
     def open_there(self) -> HitList[BoardRow]:
         """The open tickets of the card."""
         return self.query_one("#find-open", HitList)
@@ -263,7 +268,7 @@ class FindScreen(DeskScreen[None]):
 
     def in_front(self) -> InFront | None:
         """The result under the cursor."""
-        row, found = (self.open_there.chosen if self.in_card else None), self.results.chosen
+        row, found = (self.open_there.chosen if self.in_card else None), self.found
         if row is not None:
             return InFront(row.number, row.unit, tied=False)
         if isinstance(found, FoundTicket):
@@ -282,7 +287,7 @@ class FindScreen(DeskScreen[None]):
     def action_new(self) -> None:
         """Take a matter for the household under the cursor, or for what was typed."""
         app: Any = self.app
-        found = self.results.chosen
+        found = self.found
         unit = found.unit if isinstance(found, UnitChoice) else None if found else self.text.strip()
         self.dismiss(None)
         form = next((each for each in app.screen_stack if isinstance(each, IntakeScreen)), None)
