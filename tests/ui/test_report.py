@@ -259,3 +259,15 @@ async def test_space_reads_on(desk: tuple[Front, FixedClock]) -> None:
         side = phone.screen.query_one("#paper-side", VerticalScroll)
         await phone.press("space")
         await phone.until(lambda: side.scroll_offset.y > 0, "further down")
+
+
+async def test_what_was_kept_and_broken_stands_as_a_bar_behind_each_part(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, clock = desk
+    broken_and_kept(front, clock)
+    async with ringing(front, (120, 36)) as phone:
+        await open_report(phone)
+        lines = phone.screen.query_one("#paper", Paragraph).plain.splitlines()
+        staff = next(line for line in lines if line.startswith("陈丽") and "50 %" in line)
+        assert staff.rstrip().endswith("█" * 10 + "▒" * 10)

@@ -57,12 +57,9 @@ def with_bars(made: Document, report: PeriodReport, code: str) -> Document:
         t("By hour"): report.by_hour,
     }
     sections = (
-        replace(
-            section,
-            bars=tuple(
-                (each.totals.met, each.totals.broken) for each in shares.get(section.title.text, ())
-            ),
-        )
+        replace(section, bars=tuple((each.totals.met, each.totals.broken) for each in found))
+        if (found := shares.get(section.title.text))
+        else section
         for section in made.sections
     )
     return replace(made, sections=tuple(sections))

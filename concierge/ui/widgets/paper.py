@@ -132,7 +132,7 @@ def _bar(section: Section, nth: int, room: int) -> Content:
     met, broken = section.bars[nth]
     most = max(1, *(sum(each) for each in section.bars))
     bad = min(room, max(1, broken * room // most)) if broken else 0
-    good = bar(met, most, room - bad)
+    good = bar(met, most, room)[: room - bad]  # one scale for both
     return styled(GAP + good, "$success") + styled("▒" * bad, "bold $error")
 
 
