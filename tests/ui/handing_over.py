@@ -74,6 +74,4 @@ async def begin(phone: Phone, digit: str) -> HandoverScreen:
 
 async def at(phone: Phone, screen: HandoverScreen, ref: Ref) -> None:
     """Wait for the cursor."""
-    await phone.until(
-        lambda: phone.screen is screen and screen.ref == ref, f"the cursor on {ref}"
-    )
+    await phone.until(lambda: phone.screen is screen and screen.ref == ref, f"the cursor on {ref}")
