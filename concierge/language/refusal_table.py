@@ -217,6 +217,9 @@ PROBLEMS = {
 
 # Why a row of a roster is not taken over.
 ROWS = {
+    "contradicts": later(
+        "an earlier row gives {name} of {unit} another {field}, which counts; the rest is taken over"
+    ),
     "duplicate-row": later("the same as row {first}"),
     "name-missing": later("unit {unit} has no name"),
     "phone-lost": later(

@@ -60,7 +60,11 @@ def import_roster(
     terms = Terms(
         today=desk.rules.calendar.date_of(desk.clock.now()),
         fields=frozenset(head.field for head in roster.headers if head.field),
-        named=frozenset(str(row.values["unit"]) for row in roster.rejected if "unit" in row.values),
+        named=frozenset(
+            str(row.values["unit"])
+            for row in roster.rejected
+            if "unit" in row.values and not row.is_understood
+        ),
     )
     with desk.store.read() as session:
         if actor:

@@ -15,6 +15,7 @@ from concierge.domain.household_now import is_child
 from concierge.services.household_log import Whom
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.roster_books import Held, Known, read_books
+from concierge.services.roster_cells import side_by_side
 from concierge.services.roster_fields import Value
 from concierge.services.roster_reading import RosterRow
 from concierge.services.roster_views import Added, Changed, Gone
@@ -105,7 +106,10 @@ class Terms:
 
 
 def together(rows: Iterable[RosterRow]) -> dict[str, Flat]:
-    """Put the rows of a unit together; a person is one by name, and what is said first counts."""
+    """Put the rows of a unit together; a person is one by name, and what is said first counts.
+
+    Notes are put side by side: rosters write of each person what matters of them, an allergy perhaps.
+    """
     flats: dict[str, Flat] = {}
     for row in rows:
         flat = flats.setdefault(row.unit.text, Flat(row.unit))
@@ -118,7 +122,8 @@ def together(rows: Iterable[RosterRow]) -> dict[str, Flat]:
             if plain := plain_plate(plate):
                 flat.plates.setdefault(plain, plate)
         if row.own:
-            flat.own = {**row.own, **flat.own}
+            notes = side_by_side(flat.own.get("notes"), row.own.get("notes"))
+            flat.own = {**row.own, **flat.own, **({"notes": notes} if notes else {})}
     return flats
 
 

@@ -13,7 +13,15 @@ from pathlib import Path
 
 from concierge.domain.household import UnitCode, join_unit
 from concierge.domain.refusal import Refusal
-from concierge.services.roster_cells import TooLong, clean_cell, has_lost_digits, people_of, split
+from concierge.services.roster_cells import (
+    LIMITS,
+    TooLong,
+    clean_cell,
+    has_lost_digits,
+    people_of,
+    side_by_side,
+    split,
+)
 from concierge.services.roster_fields import Unreadable, Value, read_own
 from concierge.services.roster_files import read_file
 from concierge.services.roster_headers import FIELDS, HeaderGuess, guess_headers, missing_fields
@@ -52,16 +60,22 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that was not understood, why, and its cells as they were.
+    """A row that was not understood or not all of which is taken over, why, and its cells as they were.
 
     ``reason`` is unit-missing, unit-not-understood, name-missing, phone-lost, duplicate-row (values: first),
-    unreadable (values: field, value) or too-long (values: field, limit, length).
+    unreadable (values: field, value), too-long (values: field, limit, length) or contradicts (values: name,
+    field): an earlier row says that field of the person otherwise, and counts; the rest of the row does too.
     """
 
     row: int
     reason: str
     values: dict[str, object] = field(default_factory=dict, hash=False)
     cells: tuple[str, ...] = ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether whoever it speaks of is in the roster all the same."""
+        return self.reason in {"duplicate-row", "contradicts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +180,8 @@ class _Reader:
         self._above: dict[str, str] = {}
         self._above_whole = False
         self._seen: dict[tuple[object, ...], int] = {}
+        self._people: dict[tuple[UnitCode, str], Mapping[str, Value]] = {}
+        self._notes: dict[UnitCode, str] = {}
         self._last = 0
 
     def take(self, line: Line) -> None:
@@ -241,7 +257,12 @@ class _Reader:
         if same in self._seen:
             self._reject(line, "duplicate-row", unit=unit.text, first=self._seen[same])
             return
-        self._seen[same] = line.number
+        notes = side_by_side(self._notes.get(unit), own.get("notes"))
+        if len(notes) > LIMITS["notes"]:
+            self._reject(line, "too-long", field="notes", limit=LIMITS["notes"], length=len(notes))
+            return
+        self._seen[same], self._notes[unit] = line.number, notes
+        self._compare(line, unit, people)
         for place, (name, person) in enumerate(people):
             self.rows.append(
                 RosterRow(
@@ -256,6 +277,19 @@ class _Reader:
                     own={} if place else own,
                 )
             )
+
+    def _compare(
+        self, line: Line, unit: UnitCode, people: Sequence[tuple[str, Mapping[str, Value]]]
+    ) -> None:
+        """Say so where a person has something else in an earlier row: what is left out is not lost unseen."""
+        for name, said in people:
+            before = self._people.get((unit, name), {})
+            self._people[unit, name] = {**said, **before} if before else said
+            other = next(
+                (each for each in said if before.get(each, said[each]) != said[each]), None
+            )
+            if other is not None:
+                self._reject(line, "contradicts", unit=unit.text, name=name, field=other)
 
     def _reject(self, line: Line, reason: str, **values: object) -> None:
         self.rejected.append(RejectedRow(line.number, reason, values, line.cells))

@@ -53,6 +53,33 @@ def test_a_chinese_roster_fills_the_file(world: World, tmp_path: Path) -> None:
     assert world.is_sound()
 
 
+def test_what_is_noted_of_each_person_of_a_household_is_kept(world: World, tmp_path: Path) -> None:
+    said = "房号,姓名,备注\n7-101,钱一多,晚上不便\n7-101,孙二妹,花生过敏\n7-101,钱小多,花生过敏\n"
+    import_roster(world.desk, path=text(tmp_path, said), actor="Chen")
+    assert household_file(world.desk, unit="7-101").notes == "晚上不便; 花生过敏"
+    again = import_roster(world.desk, path=text(tmp_path, said), actor="Chen")
+    assert (again.changed, again.unchanged) == (0, 1)
+    said = f"房号,姓名,备注\n7-102,甲乙,{'一' * 2500}\n7-102,丙丁,{'二' * 2500}\n"
+    (row,) = import_roster(world.desk, path=text(tmp_path, said), actor="Chen").rejected
+    assert (row.row, row.reason, row.values["length"]) == (3, "too-long", 5002)
+
+
+def test_a_second_phone_of_a_person_is_not_left_out_unseen(world: World, tmp_path: Path) -> None:
+    said = (
+        "房号,姓名,电话,职业\n7-101,钱一多,13811112222,\n7-101,钱一多,13933334444,医生\n"
+        "7-101,钱一多,138-1111-2222,\n7-101,孙二妹,13933334444,\n"
+    )
+    report = import_roster(world.desk, path=text(tmp_path, said), actor="Chen")
+    row, same = report.rejected
+    assert (row.row, row.reason, row.cells[2]) == (3, "contradicts", "13933334444")
+    assert (same.row, same.reason) == (4, "duplicate-row")
+    assert "phone" in row_sentence(language("en"), row.reason, row.values)
+    him, her = household_file(world.desk, unit="7-101").members
+    again = import_roster(world.desk, path=text(tmp_path, said.partition("7-101,孙")[0]))
+    assert [(gone.unit, gone.name) for gone in again.gone if gone.name] == [("7-101", "孙二妹")]
+    assert (him.phone, him.occupation, her.phone) == ("138****2222", "医生", "139****4444")
+
+
 def test_an_english_roster_fills_the_file(world: World, tmp_path: Path) -> None:
     import_roster(world.desk, path=text(tmp_path, ENGLISH), actor="Chen")
     file = household_file(world.desk, unit="7-101")
