@@ -73,7 +73,10 @@ i { font-style: normal; }
 time u { text-decoration: none; white-space: nowrap; }
 .mark { color: var(--accent); }
 .figure { width: 1%; text-align: right; white-space: nowrap; }
-th.figure { min-width: 7rem; white-space: normal; }
+th.figure { min-width: 3.6rem; white-space: normal; }
+/* A few figures stand apart; many leave the room to what they are about. */
+tr:not(:has(> th:nth-child(6))) > th.figure { min-width: 7rem; }
+tr:has(> th.figure:nth-child(2)):has(> th:nth-child(6)) > th:first-child { min-width: 9rem; }
 tr.total { break-before: avoid; }
 tr.total td { border-top: 1.5px solid var(--soft); font-weight: 600; }
 thead td { border: 0; }
