@@ -13,7 +13,6 @@ from concierge.services.roster_fields import PERSON, Value
 LIMITS = {"notes": 4000, "background": 4000}
 """Characters a field may hold, where it is not `LIMIT`."""
 LIMIT = 200
-_BETWEEN = "; "  # what stands in a cell of its own keeps its own punctuation
 
 _SEPARATORS = re.compile("[、,/，;；\n]")
 _LISTED = re.compile("[、,，;；\n]")  # a day may be written with slashes
@@ -48,15 +47,6 @@ def clean_cell(name: str, text: str) -> str:
         cleaned = next(part for part in found.groups() if part is not None).strip()
     cleaned = _NEUTRALISED.sub("", cleaned, count=1) if cleaned.startswith("'") else cleaned
     return "" if is_blank(cleaned) else cleaned
-
-
-def side_by_side(before: Value, said: Value) -> str:
-    """The notes of two rows of a household as one text, each once."""
-    first, second = str(before or ""), str(said or "")
-    if not (first and second):
-        return first or second
-    held = f"{_BETWEEN}{second}{_BETWEEN}" in f"{_BETWEEN}{first}{_BETWEEN}"
-    return first if held else f"{first}{_BETWEEN}{second}"
 
 
 def has_lost_digits(phone: str) -> bool:

@@ -15,8 +15,8 @@ from concierge.domain.household_now import is_child
 from concierge.services.household_log import Whom
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.roster_books import Held, Known, read_books
-from concierge.services.roster_cells import side_by_side
 from concierge.services.roster_fields import Value
+from concierge.services.roster_heard import side_by_side
 from concierge.services.roster_reading import RosterRow
 from concierge.services.roster_views import Added, Changed, Gone
 from concierge.services.roster_watch import NOBODY, Watch

@@ -19,12 +19,12 @@ from concierge.services.roster_cells import (
     clean_cell,
     has_lost_digits,
     people_of,
-    side_by_side,
     split,
 )
 from concierge.services.roster_fields import Unreadable, Value, read_own
 from concierge.services.roster_files import read_file
 from concierge.services.roster_headers import FIELDS, HeaderGuess, guess_headers, missing_fields
+from concierge.services.roster_heard import Heard
 from concierge.services.roster_sheet import Line, Sheet
 from concierge.services.roster_watch import NOBODY, Watch
 
@@ -180,8 +180,7 @@ class _Reader:
         self._above: dict[str, str] = {}
         self._above_whole = False
         self._seen: dict[tuple[object, ...], int] = {}
-        self._people: dict[tuple[UnitCode, str], Mapping[str, Value]] = {}
-        self._notes: dict[UnitCode, str] = {}
+        self._heard = Heard()
         self._last = 0
 
     def take(self, line: Line) -> None:
@@ -257,13 +256,15 @@ class _Reader:
         if same in self._seen:
             self._reject(line, "duplicate-row", unit=unit.text, first=self._seen[same])
             return
-        notes = side_by_side(self._notes.get(unit), own.get("notes"))
+        notes = self._heard.with_notes(unit, own.get("notes"))
         if len(notes) > LIMITS["notes"]:
             self._reject(line, "too-long", field="notes", limit=LIMITS["notes"], length=len(notes))
             return
-        self._seen[same], self._notes[unit] = line.number, notes
-        self._compare(line, unit, people)
+        self._seen[same] = line.number
+        self._heard.keep_notes(unit, notes)
         for place, (name, person) in enumerate(people):
+            if (other := self._heard.other(unit, name, person)) is not None:
+                self._reject(line, "contradicts", unit=unit.text, name=name, field=other)
             self.rows.append(
                 RosterRow(
                     row=line.number,
@@ -277,19 +278,6 @@ class _Reader:
                     own={} if place else own,
                 )
             )
-
-    def _compare(
-        self, line: Line, unit: UnitCode, people: Sequence[tuple[str, Mapping[str, Value]]]
-    ) -> None:
-        """Say so where a person has something else in an earlier row: what is left out is not lost unseen."""
-        for name, said in people:
-            before = self._people.get((unit, name), {})
-            self._people[unit, name] = {**said, **before} if before else said
-            other = next(
-                (each for each in said if before.get(each, said[each]) != said[each]), None
-            )
-            if other is not None:
-                self._reject(line, "contradicts", unit=unit.text, name=name, field=other)
 
     def _reject(self, line: Line, reason: str, **values: object) -> None:
         self.rejected.append(RejectedRow(line.number, reason, values, line.cells))
