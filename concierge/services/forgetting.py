@@ -22,6 +22,7 @@ from concierge.services.forgetting_search import (
     owner_of,
     renewed,
 )
+from concierge.services.forgetting_shifts import FORGOTTEN
 from concierge.services.forgetting_tickets import (
     blank,
     drop_drafts,
@@ -172,7 +173,7 @@ def _forget(
     blank(session, theirs, traces)
     mask(session, near, traces)
     mask(session, others, far)
-    mask_books(session, theirs, seen, close=(near, traces))
+    sealed = mask_books(session, theirs, seen, close=(near, traces))
     session.flush()
     erased |= set(_left(session, change.id, (theirs, near, others), seen, traces))
     session.execute(delete(EventPersonal).where(col(EventPersonal.event_id).in_(erased)))
@@ -182,8 +183,8 @@ def _forget(
     append(
         session,
         change.desk.stamp(change.now, change.staff),
-        "household.forgotten",
-        {"household_id": change.id, "unit": household.unit, **counts},
+        FORGOTTEN,
+        {"household_id": change.id, "unit": household.unit, "sealed": sealed, **counts},
         personal={"reason": traces.masked(said)} if said else None,
         household_id=change.id,
     )
@@ -215,19 +216,21 @@ def _left(
     """
     theirs, near, others = ({ticket.id for ticket in each} for each in tickets)
     far = traces.anywhere()
-    half = select(EventPersonal, Event.ticket_id, Event.data).join(
+    half = select(EventPersonal, Event.ticket_id, Event.shift_id, Event.data).join(
         Event, col(Event.id) == EventPersonal.event_id
     )
     of_flat = half.where(
         col(Event.ticket_id).in_(theirs | near) | (col(EventPersonal.household_id) == household_id)
     )
-    for row, ticket_id, _ in session.exec(of_flat):
+    for row, ticket_id, _, _ in session.exec(of_flat):
         if ticket_id in theirs or traces.in_text(row.payload):
             yield row.event_id
     for some in batches(seen.rows[HALVES]):
-        for row, ticket_id, data in session.exec(half.where(col(EventPersonal.event_id).in_(some))):
+        asked = half.where(col(EventPersonal.event_id).in_(some))
+        for row, ticket_id, shift_id, data in session.exec(asked):
             whose = owner_of(row, data)
-            loose = whose is None and ticket_id is None
+            # A note of the running log is of nobody's file, whichever ticket it is about.
+            loose = whose is None and (ticket_id is None or shift_id is not None)
             loose = loose or whose == household_id or ticket_id in others
             if far.is_certain(row.payload) or (loose and far.in_text(row.payload)):
                 yield row.event_id

@@ -23,7 +23,7 @@ TICKETS, HALVES, NOTES, CALLS = (
     str(table.__tablename__) for table in (Ticket, EventPersonal, ShiftNote, PhoneCall)
 )
 _TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {TICKETS: ("id", *SAID), HALVES: ("event_id", "payload"), NOTES: ("id", "text"),
+    {TICKETS: ("id", *SAID), HALVES: ("event_id", "payload"), NOTES: ("id", "text", "unit"),
      CALLS: ("id", "whom")}
 )  # fmt: skip
 """By table: what tells a row, and its texts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
@@ -9,9 +10,10 @@ from types import MappingProxyType
 from sqlmodel import Session, col, or_, select
 
 from concierge.domain.traces import Traces
-from concierge.store.tables import Handover, HandoverCount, SealedText, Shift
+from concierge.store.tables import Event, Handover, HandoverCount, SealedText, Shift
 
-_STAYS = "/place"  # where it was stays, unless it names somebody
+FORGOTTEN = "household.forgotten"
+_STAYS = ("/place", "/unit")  # where it was stays, unless it names somebody
 
 
 def mask_sealed(
@@ -19,7 +21,7 @@ def mask_sealed(
     blanked: AbstractSet[str],
     traces: Traces,
     near: Mapping[str, Traces] = MappingProxyType({}),
-) -> None:
+) -> list[int]:
     """Take them out of the texts beside signed summaries, whose digests prove nothing from then on.
 
     Args:
@@ -27,13 +29,31 @@ def mask_sealed(
         blanked: The numbers of the tickets whose words are forgotten altogether.
         traces: By what they are known.
         near: By what they are known in the words of some tickets, by number.
+
+    Returns:
+        The ids of the texts in which they stood, for the log.
     """
+    found: list[int] = []
     for row in session.exec(select(SealedText).where(SealedText.text != "")):
         gone = row.ticket in blanked and not row.place.endswith(_STAYS)
         text = "" if gone else near.get(row.ticket or "", traces).masked(row.text)
         if text != row.text:
             row.text, row.salt = text, None
             session.add(row)
+            assert row.id is not None
+            found.append(row.id)
+    return found
+
+
+def texts_masked(session: Session) -> set[int]:
+    """The texts beside signed summaries in which somebody was forgotten, by id, as the log has them."""
+    found: set[int] = set()
+    for data in session.exec(select(Event.data).where(Event.kind == FORGOTTEN)):
+        try:
+            found |= set(json.loads(data).get("sealed", ()))
+        except (ValueError, TypeError, AttributeError):
+            continue  # an altered event was named by the chain
+    return found
 
 
 def mask_handovers(session: Session, traces: Traces) -> None:

@@ -131,7 +131,7 @@ def mask_books(
     seen: Sighted,
     *,
     close: tuple[Sequence[Ticket], Traces],
-) -> None:
+) -> list[int]:
     """Take the same people out of shift notes, kept summaries and drafts.
 
     Args:
@@ -139,11 +139,15 @@ def mask_books(
         blanked: Their tickets, of whose words nothing stays.
         seen: Where they are spoken of.
         close: The other tickets about the flat, and by what people are known near it.
+
+    Returns:
+        The ids of the texts beside signed summaries that it changed.
     """
     traces = seen.traces
     for some in batches(seen.rows[NOTES]):
         for note in session.exec(select(ShiftNote).where(col(ShiftNote.id).in_(some))):
             note.text = traces.masked(note.text)
+            note.unit = traces.masked(note.unit) if note.unit else None
             session.add(note)
     for some in batches(seen.rows[CALLS]):
         for call in session.exec(select(PhoneCall).where(col(PhoneCall.id).in_(some))):
@@ -155,9 +159,9 @@ def mask_books(
             session.delete(draft)
     near = {ticket.number: close[1] for ticket in close[0]}
     numbers = {ticket.number for ticket in blanked}
-    mask_sealed(session, numbers, traces, near)
     mask_handovers(session, traces)
     _mask_summaries(session, numbers, traces, near)
+    return mask_sealed(session, numbers, traces, near)
 
 
 def _mask_summaries(

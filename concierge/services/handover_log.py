@@ -27,14 +27,16 @@ class Fact:
     shift: int
     data: Mapping[str, Any]
     personal: Mapping[str, Any] | None
+    ticket: int | None = None
 
 
 @dataclass(slots=True)
 class ShiftLog:
-    """What the log says the rows must be: by shift, by handover, by what it is about in a handover."""
+    """What the log says the rows must be: by shift, by event (notes), by handover, by what it is about there."""
 
     started: dict[int, Fact] = field(default_factory=dict)
     ended: dict[int, Fact] = field(default_factory=dict)
+    notes: dict[int, Fact] = field(default_factory=dict)
     handovers: dict[int, dict[str, Any]] = field(default_factory=dict)
     matters: dict[tuple[int, str], tuple[int, tuple[Any, ...]]] = field(default_factory=dict)
     counts: dict[tuple[int, str], tuple[int, tuple[Any, ...], str | None]] = field(
@@ -48,6 +50,7 @@ def read_log(session: Session) -> ShiftLog:
     columns = (
         col(Event.id), col(Event.at), col(Event.desk), col(Event.actor_id), col(Event.shift_id),
         col(Event.kind), col(Event.data), col(EventPersonal.payload), col(Event.personal_digest),
+        col(Event.ticket_id),
     )  # fmt: skip
     rows = session.execute(
         sqlalchemy.select(*columns)
@@ -56,7 +59,7 @@ def read_log(session: Session) -> ShiftLog:
         .where(col(Event.shift_id).is_not(None))
         .order_by(col(Event.id))
     )
-    for number, at, desk, actor, shift, kind, text, payload, digest in rows:
+    for number, at, desk, actor, shift, kind, text, payload, digest, ticket in rows:
         take = _TAKE.get(kind)
         if take is None:
             continue
@@ -64,10 +67,14 @@ def read_log(session: Session) -> ShiftLog:
             data = json.loads(text)
             erased = digest is not None and payload is None
             personal = None if erased else json.loads(payload or "{}")
-            take(log, Fact(number, at, desk, actor, shift, data, personal))
+            take(log, Fact(number, at, desk, actor, shift, data, personal, ticket))
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # An altered event was already named by the chain.
     return log
+
+
+def _take_noted(log: ShiftLog, fact: Fact) -> None:
+    log.notes[fact.id] = fact
 
 
 def _take_started(log: ShiftLog, fact: Fact) -> None:
@@ -156,6 +163,7 @@ def _take_reviewed(log: ShiftLog, fact: Fact) -> None:
 _TAKE: dict[str, Callable[[ShiftLog, Fact], None]] = {
     "shift.started": _take_started,
     "shift.ended": _take_ended,
+    "shift.noted": _take_noted,
     "handover.begun": _take_begun,
     "handover.dropped": _take_dropped,
     "handover.acknowledged": _take_one,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from sqlmodel import Session, col, select
 
+from concierge.services.forgetting_shifts import texts_masked
 from concierge.services.handover_log import ERASED, Fact, ShiftLog, read_log
+from concierge.services.notes_proof import check_notes
 from concierge.services.problem import Problem
 from concierge.services.sealing import digest_of, hash_of_summary, is_sealed, slots
 from concierge.store.tables import (
@@ -32,6 +35,7 @@ def check_handovers(session: Session) -> Iterator[Problem]:
     """Compare shifts and handovers with the log, and summaries with the hashes that it holds."""
     log = read_log(session)
     yield from _shifts(session, log)
+    yield from check_notes(session, log)
     yield from _handovers(session, log)
     yield from _matters(session, log)
     yield from _counts(session, log)
@@ -39,6 +43,7 @@ def check_handovers(session: Session) -> Iterator[Problem]:
 
 def _shifts(session: Session, log: ShiftLog) -> Iterator[Problem]:
     started, ended = dict(log.started), dict(log.ended)
+    forgotten = texts_masked(session)
     for row in session.exec(select(Shift).order_by(col(Shift.id))):
         assert row.id is not None
         fact, end = started.pop(row.id, None), ended.pop(row.id, None)
@@ -51,7 +56,7 @@ def _shifts(session: Session, log: ShiftLog) -> Iterator[Problem]:
         yield from _differ(row, said, fact.id, "shift", name)
         yield from _end(row, end, name)
         if row.summary_hash is not None or (end is not None and "summary" in end.data):
-            yield from _summary(session, row, end, name)
+            yield from _summary(session, row, end, name, forgotten=forgotten)
     for number, fact in sorted(started.items()):
         yield Problem(fact.id, "shift", f"shift {number}: the row is gone")
 
@@ -69,8 +74,13 @@ def _end(row: Shift, end: Fact | None, name: str) -> Iterator[Problem]:
     yield from _differ(row, said, end.id, "shift", name)
 
 
-def _summary(session: Session, row: Shift, end: Fact | None, name: str) -> Iterator[Problem]:
-    """The summary as kept has the hash that the log holds, and each text beside it its digest."""
+def _summary(
+    session: Session, row: Shift, end: Fact | None, name: str, *, forgotten: AbstractSet[int]
+) -> Iterator[Problem]:
+    """The summary as kept has the hash that the log holds, and each text beside it its digest.
+
+    Only where the log says that somebody was forgotten in a text has it none any more.
+    """
     event = end.id if end is not None else None
     counted = hash_of_summary(row.summary or "")
     if end is None or counted != end.data.get("summary"):
@@ -87,7 +97,9 @@ def _summary(session: Session, row: Shift, end: Fact | None, name: str) -> Itera
         text = texts.pop(slot.place, None)
         if text is None:
             yield Problem(event, "summary", f"{name}: the text of {slot.place} is gone")
-        elif text.salt is not None and digest_of(text.salt, text.text) != digest:
+        elif text.salt is None and text.id in forgotten:
+            continue
+        elif text.salt is None or digest_of(text.salt, text.text) != digest:
             yield Problem(event, "summary", f"{name}: the text of {slot.place} was altered")
     for place in sorted(texts):
         yield Problem(event, "summary", f"{name}: a text of {place} was never signed")

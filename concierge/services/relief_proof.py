@@ -40,7 +40,8 @@ def check_reliefs(session: Session, desk: Desk) -> Iterator[Problem]:
 
 
 def _plans(session: Session, desk: Desk, doubted: set[int]) -> Iterator[Problem]:
-    for shift in session.exec(select(Shift).where(col(Shift.relief_at).is_not(None))):
+    open_or_looked_at = col(Shift.ended_at).is_(None) | col(Shift.relief_at).is_not(None)
+    for shift in session.exec(select(Shift).where(open_or_looked_at)):
         if shift.id in doubted:
             continue
         found = waiting_for_relief(session, desk, shift)

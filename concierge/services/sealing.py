@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy
 from sqlmodel import Session, SQLModel, col, select
 
+from concierge.domain.household import parse_unit
 from concierge.services.summary import ShiftSummary
 from concierge.store.audit import canonical, personal_digest
 from concierge.store.tables import SealedText, Shift
@@ -26,11 +27,12 @@ _TYPED = {
     "carried": ("words", "place"),
     "counts": ("word",),
     "escalated": ("place",),
-    "notes": ("text",),
+    "notes": ("text", "unit"),  # a note's unit is kept as typed, a ticket's is a code
     "timeline": ("text", "place"),
 }
 _TYPED_ON_TOP = ("end_reason",)
-_PHONED = "told"  # whoever was rung may be anybody
+# Lines of the timeline that have more: whoever was rung may be anybody.
+_TYPED_IN = {"told": "who", "note": "unit"}
 _MARK = "sealed:"
 _TABLE = SQLModel.metadata.tables[str(SealedText.__tablename__)]
 
@@ -58,8 +60,9 @@ def slots(content: dict[str, Any]) -> Iterator[Slot]:
         for nth, line in enumerate(content.get(part, ())):
             for key in keys:
                 yield Slot(f"{part}/{nth}/{key}", line, key)
-            if part == "timeline" and line.get("what") == _PHONED:
-                yield Slot(f"{part}/{nth}/who", line, "who")
+            more = _TYPED_IN.get(line.get("what", "")) if part == "timeline" else None
+            if more is not None:
+                yield Slot(f"{part}/{nth}/{more}", line, more)
 
 
 def is_sealed(value: str | None) -> bool:
@@ -90,11 +93,12 @@ def seal(session: Session, shift: Shift, summary: ShiftSummary) -> str:
         text = slot.value
         if text is None:
             continue
-        salt = secrets.token_hex(16)
+        salt, unit = secrets.token_hex(16), slot.holder.get("unit") or ""
         slot.holder[slot.key] = digest_of(salt, text)
         rows.append({
             "shift_id": shift.id, "place": slot.place, "salt": salt, "text": text,
-            "unit": slot.holder.get("unit"), "ticket": slot.holder.get("number"),
+            "unit": unit if unit in {code.text for code in parse_unit(unit)} else None,
+            "ticket": slot.holder.get("number"),
         })  # fmt: skip
     if rows:
         session.execute(sqlalchemy.insert(_TABLE), rows)
