@@ -22,6 +22,8 @@ DATA = {
     "domain/search_keys.py": "characters that people leave out or mix up when they look for a name",
     "domain/typed_text.py": "punctuation that passes in what people typed",
     "domain/household_file.py": "weekdays as people write them",
+    "export/fonts.py": "two characters by which a font is tried",
+    "export/pdf_text.py": "the ranges of wide characters, between which a line may break",
     "services/pinyin.py": "surnames and names with readings of their own",
     "services/roster_headers.py": "headers of rosters",
     "services/roster_words.py": "words and days as people write them in rosters",

@@ -20,6 +20,21 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
+def folded(text: str, cells: int) -> list[str]:
+    """A text in lines of at most so many cells, broken at blanks; a longer word is broken anywhere."""
+    from rich.cells import cell_len, chop_cells
+
+    lines = [""]
+    for word in one_line(text).split():
+        for part in chop_cells(word, cells):
+            joined = f"{lines[-1]} {part}" if lines[-1] else part
+            if cell_len(joined) <= cells:
+                lines[-1] = joined
+            else:
+                lines.append(part)
+    return lines
+
+
 def clip(text: str, cells: int) -> str:
     """At most so many cells of a text, with "..." where something was left out."""
     from rich.cells import cell_len, set_cell_size

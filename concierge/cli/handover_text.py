@@ -9,13 +9,13 @@ from concierge.cli.columns import clip, table
 from concierge.cli.output import one_line
 from concierge.language import terms
 from concierge.language.translator import later
-from concierge.services.handover_views import CountView, HandoverView, MatterView
+from concierge.services.handover_views import CountView, HandedNote, HandoverView, MatterView
 
 _WORDS = 40
 _WHY = {
     "major": later("major"),
     "overdue": later("overdue"),
-    "due": later("due in the next shift"),
+    "due": later("due before the next shift ends"),
 }
 _TURNS = {"starts": later("starts"), "ends": later("ends")}
 
@@ -50,16 +50,17 @@ def handover_lines(call: Call, view: HandoverView, names: Mapping[str, str]) -> 
             view.withheld,
         )
     turning = (
-        [each.unit, terms.term(t, _TURNS, each.what), each.on, one_line(each.text)]
+        [
+            each.unit,
+            terms.term(t, _TURNS, each.what),
+            f"{each.on} {each.time or ''}",
+            one_line(each.text),
+        ]
         for each in view.instructions
     )
     yield from _part(t("Instructions that start or end"), list(turning))
-    notes = (
-        [call.when(each.at), each.staff, each.number or each.unit or "-", one_line(each.text)]
-        for each in view.notes
-    )
-    yield from _part(t("Running log"), list(notes))
-    yield from _part(t("What is counted"), [_count(call, each) for each in view.counts])
+    yield from _part(t("Running log"), [_note(call, each) for each in view.notes])
+    yield from _part(t("What is counted"), _counts(call, view.counts))
     yield from _left(call, view)
 
 
@@ -88,6 +89,18 @@ def _matters(
         ]
         for each in matters
     ]
+
+
+def _note(call: Call, each: HandedNote) -> list[str]:
+    flag = "" if each.flag is None else f"[{terms.note_flag(call.t, each.flag)}] "
+    about = each.number or each.unit or "-"
+    return [call.when(each.at), each.staff, about, flag + one_line(each.text)]
+
+
+def _counts(call: Call, counts: Sequence[CountView]) -> list[list[str]]:
+    t = call.t
+    head = [t("Item"), t("Code"), t("Counted"), t("Expected"), t("What is said of it")]
+    return [head, *(_count(call, each) for each in counts)] if counts else []
 
 
 def _count(call: Call, each: CountView) -> list[str]:

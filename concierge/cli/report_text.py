@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from concierge.cli.columns import clip, table
+from rich.cells import cell_len
+
+from concierge.cli.columns import folded, table
 from concierge.export.bars import bar_lines
 from concierge.export.document import Bar
 from concierge.export.period_story import decisions, story
@@ -15,7 +17,6 @@ from concierge.language.translator import Language, later
 from concierge.services.report_views import PeriodReport, Share, Totals
 
 _WIDTH = 78
-_NAME = 34  # cells of a name in a table
 _WEEK = 7
 _FIGURES = (
     ("received", later("Received")),
@@ -51,11 +52,9 @@ def lines(t: Language, report: PeriodReport) -> Iterator[str]:
 
 
 def _title(t: Language, report: PeriodReport) -> str:
-    days = t("{first} to {last}", first=report.first_day, last=report.last_day)
-    if report.first_day == report.last_day:
-        days = report.first_day
+    days = _days(t, report.first_day, report.last_day)
     said = t("{days}, {desk}", days=days, desk=report.desk) if report.desk else days
-    if report.until < report.end:
+    if report.running:
         at = datetime.fromtimestamp(report.until, ZoneInfo(report.zone))
         return t("{said}, as of {time}", said=said, time=f"{at:%Y-%m-%d %H:%M}")
     return said
@@ -63,18 +62,23 @@ def _title(t: Language, report: PeriodReport) -> str:
 
 def _figures(t: Language, report: PeriodReport) -> Iterator[list[str]]:
     """Each figure, and what it was in the period before."""
-    yield ["", t("This period"), t("{first} to {last}", **_before(report))]
+    yield ["", t("This period"), _days(t, *_before(report))]
     for field, name in _FIGURES:
         yield [t(name), str(getattr(report.totals, field)), str(getattr(report.before, field))]
     yield [t("Repairs in time"), _repairs(report.totals), _repairs(report.before)]
-    yield [t("Open now"), str(report.open_now), ""]
+    if report.running:
+        yield [t("Open now"), str(report.open_now), ""]
 
 
-def _before(report: PeriodReport) -> dict[str, str]:
+def _days(t: Language, first: str, last: str) -> str:
+    return first if first == last else t("{first} to {last}", first=first, last=last)
+
+
+def _before(report: PeriodReport) -> tuple[str, str]:
     """The days of the period before, which ends where this one begins."""
     first = datetime.fromtimestamp(report.before_start, ZoneInfo(report.zone)).date()
     last = date.fromisoformat(report.first_day) - timedelta(days=1)
-    return {"first": first.isoformat(), "last": last.isoformat()}
+    return first.isoformat(), last.isoformat()
 
 
 def _repairs(totals: Totals) -> str:
@@ -119,7 +123,7 @@ def _shares(
     head = [title, t("Received"), t("before"), t("Kept in time"), t("Broken"), t("before")]
     rows = [
         [
-            clip((names or {}).get(each.key, each.key) or t("(none)"), _NAME),
+            (names or {}).get(each.key, each.key) or t("(none)"),
             str(each.totals.received),
             str(each.before.received),
             str(each.totals.met),
@@ -130,7 +134,19 @@ def _shares(
     ]
     if rows:
         yield ""
-        yield from table([head, *rows])
+        yield from table(list(_named([head, *rows])))
+
+
+def _named(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The same rows with the names in the first column folded, so that the figures fit beside them."""
+    figures = [
+        max(map(cell_len, column)) for column in zip(*(row[1:] for row in rows), strict=True)
+    ]
+    room = _WIDTH - sum(figures) - 2 * len(figures)
+    for name, *told in rows:
+        first, *rest = folded(name, room)
+        yield [first, *told]
+        yield from ([line, *[""] * len(told)] for line in rest)
 
 
 def _shifts(t: Language, report: PeriodReport) -> Iterator[str]:

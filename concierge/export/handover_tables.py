@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from concierge.export.document import Cell, Change, Column, Row, Said, Section
+from concierge.export.document import Cell, Change, Column, Piece, Row, Said, Section
 from concierge.export.plain import WORDS_CELLS
 from concierge.export.tables import LISTED, MATTERS, cut
 from concierge.export.telling import Teller, cell
 from concierge.language.translator import later
-from concierge.services.summary import Carried, Counted, Line, NoteLine
+from concierge.services.summary import Carried, Counted, Line, NoteLine, ShiftSummary
 
 NOTE_CELLS = 400
 """Terminal cells of a note on paper."""
@@ -18,11 +18,11 @@ _CLIMBED = later("escalated to the {role}, rung {rung}")
 _FLAGS = {"next": later("for the next shift"), "director": later("for the director")}
 
 
-def carried(teller: Teller, rows: tuple[Carried, ...]) -> Section:
-    """Each open matter that the next shift takes over."""
-    t = teller.t
+def carried(teller: Teller, summary: ShiftSummary) -> Section:
+    """Each open matter that the next shift takes over, or while the shift runs is open now."""
+    t, rows, running = teller.t, summary.carried, summary.ended_at is None
     return Section(
-        t("Carried over"),
+        t("Open now") if running else t("Carried over"),
         (
             *teller.matter_columns(),
             Column(t("Grade"), folds=True),
@@ -35,7 +35,7 @@ def carried(teller: Teller, rows: tuple[Carried, ...]) -> Section:
         tuple(_open_matter(teller, row) for row in rows),
         shown=MATTERS,
         cut=cut(teller, len(rows), MATTERS),
-        sheet=t("Carried"),
+        sheet=None if running else t("Carried"),
     )
 
 
@@ -57,9 +57,10 @@ def _open_matter(teller: Teller, row: Carried) -> Row:
     )
 
 
-def timeline(teller: Teller, rows: tuple[Line, ...], left_out: int) -> Section:
-    """What happened on the shift, one line after the other; ``left_out`` were too many to keep."""
-    t = teller.t
+def timeline(teller: Teller, summary: ShiftSummary) -> Section:
+    """What happened on the shift, one line after the other, and how many were too many to keep."""
+    t, rows, left_out = teller.t, summary.timeline, summary.left_out
+    items = {each.item: each.names for each in summary.counts}
     return Section(
         t("Timeline"),
         (
@@ -69,7 +70,7 @@ def timeline(teller: Teller, rows: tuple[Line, ...], left_out: int) -> Section:
             *teller.matter_columns(),
             Column(t("Words"), longest=WORDS_CELLS),
         ),
-        tuple(_line(teller, row) for row in rows),
+        tuple(_line(teller, row, items) for row in rows),
         lines=(t.plural("{n} line more was left out.", "{n} lines more were left out.", left_out),)
         if left_out
         else (),
@@ -78,7 +79,7 @@ def timeline(teller: Teller, rows: tuple[Line, ...], left_out: int) -> Section:
     )
 
 
-def _line(teller: Teller, row: Line) -> Row:
+def _line(teller: Teller, row: Line, items: Mapping[str, Mapping[str, str]]) -> Row:
     happened = _HAPPENED.get(row.what)
     what = row.what if happened is None else happened(teller, row)
     return (
@@ -86,8 +87,18 @@ def _line(teller: Teller, row: Line) -> Row:
         cell(what, tone="bad" if row.what in {"broken", "count"} else ""),
         cell() if row.who is None else cell(row.who),
         *teller.matter(row.number, row.unit, row.place, row.category),
-        cell() if row.text is None else cell(row.text),
+        cell(*_differing(teller, row, items), *(() if row.text is None else (row.text,))),
     )
+
+
+def _differing(
+    teller: Teller, row: Line, items: Mapping[str, Mapping[str, str]]
+) -> tuple[Piece, ...]:
+    """Of a count that differs what was counted, by its name in each language, and by how much."""
+    if row.item is None:
+        return ()
+    names, by = items.get(row.item, {}), f"{row.expected} → {row.counted}"
+    return (teller.t.each(lambda t: names.get(t.code, row.item or ""), plain=False), by)
 
 
 def _escalated(teller: Teller, row: Line) -> Said:

@@ -13,6 +13,7 @@ from concierge.export.document import Cell, Document, Figure, Said, SignLine
 from concierge.export.html_style import STYLE
 from concierge.export.html_table import piece as shown
 from concierge.export.html_table import pieces, said, sections
+from concierge.export.speech import colon
 
 _LANG = {"zh": "zh-Hans", "en": "en"}
 
@@ -20,7 +21,7 @@ _LANG = {"zh": "zh-Hans", "en": "en"}
 def text(whole: Document) -> str:
     """The paper as one HTML page."""
     paper = on_paper(whole)
-    title = escape(f"{paper.title.text}: {paper.property_name}")
+    title = escape(f"{paper.title.text}{colon(paper.codes)}{paper.property_name}")
     # The policy keeps the page from loading or running anything, even if an escape were missed.
     head = f"""\
 <!DOCTYPE html>

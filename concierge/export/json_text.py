@@ -21,8 +21,8 @@ Keys of ``concierge.shift-summary/2``, in this order:
 - ``closed``, ``cancelled``; ``carried``: ``number``, ``kind``, ``category``, ``grade``, ``unit``, ``place``,
   ``words`` (as spoken), ``step``, ``due_at``, ``to_be_agreed``, ``overdue``, ``assignee``
 - ``timeline``: ``at``, ``what`` (received, broken, met-late, escalated, acknowledged, told, note, handover or
-  count), ``number``, ``unit``, ``place``, ``category``, ``clock``, ``rung``, ``role``, ``who``, ``text``;
-  ``left_out``: lines that were too many
+  count), ``number``, ``unit``, ``place``, ``category``, ``clock``, ``rung``, ``role``, ``who``, ``text``,
+  ``item``, ``expected`` and ``counted`` (of a count that differs); ``left_out``: lines that were too many
 - ``withheld``: matters about members of staff, which are counted above and stand in no list
 - ``notes``: ``at``, ``staff``, ``text``, ``flag`` (next, director, thanks or null), ``unit``, ``number``
 - ``counts``: ``item``, ``names`` (by language), ``expected`` (or null), ``counted``, ``word``

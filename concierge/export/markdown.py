@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from concierge.export.bars import chart_lines
 from concierge.export.cutting import on_paper
 from concierge.export.document import Cell, Document, Piece, Row, Said, Section, SignLine
+from concierge.export.speech import colon
 
-# The first build markup wherever they stand; the others only at a word's edge, in a bare address or after
-# the number of a list, so that T-20261123-012, 14:28 and the end of a sentence stay readable.
+# The first build markup wherever they stand; the others only doubled or in a bare address, so that 14:28,
+# UTC+08:00, what stands in brackets and the end of a sentence stay readable.
 _SPECIAL = re.compile(
-    r"[\\`*_{}\[\]()#+!~=$^@]|(?<![0-9A-Za-z])-|-(?![0-9A-Za-z])"
-    r"|(?<![0-9])[.:](?=\S)|[.:](?=[^\s0-9])|(?<=[0-9])\.(?=\s|$)"
+    r"[\\`*_{}\[\]#~$^@]|-(?=-)|(?<=-)-|=(?==)|(?<==)="
+    r"|(?<![0-9]):(?=\S)|:(?=[^\s0-9])|(?<![0-9])\.(?=[\w/])|\.(?=[^\W0-9])"
 )
+# Where a text begins a line, a sign or the number of a list.
+_START = re.compile(r"^([0-9]{0,9})([-+=.)])(?=\s|$)")
 # A pipe ends a cell for some readers even after a backslash, and not all take "\<".
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
 _ENTITY = re.compile("[&<>|]")
@@ -24,24 +27,25 @@ _BREAK = " ⏎ "
 def text(whole: Document) -> str:
     """The paper as one Markdown file."""
     paper = on_paper(whole)
-    blocks = [f"# {paper.title.text}: {escaped(paper.property_name)}"]
+    between = colon(paper.codes)
+    blocks = [f"# {paper.title.text}{between}{escaped(paper.property_name)}"]
     if paper.mark:
         blocks.append(f"> **{paper.mark.text}**")
-    blocks.append(_facts(paper.facts))
+    blocks.append(_facts(paper.facts, between))
     blocks += [_said(Said((part,), paper.story.plain)) for part in paper.story.parts]
     blocks.append(_decisions(paper))
     for section in paper.sections:
         blocks += _section(section, paper.nothing)
     if paper.sign:
         blocks += [f"## {paper.sign_title.text}", _sign(paper)]
-    blocks += [f"## {paper.log_title.text}", _facts(paper.log)]
+    blocks += [f"## {paper.log_title.text}", _facts(paper.log, between)]
     return "\n\n".join(blocks) + "\n"
 
 
 def escaped(typed: str) -> str:
     """What people typed, on one line and without a character that Markdown acts on."""
     line = _BREAK.join(" ".join(part.split()) for part in typed.splitlines())
-    marked = _SPECIAL.sub(lambda found: "\\" + found[0], line)
+    marked = _START.sub(r"\1\\\2", _SPECIAL.sub(lambda found: "\\" + found[0], line))
     return _ENTITY.sub(lambda found: _ENTITIES[found[0]], marked)
 
 
@@ -62,8 +66,8 @@ def _cell(cell: Cell) -> str:
     return f"**{shown}**" if cell.tone in {"bad", "mark"} and shown else shown
 
 
-def _facts(facts: Iterable[tuple[Said, Cell]]) -> str:
-    return "\n".join(f"- {name.text}: {_cell(cell)}" for name, cell in facts)
+def _facts(facts: Iterable[tuple[Said, Cell]], between: str) -> str:
+    return "\n".join(f"- {name.text}{between}{_cell(cell)}" for name, cell in facts)
 
 
 def _decisions(paper: Document) -> str:

@@ -10,6 +10,7 @@ from concierge.export.pdf_chart import chart
 from concierge.export.pdf_sheet import BOTTOM, LEFT, RIGHT, WIDTH, Run, Sheet, line_height
 from concierge.export.pdf_table import runs, table
 from concierge.export.plain import shortened
+from concierge.export.speech import colon
 
 _LANG = {"zh": "zh-CN", "en": "en-GB"}
 _IN_ROW = 4  # facts beside each other
@@ -33,7 +34,9 @@ class Paper:
         """The whole file."""
         pdf = self._sheet.pdf
         pdf.set_creation_date(datetime.fromtimestamp(self._paper.made_at, UTC))
-        pdf.set_title(self._sheet.shown(f"{self._paper.title.text}: {self._paper.property_name}"))
+        paper = self._paper
+        title = f"{paper.title.text}{colon(paper.codes)}{paper.property_name}"
+        pdf.set_title(self._sheet.shown(title))
         pdf.set_creator("Concierge")
         pdf.set_producer("Concierge")
         pdf.set_lang(_LANG[self._paper.codes[0]])

@@ -85,7 +85,7 @@ def _facts(teller: Teller, report: PeriodReport) -> tuple[tuple[Said, Cell], ...
         (t("Last day"), (teller.day(report.last_day),)),
         (t("From"), (teller.wall(report.start),)),
     ]
-    if report.until < report.end:
+    if report.running:
         found.append((t("So far, until"), (teller.wall(report.until),)))
     else:
         found.append((t("To"), (teller.wall(report.end),)))

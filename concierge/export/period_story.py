@@ -5,7 +5,7 @@ from __future__ import annotations
 from concierge.export.document import Said
 from concierge.export.period_tables import REPAIRS_IN_TIME, misses, repairs
 from concierge.export.speech import Speech
-from concierge.export.story import joined
+from concierge.export.story import joined, open_now
 from concierge.language.translator import Language
 from concierge.services.report_views import PeriodReport
 
@@ -72,9 +72,7 @@ def _promises(t: Language, report: PeriodReport) -> str:
 
 
 def _ended(t: Language, report: PeriodReport) -> str:
-    return t(
-        "{closed} closed, {cancelled} cancelled, {open} open now.",
-        closed=report.totals.closed,
-        cancelled=report.totals.cancelled,
-        open=report.open_now,
-    )
+    closed, cancelled = report.totals.closed, report.totals.cancelled
+    if report.running:
+        return open_now(t, closed, cancelled, report.open_now)
+    return t("{closed} closed, {cancelled} cancelled.", closed=closed, cancelled=cancelled)

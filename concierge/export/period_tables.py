@@ -76,7 +76,8 @@ def totals(teller: Teller, report: PeriodReport) -> Section:
         )
     kept, was_kept = _kept(now), _kept(before)
     rows.append((cell(t("Limits kept")), cell(kept), cell(was_kept), cell()))
-    rows.append((cell(t("Open now")), cell(report.open_now), cell(), cell()))
+    if report.running:
+        rows.append((cell(t("Open now")), cell(report.open_now), cell(), cell()))
     return Section(
         t("Figures"),
         (

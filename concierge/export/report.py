@@ -62,7 +62,7 @@ def document(summary: ShiftSummary, codes: tuple[str, ...]) -> Document:
 
 def _sections(teller: Teller, summary: ShiftSummary) -> tuple[Section, ...]:
     return (
-        handover_tables.carried(teller, summary.carried),
+        handover_tables.carried(teller, summary),
         tables.broken(teller, summary),
         tables.promises(teller, summary.kept),
         *hours.hours(teller, summary.hours),
@@ -72,7 +72,7 @@ def _sections(teller: Teller, summary: ShiftSummary) -> tuple[Section, ...]:
         handover_tables.notes(teller, summary.notes),
         handover_tables.thanks(teller, summary.notes),
         handover_tables.counts(teller, summary.counts),
-        handover_tables.timeline(teller, summary.timeline, summary.left_out),
+        handover_tables.timeline(teller, summary),
     )
 
 

@@ -9,6 +9,12 @@ from concierge.language.dates import duration
 from concierge.language.translator import Language, language
 
 
+def colon(codes: tuple[str, ...]) -> str:
+    """What parts a name from what it names: as the language writes it that stands last, and so before it."""
+    t = language(codes[-1])
+    return t(": ")
+
+
 class Speech:
     """Says things in every language of the paper; used like a ``Language``.
 

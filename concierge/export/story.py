@@ -39,7 +39,9 @@ def figures(speech: Speech, summary: ShiftSummary) -> tuple[Figure, ...]:
         Figure(t("Received"), sum(row.count for row in summary.received)),
         Figure(t("Kept in time"), sum(row.met for row in summary.kept), "good"),
         Figure(t("Broken"), broken, "bad" if broken else ""),
-        Figure(t("Carried over"), len(summary.carried)),
+        Figure(
+            t("Open now") if summary.ended_at is None else t("Carried over"), len(summary.carried)
+        ),
         Figure(t("Of these overdue"), overdue, "bad" if overdue else ""),
     )
 
@@ -59,7 +61,8 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
     if unsigned:
         said.append(speech.each(lambda t: _unsigned(t, unsigned), plain=False))
     if overdue:
-        said.append(speech.each(lambda t: _overdue(t, overdue), plain=False))
+        running = summary.ended_at is None
+        said.append(speech.each(lambda t: _overdue(t, overdue, running=running), plain=False))
     differing = [row for row in summary.counts if row.expected not in {None, row.counted}]
     if differing:
         said.append(speech.each(lambda t: _counted(t, differing), plain=False))
@@ -164,11 +167,23 @@ def _flagged(t: Language, count: int) -> str:
 
 
 def _ended(t: Language, summary: ShiftSummary) -> str:
+    if summary.ended_at is None:
+        return open_now(t, summary.closed, summary.cancelled, len(summary.carried))
     return t(
         "{closed} closed, {cancelled} cancelled, {carried} carried over.",
         closed=summary.closed,
         cancelled=summary.cancelled,
         carried=len(summary.carried),
+    )
+
+
+def open_now(t: Language, closed: int, cancelled: int, count: int) -> str:
+    """What was ended so far, and how many matters are open while that goes on."""
+    return t(
+        "{closed} closed, {cancelled} cancelled, {open} open now.",
+        closed=closed,
+        cancelled=cancelled,
+        open=count,
     )
 
 
@@ -192,8 +207,15 @@ def _unsigned(t: Language, numbers: list[str]) -> str:
     )
 
 
-def _overdue(t: Language, numbers: list[str]) -> str:
+def _overdue(t: Language, numbers: list[str], *, running: bool) -> str:
     count, listed = len(numbers), _listed(t, numbers)
+    if running:
+        return t.plural(
+            "{n} open matter is overdue: {numbers}.",
+            "{n} open matters are overdue: {numbers}.",
+            count,
+            numbers=listed,
+        )
     return t.plural(
         "{n} overdue matter is carried over: {numbers}.",
         "{n} overdue matters are carried over: {numbers}.",

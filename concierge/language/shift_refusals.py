@@ -31,7 +31,7 @@ SHIFT_REFUSALS = {
     "handover.uncounted": later("Not counted yet: {items}. Count them first."),
     "note.flag": later("A note cannot be marked {flag}: choose one of {flags}."),
     "shift.alone": later(
-        "{count} matters are open: let the next shift take over, or say why nobody does."
+        "Matters still open: {count}. Let the next shift take over, or say why nobody does."
     ),
     "shift.forgotten": later(
         "The shift of {name} at {desk} was to end {at} and runs on: take over from {name}, "

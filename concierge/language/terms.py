@@ -106,6 +106,13 @@ SHIFT_STATES = {
     "closed": later("ended"),
 }
 
+# For whom a line of the running log is.
+NOTE_FLAGS = {
+    "next": later("next shift"),
+    "director": later("to the director"),
+    "thanks": later("thanks"),
+}
+
 
 def term(t: Language, table: Mapping[str, str], code: str) -> str:
     """The word for ``code`` in one of the tables above."""
@@ -171,6 +178,11 @@ def column(t: Language, code: str) -> str:
 def reason(t: Language, code: str) -> str:
     """Why a date counts towards a limit, or does not."""
     return term(t, REASONS, code)
+
+
+def note_flag(t: Language, code: str) -> str:
+    """For whom a line of the running log is."""
+    return term(t, NOTE_FLAGS, code)
 
 
 def shift_state(t: Language, code: str) -> str:

@@ -75,12 +75,13 @@ def turning(
         "last": wall_time(until, zone).date().isoformat(),
     }
     for row in session.execute(text(handover_sql.TURNING), days):
-        for what, day, at in (
-            ("starts", row.starts_on, _minutes(row.from_time, 0)),
-            ("ends", row.ends_on, _minutes(row.to_time, _DAY_MINUTES)),
+        for what, day, hour, otherwise in (
+            ("starts", row.starts_on, row.from_time, 0),
+            ("ends", row.ends_on, row.to_time, _DAY_MINUTES),
         ):
+            at = _minutes(hour, otherwise)
             if day and now < instant_of(date.fromisoformat(day), at, zone) <= until:
-                yield TurningInstruction(row.unit, row.text, what, day)
+                yield TurningInstruction(row.unit, row.text, what, day, hour or None)
 
 
 def handed_notes(session: Session, shift: Shift) -> Iterator[HandedNote]:

@@ -13,7 +13,8 @@ from concierge.services.handover_parts import counts
 from concierge.services.handover_reading import current_handover
 from concierge.services.handover_views import CountView
 from concierge.services.summary import Counted, Line, ShiftSummary, Signature
-from concierge.store.tables import Handover, HandoverCount, HandoverMatter, Property, Shift, Staff
+from concierge.services.timeline import in_order
+from concierge.store.tables import Handover, HandoverCount, HandoverMatter, Shift, Staff
 
 
 def with_handover(
@@ -31,8 +32,7 @@ def with_handover(
         session.exec(select(HandoverMatter.grouped).where(HandoverMatter.handover_id == row.id))
     )
     seen = tuple(each for each in counts(session, desk, shift, row.id) if each.counted is not None)
-    told = {each.item: each.names for each in seen}
-    lines = [*summary.timeline, *_differences(session, row, names, told)]
+    lines = [*summary.timeline, *_differences(session, row, names)]
     return replace(
         summary,
         handed_to=names[row.incoming_id],
@@ -40,7 +40,7 @@ def with_handover(
         signatures=tuple(_signatures(row, names)),
         singly=taken[False],
         grouped=taken[True],
-        timeline=tuple(sorted(lines, key=lambda line: line.at)),
+        timeline=in_order(lines),
     )
 
 
@@ -48,14 +48,8 @@ def _counted(view: CountView) -> Counted:
     return Counted(view.item, view.names, view.expected, view.counted or 0, view.word)
 
 
-def _differences(
-    session: Session,
-    row: Handover,
-    names: dict[int | None, str],
-    items: dict[str, dict[str, str]],
-) -> Iterator[Line]:
-    """A line of the timeline for each count that was not as expected, the thing in the property's language."""
-    language = session.get_one(Property, 1).language
+def _differences(session: Session, row: Handover, names: dict[int | None, str]) -> Iterator[Line]:
+    """A line of the timeline for each count that was not as expected."""
     rows = session.exec(
         select(HandoverCount)
         .where(HandoverCount.handover_id == row.id)
@@ -63,9 +57,15 @@ def _differences(
     )
     for each in rows:
         if each.expected not in {None, each.counted}:
-            thing = items[each.item].get(language, each.item)
-            text = f"{thing} {each.expected} → {each.counted}: {each.word}"
-            yield Line(each.at, "count", who=names[each.staff_id], text=text)
+            yield Line(
+                each.at,
+                "count",
+                who=names[each.staff_id],
+                text=each.word,
+                item=each.item,
+                expected=each.expected,
+                counted=each.counted,
+            )
 
 
 def _signatures(row: Handover, names: dict[int | None, str]) -> Iterator[Signature]:

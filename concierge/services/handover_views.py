@@ -63,12 +63,16 @@ class HandedNote:
 
 @dataclass(frozen=True, slots=True)
 class TurningInstruction:
-    """An instruction that starts or ends in the next shift's time; ``what`` is starts or ends."""
+    """An instruction that starts or ends in the next shift's time; ``what`` is starts or ends.
+
+    ``on`` is an ISO date, ``time`` the hour on the wall ("12:00"), None where it is the whole day's.
+    """
 
     unit: str
     text: str
     what: str
     on: str
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,3 +92,8 @@ class PeriodReport:
     open_now: int
     categories: dict[str, dict[str, str]]
     head: str
+
+    @property
+    def running(self) -> bool:
+        """Whether the period has not ended yet, so that what is open now belongs to it."""
+        return self.until < self.end

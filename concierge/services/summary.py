@@ -95,7 +95,8 @@ class Line:
 
     ``what`` is a code: received (of a major matter), broken, met-late, escalated, acknowledged, told (by
     phone), note, handover (begun), count (that differs). ``who``: who did it or was told; ``role`` and
-    ``rung`` of an escalation; ``text`` what a person typed.
+    ``rung`` of an escalation; ``text`` what a person typed. Of a count that differs ``item`` is its code, with
+    the numbers ``expected`` and ``counted``; a summary of an older program has all of it in ``text``.
     """
 
     at: int
@@ -109,6 +110,9 @@ class Line:
     role: str | None = None
     who: str | None = None
     text: str | None = None
+    item: str | None = None
+    expected: int | None = None
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ _WHAT = {
 # What is told first when not all can be: the lower the sooner.
 _WEIGHT = {"handover": 0, "note": 0, "broken": 1, "escalated": 1, "received": 2}
 _LIGHT = 3
+# Within one second: what comes about first. A sweep finds a promise broken and tells of it at once.
+_CAUSES = (
+    "received", "broken", "escalated", "told", "acknowledged", "met-late", "note", "handover", "count",
+)  # fmt: skip
 
 
 def timeline(
@@ -40,12 +44,22 @@ def timeline(
     Returns:
         The lines in the order of time, and how many were left out.
     """
-    lines = [*_moments(session, count), *map(_noted, notes), *_handover(session, shift)]
+    lines = [*_moments(session, count), *_noted(session, notes), *_handover(session, shift)]
     kept = sorted(
         lines, key=lambda line: (_WEIGHT.get(line.what, _LIGHT), -(line.rung or 0), line.at)
     )
-    shown = sorted(kept[:LONGEST], key=lambda line: line.at)
-    return tuple(shown), len(lines) - len(shown)
+    shown = in_order(kept[:LONGEST])
+    return shown, len(lines) - len(shown)
+
+
+def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines in the order of time; within one second ticket by ticket, causes before what came of them."""
+    return tuple(sorted(lines, key=_place))
+
+
+def _place(line: Line) -> tuple[int, bool, str, int, int]:
+    cause = _CAUSES.index(line.what) if line.what in _CAUSES else len(_CAUSES)
+    return line.at, line.number is None, line.number or "", cause, line.rung or 0
 
 
 def facts_of(session: Session, tickets: Iterable[int]) -> dict[int, Any]:
@@ -100,8 +114,24 @@ def _told(session: Session, moments: Sequence[Moment]) -> dict[int, str]:
     return found
 
 
-def _noted(note: NoteLine) -> Line:
-    return Line(note.at, "note", number=note.number, unit=note.unit, who=note.staff, text=note.text)
+def _noted(session: Session, notes: Sequence[NoteLine]) -> Iterator[Line]:
+    """A note that names no unit itself happened where its ticket did."""
+    places = _places(session, {note.number for note in notes if note.number and not note.unit})
+    for note in notes:
+        unit, place = (
+            (note.unit, None) if note.unit else places.get(note.number or "", (None, None))
+        )
+        yield Line(note.at, "note", note.number, unit, place, who=note.staff, text=note.text)
+
+
+def _places(session: Session, numbers: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Unit and place of tickets, by number."""
+    row = _TICKET.c
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for some in batches(numbers):
+        asked = sqlalchemy.select(row.number, row.unit, row.place).where(row.number.in_(some))
+        found |= {number: (unit, place) for number, unit, place in session.execute(asked)}
+    return found
 
 
 def _handover(session: Session, shift: Shift) -> Iterator[Line]:

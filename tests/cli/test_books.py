@@ -96,7 +96,10 @@ def test_a_shift_runs_from_start_to_summary(cli: Cli, tmp_path: Path) -> None:
     too_long = ("--text", "x" * 5000)
     assert cli.no(1, "shift", "end", "--as", "Chen Li", *too_long)["code"] == "text.too-long"
     cli.at("22:00")
-    ended = cli.ok("shift", "end", "--as", "Chen Li", "--text", "all quiet")
+    end = ("shift", "end", "--as", "Chen Li", "--text", "all quiet")
+    # The matter is open, and nobody takes note of it.
+    assert cli.no(1, *end)["code"] == "shift.alone"
+    ended = cli.ok(*end, "--alone", "the lobby closes for the night")
     assert (ended["state"], ended["ended_at"]) == ("closed", "2026-11-23T22:00:00+08:00")
     for form in ("md", "html", "csv", "json"):
         path = tmp_path / f"summary.{form}"

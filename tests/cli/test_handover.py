@@ -95,6 +95,25 @@ def test_a_person_reads_what_is_left_to_do(running: Cli, code: str) -> None:
     assert t("Reviewed by {name}", name="Lin") in reviewed
 
 
+def test_a_person_reads_whom_a_note_is_for_when_an_instruction_ends_and_what_is_counted(
+    running: Cli,
+) -> None:
+    running.ok("shift", "note", "--as", "Chen Li", "--text", "gate is open", "--flag", "director")
+    running.ok("shift", "note", "--as", "Chen Li", "--text", "just so")
+    running.ok("shift", "take-over", "--as", "Zhou")
+    running.ok("shift", "count", "keys=42", "--as", "Zhou")
+    said = running("shift", "handover", "--lang", "zh").out
+    assert said.startswith("lobby 第 1 班交接，交班人：Chen Li，接班人：Zhou\n")
+    assert "-  [报主任] gate is open\n" in said
+    assert "-  just so\n" in said
+    counted = said.split("清点物品")[-1] if "清点物品" in said else said
+    head = next(line for line in counted.splitlines() if line.split()[:1] == ["物品"])
+    assert head.split() == ["物品", "代码", "实点", "应有", "说明"]
+    english = running("shift", "handover", "--lang", "en").out
+    assert "[to the director] gate is open" in english
+    assert "major, due before the next shift ends" in english
+
+
 def test_a_pin_is_read_from_standard_input_and_is_no_argument(running: Cli) -> None:
     cli = running
     cli.ok("staff", "pin", "Zhou", stdin=b"4711\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from rich.cells import cell_len
 
 from tests.cli.commands import Cli
 
@@ -36,7 +37,7 @@ def test_without_any_words_it_is_today_with_bars_by_hour(cli: Cli) -> None:
 def test_it_is_said_in_chinese_as_well(cli: Cli) -> None:
     done = told(cli)("report", "--month", "2026-11", "--lang", "zh")
     for word in (
-        "2026-11-01至2026-11-30",
+        "2026-11-01 至 2026-11-30，截至 2026-11-23 10:00",
         "各时段受理量",
         "每日受理量",
         "按楼栋",
@@ -44,6 +45,30 @@ def test_it_is_said_in_chinese_as_well(cli: Cli) -> None:
         "按员工",
     ):
         assert word in done.out
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_the_day_before_stands_over_its_figures_as_one_date(cli: Cli, code: str) -> None:
+    lines = told(cli)("report", "--lang", code).out.splitlines()
+    assert next(line for line in lines if "2026-11-22" in line).split()[-1] == "2026-11-22"
+
+
+def test_what_is_open_now_belongs_to_a_period_that_runs(cli: Cli) -> None:
+    running = told(cli)("report", "--lang", "en").out
+    assert ", 3 open now." in running
+    assert "\nOpen now" in running
+    past = cli("report", "--day", "2026-11-22", "--lang", "en").out
+    assert "0 closed, 0 cancelled.\n" in past
+    assert "open now" not in past.lower()
+
+
+def test_long_names_are_folded_so_that_a_line_fits(cli: Cli) -> None:
+    name = "Shared lighting of stairs and halls (lamp, holder, switch) and of yards"
+    (cli.home / "policy.toml").write_text(f'[categories.fees]\nen = "{name}"\n', encoding="utf-8")
+    out = told(cli)("report", "--lang", "en").out
+    part = out[out.index("By category") : out.index("By building")]
+    assert set(name.split()) <= set(part.split())
+    assert max(map(cell_len, part.splitlines())) <= 80
 
 
 def test_a_program_gets_the_documented_schema(cli: Cli) -> None:

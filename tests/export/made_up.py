@@ -274,7 +274,15 @@ RICH = ShiftSummary(
         ),
         Line(END - HOUR, "note", who="陈丽 Chen Li", text="＋8613800001234 rang\n| twice"),
         Line(END - 10 * MINUTE, "handover", who="孙梅 <Sun>"),
-        Line(END - 5 * MINUTE, "count", who="孙梅 <Sun>", text="=keys: one is with the guard"),
+        Line(
+            END - 5 * MINUTE,
+            "count",
+            who="孙梅 <Sun>",
+            text="=one is with the guard",
+            item="keys",
+            expected=42,
+            counted=41,
+        ),
     ),
     counts=(
         Counted("keys", {"zh": "钥匙（把）", "en": "Keys"}, 42, 41, "=one is with the guard"),

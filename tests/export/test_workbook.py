@@ -38,11 +38,12 @@ def test_each_table_has_a_sheet_in_the_language_of_the_paper() -> None:
 def test_each_table_has_a_frozen_head_and_a_filter_over_its_rows(summary: ShiftSummary) -> None:
     book = opened(render("xlsx", summary, ("en",)))
     carried = len(summary.carried)
-    assert book["Carried"].auto_filter.ref == f"A1:I{carried + 1}"
-    for sheet in book.worksheets:
-        assert sheet.freeze_panes == "A2"
-    for sheet in book.worksheets[1:]:
-        assert all(cell.font.bold for cell in sheet[1])
+    sheet = "Open now" if summary.ended_at is None else "Carried"
+    assert book[sheet].auto_filter.ref == f"A1:I{carried + 1}"
+    for each in book.worksheets:
+        assert each.freeze_panes == "A2"
+    for each in book.worksheets[1:]:
+        assert all(cell.font.bold for cell in each[1])
 
 
 def test_figures_are_numbers_instants_real_dates_and_lengths_of_time_real_times() -> None:

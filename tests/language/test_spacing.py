@@ -15,8 +15,13 @@ from concierge.language.translator import language
 PO = Path(__file__).resolve().parents[2] / "concierge/locales/zh/LC_MESSAGES/concierge.po"
 NARROW = {"{days}d {hours}h", "{hours}h {minutes}m", "{minutes}m"}
 """Countdowns in a narrow column, without blanks on purpose."""
+NAMED = {"{role} {when}", "{weekday} {day} {month}", "{weekday} {day} {month} {year}"}
+"""Where such a word stands for another: when a rung is due, said in words, and the parts of a date."""
 CHINESE = "[\u4e00-\u9fff]"
-COUNT = r"\{(?:n|count|days|hours|minutes|met|broken|received|signed|most|open|closed|cancelled|carried|spot|rung)\}"
+COUNT = (
+    r"\{(?:n|count|days|hours|minutes|met|broken|received|signed|most|open|closed|cancelled|carried"
+    r"|spot|rung)\}"
+)
 LENGTH = r"\{(?:span|length|limit|cap)\}"
 """Begins with a figure and ends with its word."""
 
@@ -27,7 +32,7 @@ def sentences() -> list[tuple[str, str]]:
         catalogue = read_po(file, locale="zh_CN")
     plain = [
         (one.id if isinstance(one.id, str) else one.id[0],
-         one.string if isinstance(one.string, str) else one.string[0])
+         one.string if isinstance(one.string, str) else (one.string or ("",))[0])
         for one in catalogue if one.id
     ]  # fmt: skip
     return [(said, chinese) for said, chinese in plain if said not in NARROW]
@@ -38,6 +43,13 @@ def test_no_figure_runs_into_the_word_beside_it() -> None:
     assert len(found) > 1000
     run = f"{CHINESE}(?:{COUNT}|{LENGTH})|{COUNT}{CHINESE}"
     assert [said for said in found if re.search(run, said[1])] == []
+
+
+def test_no_time_of_day_runs_into_the_word_behind_it() -> None:
+    """An instant ends with its figures, a date with its day."""
+    run = rf"\{{(?:when|at|time|due|was|now|day|first|last|until)\}}{CHINESE}"
+    found = {said for said, chinese in sentences() if re.search(run, chinese)}
+    assert found == NAMED
 
 
 @pytest.mark.parametrize(

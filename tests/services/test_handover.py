@@ -106,16 +106,16 @@ def test_instructions_that_start_or_end_in_the_next_shift_are_told(world: World)
     file = add_instruction(world.desk, unit="3-1201", instruction=gone, actor="Chen")
     row = next(each.id for each in file.instructions if each.text == "taken back")
     end_instruction(world.desk, unit="3-1201", instruction=row, actor="Chen")
-    told = [(one.text, one.what, one.on) for one in handover(world.desk).instructions]
+    told = [(one.text, one.what, one.on, one.time) for one in handover(world.desk).instructions]
     assert told == [
-        ("cleaner may enter", "ends", "2026-11-23"),
-        ("painter comes", "starts", "2026-11-23"),
+        ("cleaner may enter", "ends", "2026-11-23", "20:00"),
+        ("painter comes", "starts", "2026-11-23", "16:00"),
     ]
     world.go("22:30")
     begin_handover(world.desk, actor="Sun")
-    assert [(one.text, one.what) for one in handover(world.desk).instructions] == [
-        ("until midnight", "ends"),
-        ("tomorrow", "starts"),
+    assert [(one.text, one.what, one.time) for one in handover(world.desk).instructions] == [
+        ("until midnight", "ends", None),
+        ("tomorrow", "starts", None),
     ]
 
 

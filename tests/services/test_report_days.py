@@ -222,6 +222,38 @@ def test_the_timeline_tells_who_was_told_who_signed_and_what_was_noted(world: Wo
     assert [line.clock for line in lines if line.what == "met-late"] == ["attend"]
 
 
+def test_within_a_second_causes_stand_before_what_came_of_them(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    late = world.add("neighbour", unit="3-1201")
+    world.go("14:30")
+    major = world.add("emergency", unit="3-1201")
+    world.sweep()
+    acknowledge(world.desk, number=late.number, actor="Zhou")
+    told = [(line.number, line.what) for line in shift_summary(world.desk).timeline]
+    assert told == [
+        (late.number, "broken"), (late.number, "escalated"), (late.number, "acknowledged"),
+        (major.number, "received"), (major.number, "escalated"),
+    ]  # fmt: skip
+
+
+def test_a_note_that_names_no_unit_stands_where_its_ticket_is(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    hall = world.add("public-repair", place="Hall B")
+    home = world.add("neighbour", unit="3-1201")
+    for number, unit in ((hall.number, None), (home.number, None), (hall.number, "3-1201")):
+        note_shift(world.desk, text="x", actor="Chen", ticket=number, unit=unit)
+    note_shift(world.desk, text="x", actor="Chen")
+    found = [
+        (line.number, line.unit, line.place)
+        for line in shift_summary(world.desk).timeline
+        if line.what == "note"
+    ]
+    assert found == [
+        (hall.number, None, "Hall B"), (hall.number, "3-1201", None),
+        (home.number, "3-1201", None), (None, None, None),
+    ]  # fmt: skip
+
+
 def handed_over(world: World, *, by: str, to: str) -> HandoverView:
     """Everything is acknowledged and counted, and both sign."""
     found = begin_handover(world.desk, actor=to)

@@ -101,9 +101,9 @@ def _mark(done: bool) -> Content:  # noqa: FBT001  (a box is ticked or not)
 def _matters(shown: Shown, t: Language, width: int) -> Iterator[Row]:
     found = shown.singly
     if not found:
-        yield _heading(t("Nothing is overdue, major or due in the next shift."))
+        yield _heading(t("Nothing is overdue, major or due before the next shift ends."))
     else:
-        yield _heading(t("One by one: overdue, major, or due in the next shift"))
+        yield _heading(t("One by one: overdue, major, or due before the next shift ends"))
     for each in found:
         yield Row(
             Ref("matter", each.number),
@@ -143,11 +143,8 @@ def _instructions(shown: Shown, t: Language) -> Iterator[Row]:
     if shown.view.instructions:
         yield _heading(t("Instructions that start or end"))
     for nth, each in enumerate(shown.view.instructions):
-        said = (
-            t("starts {day}", day=each.on)
-            if each.what == "starts"
-            else t("ends {day}", day=each.on)
-        )
+        day = f"{each.on} {each.time}" if each.time else each.on
+        said = t("starts {day}", day=day) if each.what == "starts" else t("ends {day}", day=day)
         head = f"    {pad(each.unit, WHERE)} {said}  "
         yield Row(Ref("instruction", str(nth)), Content(head), Content(one_line(each.text)))
 
