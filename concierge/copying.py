@@ -16,6 +16,7 @@ from concierge.export.names import file_name
 from concierge.language.translator import language
 from concierge.notify.apprise_way import send
 from concierge.notify.message import Parcel
+from concierge.paths import as_typed
 from concierge.services.copies import MAIL, Copied, CopyOrder, is_copy_due, lease_copy, settle_copy
 from concierge.services.desk import Desk
 from concierge.services.shifts import shift_summary
@@ -77,7 +78,7 @@ class CopyMaker:
             return refusal.code
 
     def _put(self, shift: int, copies: Copies, files: tuple[tuple[str, bytes], ...]) -> str | None:
-        folder = self._home / Path(copies.folder).expanduser()
+        folder = self._home / as_typed(copies.folder)
         for name, content in files:
             # Two shifts may start in one minute, at desks whose names look alike in a file's.
             paths = (folder / name, (folder / name).with_stem(f"{Path(name).stem}-{shift}"))

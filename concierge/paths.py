@@ -27,6 +27,15 @@ def data_folder() -> Path:
     raise FileNotFoundError(str(package / "_data" / POLICY_NAME))
 
 
+def as_typed(text: str) -> Path:
+    """A path with ``~`` as the user's own folder; where nobody has that name it is a name like any other."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def home_path(override: str | None, environ: Mapping[str, str]) -> Path:
     """The property's own folder, only named: nothing is made.
 
@@ -37,7 +46,7 @@ def home_path(override: str | None, environ: Mapping[str, str]) -> Path:
     """
     named = override or environ.get(HOME_VARIABLE)
     if named:
-        return Path(named).expanduser().absolute()
+        return as_typed(named).absolute()
     import platformdirs
 
     return Path(platformdirs.user_data_dir("concierge", appauthor=False))

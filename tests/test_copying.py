@@ -91,6 +91,13 @@ def test_a_folder_that_is_not_there_is_said_and_the_copy_made_once_it_is(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders are not closed by their mode there")
+def test_the_folder_of_a_user_who_does_not_exist_is_a_folder_that_is_not_there(
+    world: World,
+) -> None:
+    assert made(asked(world, folder="~nobody-of-this-name/x")) == Copied(failed=1)
+    assert states(world) == [("folder", "waiting", "output.no-folder", 1)]
+
+
 def test_what_cannot_be_written_leaves_nothing_half_done(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,3 +40,8 @@ def test_a_relative_home_is_named_in_full(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_naming_the_home_makes_nothing(tmp_path: Path) -> None:
     assert not paths.home_path(str(tmp_path / "new"), {}).exists()
+
+
+def test_a_folder_of_nobody_is_a_name_like_any_other() -> None:
+    assert paths.as_typed("~/x") == Path.home() / "x"
+    assert paths.as_typed("~nobody-of-this-name/x") == Path("~nobody-of-this-name/x")

@@ -12,6 +12,7 @@ from concierge.cli.parser import Parser, Shape, Unreadable
 from concierge.domain.period import day_of, read_day, read_month, week_of
 from concierge.export import FORMATS, TEXTS
 from concierge.language.translator import LANGUAGES, later
+from concierge.paths import as_typed
 
 if TYPE_CHECKING:
     from concierge.services.desk import Desk
@@ -113,7 +114,7 @@ def _export(call: Call, found: PeriodReport, store: Path | None) -> int:
     if args.output == "-":
         call.output.text(content if isinstance(content, str) else content.decode())
         return Exit.DONE
-    path = Path(args.output).expanduser()
+    path = as_typed(args.output)
     write_new(path, content, force=args.force, store=store)
     value = {
         "from": found.first_day,

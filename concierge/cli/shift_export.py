@@ -12,6 +12,7 @@ from concierge.cli.parser import Parser, Shape, Unreadable
 from concierge.domain.refusal import Refusal
 from concierge.export import FORMATS, TEXTS
 from concierge.language.translator import LANGUAGES, later
+from concierge.paths import as_typed
 
 if TYPE_CHECKING:
     from concierge.services.summary import ShiftSummary
@@ -76,7 +77,7 @@ def _path(typed: str, summary: ShiftSummary, fmt: str) -> Path:
     """
     from concierge.export.names import file_name
 
-    path = Path(typed).expanduser()
+    path = as_typed(typed)
     if path.is_dir():
         return path / file_name(summary, fmt)
     if typed.endswith(tuple(each for each in (os.sep, os.altsep) if each)):

@@ -32,7 +32,7 @@ class Fact:
 
 @dataclass(slots=True)
 class ShiftLog:
-    """What the log says the rows must be: by shift, by event (notes), by handover, by what it is about there."""
+    """What the log says the rows must be: by shift, by event (notes), by handover, by what is in it."""
 
     started: dict[int, Fact] = field(default_factory=dict)
     ended: dict[int, Fact] = field(default_factory=dict)

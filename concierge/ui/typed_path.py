@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from concierge.paths import as_typed
+
 
 def typed_path(text: str) -> Path:
     """A path as people type it: ``~`` is the user's own folder, quotes around it are left out."""
-    return Path(text.strip().strip("\"'")).expanduser()
+    return as_typed(text.strip().strip("\"'"))
 
 
 def own_folder() -> Path:
