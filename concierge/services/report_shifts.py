@@ -23,11 +23,15 @@ class _Came(msgspec.Struct, gc=False):
     count: int
 
 
+class _Broke(msgspec.Struct, gc=False):
+    broken: int
+
+
 class _Signed(msgspec.Struct, gc=False):
-    """Of a signed summary only what a line says; lists are counted, not read."""
+    """Of a signed summary only what a line says. What was broken is a figure: its list withholds some."""
 
     received: tuple[_Came, ...] = ()
-    broken: tuple[msgspec.Raw, ...] = ()
+    kept: tuple[_Broke, ...] = ()
     carried: tuple[msgspec.Raw, ...] = ()
 
 
@@ -87,7 +91,8 @@ def _figures(
     """Received, broken and carried over: as signed, or of a shift that runs as they are now."""
     if row.summary is not None:
         signed = _signed(row.summary)
-        return sum(each.count for each in signed.received), len(signed.broken), len(signed.carried)
+        broken = sum(each.broken for each in signed.kept)
+        return sum(each.count for each in signed.received), broken, len(signed.carried)
     count = tally(
         session,
         {name: (row.first_event, head)},

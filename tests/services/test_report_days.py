@@ -163,6 +163,19 @@ def test_no_later_act_changes_the_figures_of_a_day_that_is_over(world: World) ->
     assert asked(world, "2026-11-24").totals.major == 1
 
 
+def test_what_was_broken_about_staff_counts_in_a_signed_shift_s_line_as_in_the_day(
+    world: World,
+) -> None:
+    start_shift(world.desk, actor="Chen")
+    world.add("staff-conduct", by="Zhou", place="Hall", about="Chen")
+    world.add("neighbour", unit="3-1201")
+    world.go("14:59")
+    end_shift(world.desk, actor="Chen", alone="nobody came")
+    found = asked(world, "2026-11-23")
+    assert [line.broken for line in found.shifts] == [2]
+    assert found.totals.broken == 2
+
+
 def test_a_shift_without_any_ticket_is_all_naughts(world: World) -> None:
     start_shift(world.desk, actor="Chen")
     world.go("16:20")
