@@ -21,7 +21,7 @@ def read_pin(stdin: BinaryIO, prompt: str) -> str | None:
 
 
 def set_or_remove(call: Call) -> int:
-    """Set somebody's PIN, after the old one if it is one's own; ``--remove`` takes it away."""
+    """Set somebody's PIN, after the one that whoever does it has so far; ``--remove`` takes it away."""
     from concierge.services.pins import has_pin, set_pin
     from concierge.services.staffing import show_staff
 
@@ -29,9 +29,8 @@ def set_or_remove(call: Call) -> int:
     actor = args.actor or args.name
     with call.desk() as desk:
         name, by = show_staff(desk, name=args.name).name, show_staff(desk, name=actor).name
-        own = name == by
-        asks_old = own and has_pin(desk, name=name)
-        old = read_pin(call.stdin, t("PIN so far: ")) if asks_old else None
+        asked = t("PIN so far: ") if name == by else f"{t('PIN of {name}', name=by)}: "
+        old = read_pin(call.stdin, asked) if has_pin(desk, name=by) else None
         new = None
         if not args.remove:
             new = read_pin(call.stdin, t("New PIN: ")) or ""

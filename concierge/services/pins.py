@@ -60,14 +60,16 @@ def has_pin(desk: Desk, *, name: str) -> bool:
 def set_pin(
     desk: Desk, *, name: str, pin: str | None, actor: str, old: str | None = None
 ) -> StaffView:
-    """Set the PIN of a member of staff, or take it away; one's own with the old one, others' as a supervisor.
+    """Set the PIN of a member of staff, or take it away: one's own, or as a supervisor somebody else's.
+
+    Whoever does it and has a PIN proves with it to be who is said: else a name alone took any PIN away.
 
     Args:
         desk: The desk.
         name: Whose.
         pin: The new one; None takes it away.
         actor: Who does it.
-        old: The PIN that is replaced, where one changes one's own.
+        old: The PIN that ``actor`` has so far, if any.
 
     Raises:
         Refusal: ``pin.bad``, ``pin.easy``; what ``prove`` refuses; ``role.needed`` for somebody else's.
@@ -75,9 +77,11 @@ def set_pin(
     sealed = None if pin is None else sealed_pin(checked_pin(pin))
     now = desk.clock.now()
     with desk.store.read() as session:
-        own = find_staff(session, name).id == find_staff(session, actor).id
-    if own:
-        prove(desk, actor=actor, pin=old)
+        by = find_staff(session, actor)
+        own = find_staff(session, name).id == by.id
+        if not own:
+            require(session, by, "staff.pin")
+    prove(desk, actor=actor, pin=old)
     with desk.store.write() as session:
         by, staff = find_staff(session, actor), find_staff(session, name)
         if not own:

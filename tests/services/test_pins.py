@@ -55,6 +55,18 @@ def test_somebody_elses_pin_is_set_by_a_supervisor_and_by_no_colleague(world: Wo
     assert prove(world.desk, actor="Chen", pin="2580") == "pin"
 
 
+def test_a_supervisor_who_has_a_pin_takes_nobody_s_away_without_it(world: World) -> None:
+    set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
+    set_pin(world.desk, name="Zhou", pin="1470", actor="Zhou")
+    with pytest.raises(Refusal, match=r"pin\.missing"):
+        set_pin(world.desk, name="Chen", pin=None, actor="Zhou")
+    with pytest.raises(Refusal, match=r"pin\.wrong"):
+        set_pin(world.desk, name="Chen", pin=None, actor="Zhou", old="2580")
+    assert has_pin(world.desk, name="Chen")
+    set_pin(world.desk, name="Chen", pin=None, actor="Zhou", old="1470")
+    assert not has_pin(world.desk, name="Chen")
+
+
 def test_five_wrong_pins_make_everybody_wait_a_quarter_of_an_hour(world: World) -> None:
     set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
     wrong(world, 5)
