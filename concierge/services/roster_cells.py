@@ -16,6 +16,9 @@ LIMIT = 200
 
 _SEPARATORS = re.compile("[、,/，;；\n]")
 _LISTED = re.compile("[、,，;；\n]")  # a day may be written with slashes
+# People who are written one below the other in a cell have each their own line in the cells beside it too.
+_BY_LINE = frozenset({"name", "phone", "plate", "relation", "role", "sex", "birthday"})
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
 # What an export puts before text that a spreadsheet would take for a formula; see export/csv_text.py.
 _NEUTRALISED = re.compile(r"'(?=\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -37,6 +40,8 @@ def clean_cell(name: str, text: str) -> str:
     """Clean one cell; codes and phones also lose what a spreadsheet puts around text to keep it text."""
     if not text:
         return ""
+    if name in _BY_LINE:
+        text = _LINE_END.sub("、", text.strip())
     try:
         cleaned = clean_line(text, limit=LIMITS.get(name, LIMIT)).text.strip()
     except Refusal as problem:

@@ -81,6 +81,31 @@ def test_a_messy_workbook_is_read_as_its_writer_meant_it(tmp_path: Path) -> None
     assert [guess.field for guess in roster.headers][-2:] == ["moved_in", None]
 
 
+def test_people_one_below_the_other_in_a_cell_are_several(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "r.xlsx",
+        HEADER,
+        ["3", None, "1201", "张三\n李四", "13800001234\r\n13900001234"],
+        [
+            "3",
+            None,
+            "1202",
+            "王国华\n",
+            "13600001234\n13500001234",
+            None,
+            None,
+            "花生过敏\n对猫过敏",
+        ],
+    )
+    roster = read_roster(path)
+    assert people(roster) == [
+        (2, "3-1201", "张三", "13800001234"),
+        (2, "3-1201", "李四", "13900001234"),
+        (3, "3-1202", "王国华", "13600001234、13500001234"),
+    ]
+    assert roster.rows[2].own["notes"] == "花生过敏 对猫过敏"
+
+
 def test_an_english_roster_is_read(tmp_path: Path) -> None:
     path = text_file(
         tmp_path / "roster.csv",
