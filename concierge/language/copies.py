@@ -10,6 +10,7 @@ from concierge.language.translator import Language, later
 if TYPE_CHECKING:  # only its shape is needed; the first frame does not wait for it
     from concierge.services.views import StuckCopy
 
+# Clauses that stand inside a sentence; a refusal at the keyboard has more room and says more.
 _WHY = {
     "copy.nobody": later("[notify] names no address for summaries"),
     "copy.other": later("another file there has its name"),

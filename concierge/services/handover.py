@@ -7,7 +7,7 @@ from concierge.services.desk import Desk
 from concierge.services.handover_changing import Taking, drop, taking
 from concierge.services.handover_reading import current_handover, next_until, read_handover
 from concierge.services.handover_views import HandoverView
-from concierge.services.shift_view import find_shift, open_shift
+from concierge.services.shift_view import find_shift, running_shift
 from concierge.services.typed_lines import needed_line
 from concierge.store.tables import Handover
 
@@ -20,10 +20,11 @@ def handover(desk: Desk, *, shift: int | None = None) -> HandoverView:
     """
     now = desk.clock.now()
     with desk.store.read() as session:
-        found = find_shift(session, desk.name, shift) if shift is not None else None
-        row = found or open_shift(session, desk.name)
-        if row is None:
-            raise Refusal("shift.not-running", desk=desk.name)
+        row = (
+            running_shift(session, desk.name)
+            if shift is None
+            else find_shift(session, desk.name, shift)
+        )
         taken = current_handover(session, row)
         if taken is None and row.ended_at is not None:
             raise Refusal("handover.not-made", shift=row.id)

@@ -18,7 +18,7 @@ from concierge.services.handover_reading import (
 )
 from concierge.services.handover_views import HandoverView
 from concierge.services.people import find_staff
-from concierge.services.shift_view import open_shift
+from concierge.services.shift_view import running_shift
 from concierge.store.audit import Stamp, append
 from concierge.store.tables import Handover, Shift, Staff
 
@@ -110,9 +110,7 @@ def taking(desk: Desk, actor: str) -> Iterator[Taking]:
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
-        shift = open_shift(session, desk.name)
-        if shift is None:
-            raise Refusal("shift.not-running", desk=desk.name)
+        shift = running_shift(session, desk.name)
         yield Taking(session, desk, now, staff, shift, current_handover(session, shift))
 
 

@@ -15,7 +15,7 @@ from concierge.services.climb import fired_rung
 from concierge.services.desk import Desk
 from concierge.services.firing import Firing
 from concierge.services.people import find_staff
-from concierge.services.shift_view import open_shift, shift_view
+from concierge.services.shift_view import running_shift, shift_view
 from concierge.services.sweep_views import Fired
 from concierge.services.views import ShiftView
 from concierge.store.audit import append
@@ -130,9 +130,7 @@ def sign_for_relief(desk: Desk, *, actor: str) -> ShiftView:
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
-        shift = open_shift(session, desk.name)
-        if shift is None:
-            raise Refusal("shift.not-running", desk=desk.name)
+        shift = running_shift(session, desk.name)
         left = [row for row in relief_rungs(session, shift) if row.acknowledged_at is None]
         if not left:
             raise Refusal("relief.nothing", desk=desk.name)

@@ -18,6 +18,18 @@ def open_shift(session: Session, desk: str) -> Shift | None:
     ).first()
 
 
+def running_shift(session: Session, desk: str) -> Shift:
+    """The shift that is open at a desk.
+
+    Raises:
+        Refusal: ``shift.not-running``.
+    """
+    shift = open_shift(session, desk)
+    if shift is None:
+        raise Refusal("shift.not-running", desk=desk)
+    return shift
+
+
 def find_shift(session: Session, desk: str, shift: int | None) -> Shift:
     """The shift of that number, or without one the last at this desk.
 

@@ -16,7 +16,7 @@ from concierge.services.handover_signed import reviews
 from concierge.services.people import find_staff
 from concierge.services.sealing import unseal
 from concierge.services.shift_turns import close, open_new
-from concierge.services.shift_view import find_shift, open_shift, shift_view
+from concierge.services.shift_view import find_shift, open_shift, running_shift, shift_view
 from concierge.services.summary import ShiftSummary
 from concierge.services.summing import sum_up
 from concierge.services.ticket_view import find_ticket
@@ -75,7 +75,7 @@ def note_shift(
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
-        shift = _running(open_shift(session, desk.name), desk)
+        shift = running_shift(session, desk.name)
         about = find_ticket(session, ticket) if ticket is not None else None
         assert shift.id is not None
         assert staff.id is not None
@@ -114,7 +114,7 @@ def end_shift(
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor)
-        shift = _running(open_shift(session, desk.name), desk)
+        shift = running_shift(session, desk.name)
         left = len(open_rows(session, desk=desk.name)) if reason is None else 0
         if left:
             raise Refusal("shift.alone", count=left)
@@ -185,9 +185,3 @@ def _keep(session: Session, stamp: Stamp, note: ShiftNote) -> None:
         personal=personal,
     )
     session.add(note)
-
-
-def _running(shift: Shift | None, desk: Desk) -> Shift:
-    if shift is None:
-        raise Refusal("shift.not-running", desk=desk.name)
-    return shift

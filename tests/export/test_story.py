@@ -6,9 +6,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from concierge.export import render
+from concierge.export import render, render_report
 from concierge.services.summary import Kept, Received, ShiftSummary
 from tests.export.made_up import EMPTY, END, RICH
+from tests.export.made_up_period import MONTH
 
 
 def rendered(fmt: str, summary: ShiftSummary, languages: tuple[str, ...]) -> str:
@@ -66,6 +67,22 @@ def test_a_running_shift_is_told_as_running_up_to_now() -> None:
     paper = rendered("md", EMPTY, ("en",))
     assert "- State: still running" in paper
     assert "- So far, until: Monday 23 November 2026, 15:00" in paper
+
+
+def test_nothing_is_carried_over_while_a_shift_runs() -> None:
+    running = rendered("md", replace(RICH, ended_at=None, state="open"), ("en", "zh"))
+    assert "1 cancelled, 3 open now." in running
+    assert "1 open matter is overdue: T-20261123-007." in running
+    for said in ("carried over", "Carried over", "移交下一班", "移交事项"):
+        assert said not in running
+        assert said in rendered("md", RICH, ("en", "zh"))
+
+
+def test_what_is_open_now_stands_in_a_period_that_runs_and_in_no_past_one() -> None:
+    for report, stands in ((replace(MONTH, until=MONTH.end - 1), True), (MONTH, False)):
+        paper = str(render_report("md", report, ("en",)))
+        assert ("| Open now | 26 |" in paper) is stands
+        assert ("26 open now." in paper) is stands
 
 
 def test_a_rehearsal_says_so_before_anything_else_and_a_real_shift_never() -> None:
