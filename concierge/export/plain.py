@@ -18,7 +18,7 @@ WORDS_CELLS = 80
 """Terminal cells of a resident's words on paper; the tables have them whole."""
 
 # Fields that hold what somebody typed about people; names of staff are signed and stay.
-_ABOUT_PEOPLE = frozenset({"words", "place", "text", "word", "end_reason", "who"})
+_ABOUT_PEOPLE = frozenset({"words", "place", "text", "word", "end_reason", "who", "unit"})
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 _TO_BLANK = str.maketrans({"\n": " ", "\t": " "})
 _JOINERS = "\u200d\ufe0f "

@@ -110,7 +110,9 @@ def _view(
     first = rows[0]
     due = [row.due_at for row in rows]
     why = handed_over_singly(due, major=first.grade == "major", now=now, until=until)
-    held = known if known is not None and known.covers(why) else None
+    # One that was closed and reopened counts from then on, and is not the one that was acknowledged.
+    anew = known is not None and known.at < first.counted_from <= now
+    held = known if known is not None and known.covers(why) and not anew else None
     return MatterView(
         number=first.number,
         unit=first.unit,

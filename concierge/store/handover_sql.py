@@ -10,7 +10,7 @@ MATTERS = """
 SELECT ticket.id, ticket.number, ticket.kind, ticket.category, ticket.grade, ticket.unit, ticket.place,
        (SELECT member.name FROM member WHERE member.household_id = ticket.household_id
         ORDER BY member.position, member.id LIMIT 1) AS household,
-       ticket.words, staff.name AS assignee, ticket.about_staff_id AS about,
+       ticket.words, staff.name AS assignee, ticket.about_staff_id AS about, ticket.counted_from,
        clock.kind AS step, clock.due_at, clock.by_agreement, clock.agreed_at, clock.agreed_with,
        clock.at_once
 FROM clock

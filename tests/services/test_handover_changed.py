@@ -6,8 +6,9 @@ import pytest
 
 from concierge.domain.refusal import Refusal
 from concierge.services.handover import begin_handover, handover
-from concierge.services.handover_acts import acknowledge_matter, count_item
+from concierge.services.handover_acts import acknowledge_matter, acknowledge_rest, count_item
 from concierge.services.handover_signing import sign_handover
+from concierge.services.reopening import reopen
 from concierge.services.shifts import current_shift, start_shift
 from tests.services.handing import count_all, ready, take_note
 from tests.services.world import World, at
@@ -81,3 +82,30 @@ def test_whoever_begins_before_the_change_and_signs_at_it_takes_note_of_the_shif
         (at("23:00"),)
     ]
     assert world.is_sound()
+
+
+def test_a_matter_that_was_acknowledged_closed_and_reopened_is_acknowledged_again(
+    world: World,
+) -> None:
+    start_shift(world.desk, actor="Chen")
+    ticket = world.add("public-repair", place="Hall")
+    ready(world.desk)
+    world.go("14:20")
+    world.do("resolve", ticket)
+    assert handover(world.desk).group == 0
+    reopen(world.desk, number=ticket.number, actor="Chen", reason="broken again")
+    with pytest.raises(Refusal, match=r"handover\.rest"):
+        sign_handover(world.desk, actor="Sun")
+    acknowledge_rest(world.desk, count=1, actor="Sun")
+    sign_handover(world.desk, actor="Sun")
+    sign_handover(world.desk, actor="Chen")
+    assert world.is_sound()
+
+
+def test_a_clock_set_back_keeps_nobody_from_acknowledging(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    world.add("public-repair", place="Hall")
+    world.go("14:00")  # it was 14:13
+    ready(world.desk)
+    sign_handover(world.desk, actor="Sun")
+    assert sign_handover(world.desk, actor="Chen").state == "signed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from concierge.export import render
 from concierge.services.forgetting import forget_household, forget_member
 from concierge.services.household_edit import set_household
 from concierge.services.household_file import household_file
@@ -36,6 +37,8 @@ def test_a_note_s_unit_is_read_back_and_stands_in_nothing_that_is_hashed(world: 
     assert summary.notes[0].unit == f"{NAME} {PHONE}"
     assert [one.unit for one in summary.timeline if one.text == "rang twice"] == [f"{NAME} {PHONE}"]
     assert world.rows("select distinct unit from sealed_text") == [(None,)]
+    assert PHONE not in str(render("md", summary, ("en",)))
+    assert PHONE in str(render("md", summary, ("en",), clear=True))
     assert world.is_sound()
 
 
