@@ -100,15 +100,18 @@ def test_a_person_reads_whom_a_note_is_for_when_an_instruction_ends_and_what_is_
 ) -> None:
     running.ok("shift", "note", "--as", "Chen Li", "--text", "gate is open", "--flag", "director")
     running.ok("shift", "note", "--as", "Chen Li", "--text", "just so")
+    running.ok("household", "instruct", "3-1201", "cleaner", "--from", "2026-11-01",
+               "--until", "2026-11-23", "--end", "20:00", "--as", "Chen Li")  # fmt: skip
     running.ok("shift", "take-over", "--as", "Zhou")
     running.ok("shift", "count", "keys=42", "--as", "Zhou")
     said = running("shift", "handover", "--lang", "zh").out
     assert said.startswith("lobby 第 1 班交接，交班人：Chen Li，接班人：Zhou\n")
     assert "-  [报主任] gate is open\n" in said
     assert "-  just so\n" in said
-    counted = said.split("清点物品")[-1] if "清点物品" in said else said
-    head = next(line for line in counted.splitlines() if line.split()[:1] == ["物品"])
+    assert ["3-1201", "结束", "2026-11-23", "20:00", "cleaner"] in map(str.split, said.splitlines())
+    head, keys = said.split("\n清点\n")[1].splitlines()[:2]
     assert head.split() == ["物品", "代码", "实点", "应有", "说明"]
+    assert keys.split() == ["钥匙（把）", "keys", "42", "-"]
     english = running("shift", "handover", "--lang", "en").out
     assert "[to the director] gate is open" in english
     assert "major, due before the next shift ends" in english
