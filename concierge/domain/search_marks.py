@@ -117,9 +117,14 @@ def word_marks(text: str, asked: Sequence[Term]) -> tuple[Span, ...]:
     return _joined(spans)
 
 
+def phones_masked(text: str) -> str:
+    """A text that people typed with the phones in it masked."""
+    return PHONE_LIKE.sub(lambda found: mask_phone(found[0]), text)
+
+
 def snippet(text: str, asked: Sequence[Term]) -> tuple[str, tuple[Span, ...]]:
     """Cut a text to the part around the typed words, phones in it masked, with that part's marks."""
-    line = PHONE_LIKE.sub(lambda found: mask_phone(found[0]), " ".join(text.split()))
+    line = phones_masked(" ".join(text.split()))
     marks = word_marks(line, asked)
     start = max(0, marks[0][0] - _BEFORE) if marks else 0
     head = ".." if start else ""

@@ -11,10 +11,11 @@ from sqlmodel import Session, col
 
 from concierge.domain.household import UnitCode, mask_phone
 from concierge.domain.household_now import is_child
+from concierge.domain.search_marks import phones_masked
 from concierge.services.desk import Desk
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.people import find_staff, require
-from concierge.services.roster_fields import OWN, PERSON
+from concierge.services.roster_fields import FREE, OWN, PERSON
 from concierge.services.roster_views import RosterLine, Said
 from concierge.store.audit import append
 from concierge.store.tables import Household, Member, Vehicle
@@ -54,10 +55,14 @@ def export_roster(
 
 
 def _masked(line: RosterLine, today: date) -> RosterLine:
-    """Without whole phones, and without what is masked of children: blank, it takes nothing away again."""
+    """Without whole phones, in texts too, and without what is masked of children.
+
+    Blank, it takes nothing away when it is read again.
+    """
     said = dict(line.said)
     if phone := said.get("phone"):
         said["phone"] = mask_phone(str(phone))
+    said |= {name: phones_masked(str(said[name])) for name in FREE if name in said}
     birthday = said.get("birthday")
     if birthday and is_child(str(birthday), today):
         said = {name: value for name, value in said.items() if name not in OF_CHILDREN}

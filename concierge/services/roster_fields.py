@@ -82,6 +82,9 @@ OWN: Mapping[str, Reader] = {
 }
 """Fields of a household beside its unit and plates."""
 
+FREE = ("notes", "background", "relation", "occupation", "employer")
+"""Fields in which anything may stand, a phone too."""
+
 
 def read_own(values: Mapping[str, str]) -> dict[str, Value]:
     """What a row says of its household.

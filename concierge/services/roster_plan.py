@@ -12,10 +12,11 @@ from concierge.domain.folding import plain_plate
 from concierge.domain.household import UnitCode, mask_phone, phone_digits
 from concierge.domain.household_file import MASK
 from concierge.domain.household_now import is_child
+from concierge.domain.search_marks import phones_masked
 from concierge.services.household_log import Whom
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.roster_books import Held, Known, read_books
-from concierge.services.roster_fields import Value
+from concierge.services.roster_fields import FREE, Value
 from concierge.services.roster_heard import side_by_side
 from concierge.services.roster_reading import RosterRow
 from concierge.services.roster_views import Added, Changed, Gone
@@ -204,11 +205,13 @@ def _edit(held: Held, said: Mapping[str, Value]) -> Edit | None:
 
 
 def _says_nothing_new(name: str, held: Value, value: Value) -> bool:
-    """Whether a phone was masked or is only written otherwise, or a text lost only its line breaks."""
+    """Whether a phone, in a text too, was masked or is only written otherwise, or a text lost line breaks."""
     if name == "phone" and is_masked(value):
         return True
     if not isinstance(held, str) or not isinstance(value, str):
         return False
+    if name in FREE and is_masked(value) and phones_masked(held).split() == value.split():
+        return True
     return held.split() == value.split() or (name == "phone" and phone_digits(held) == value)
 
 

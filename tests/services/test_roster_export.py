@@ -51,6 +51,22 @@ def test_what_went_out_comes_in_without_a_change(
     assert filled.is_sound()
 
 
+def test_a_phone_in_the_notes_is_masked_too_and_stays_in_the_books(
+    world: World, tmp_path: Path
+) -> None:
+    said = "房号,姓名,备注\n7-101,钱一多,急事打 138-0000-1234\n"
+    path = tmp_path / "in.csv"
+    path.write_text(said, encoding="utf-8")
+    import_roster(world.desk, path=path)
+    path.write_bytes(roster_file(export_roster(world.desk), ".csv", language("zh")))
+    assert "0000" not in path.read_text("utf-8")
+    assert "急事打 138" in path.read_text("utf-8")
+    assert import_roster(world.desk, path=path).changed == 0
+    assert world.rows("select notes from household where unit = '7-101'") == [
+        ("急事打 138-0000-1234",)
+    ]
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_masked_roster_shows_no_number_and_takes_none_away(
     filled: World, tmp_path: Path, suffix: str
