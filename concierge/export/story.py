@@ -34,13 +34,13 @@ def figures(speech: Speech, summary: ShiftSummary) -> tuple[Figure, ...]:
     """The five numbers of a shift."""
     t = speech
     broken = sum(row.broken for row in summary.kept)
-    overdue = sum(row.overdue for row in summary.carried)
+    overdue = summary.overdue_count
     return (
         Figure(t("Received"), sum(row.count for row in summary.received)),
         Figure(t("Kept in time"), sum(row.met for row in summary.kept), "good"),
         Figure(t("Broken"), broken, "bad" if broken else ""),
         Figure(
-            t("Open now") if summary.ended_at is None else t("Carried over"), len(summary.carried)
+            t("Open now") if summary.ended_at is None else t("Carried over"), summary.open_count
         ),
         Figure(t("Of these overdue"), overdue, "bad" if overdue else ""),
     )
@@ -54,8 +54,8 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
     overdue = [row.number for row in summary.carried if row.overdue]
     flagged = sum(row.flag == "director" for row in summary.notes)
     said = []
-    if summary.ended_how == "alone" and summary.carried:
-        said.append(speech.each(lambda t: _left(t, len(summary.carried))))
+    if summary.ended_how == "alone" and summary.open_count:
+        said.append(speech.each(lambda t: _left(t, summary.open_count)))
     if told_nobody:
         said.append(speech.each(lambda t: _told_nobody(t, told_nobody), plain=False))
     if unsigned:
@@ -168,12 +168,12 @@ def _flagged(t: Language, count: int) -> str:
 
 def _ended(t: Language, summary: ShiftSummary) -> str:
     if summary.ended_at is None:
-        return open_now(t, summary.closed, summary.cancelled, len(summary.carried))
+        return open_now(t, summary.closed, summary.cancelled, summary.open_count)
     return t(
         "{closed} closed, {cancelled} cancelled, {carried} carried over.",
         closed=summary.closed,
         cancelled=summary.cancelled,
-        carried=len(summary.carried),
+        carried=summary.open_count,
     )
 
 

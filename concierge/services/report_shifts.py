@@ -28,11 +28,12 @@ class _Broke(msgspec.Struct, gc=False):
 
 
 class _Signed(msgspec.Struct, gc=False):
-    """Of a signed summary only what a line says. What was broken is a figure: its list withholds some."""
+    """Of a signed summary only what a line says. Lists withhold some of what was broken and carried over."""
 
     received: tuple[_Came, ...] = ()
     kept: tuple[_Broke, ...] = ()
     carried: tuple[msgspec.Raw, ...] = ()
+    withheld_open: int = 0
 
 
 _signed = msgspec.json.Decoder(_Signed).decode
@@ -92,7 +93,8 @@ def _figures(
     if row.summary is not None:
         signed = _signed(row.summary)
         broken = sum(each.broken for each in signed.kept)
-        return sum(each.count for each in signed.received), broken, len(signed.carried)
+        carried = len(signed.carried) + signed.withheld_open
+        return sum(each.count for each in signed.received), broken, carried
     count = tally(
         session,
         {name: (row.first_event, head)},

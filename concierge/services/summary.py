@@ -175,7 +175,8 @@ class ShiftSummary:
     ``ended_how`` and ``end_reason`` as the shift's row has them, ``forgotten`` that its end was found at the
     next start. ``singly`` and ``grouped`` are how many matters were acknowledged at the handover by themselves
     and with the rest. ``left_out`` lines of the timeline were too many; ``withheld`` matters about members of
-    staff are counted and stand in no list. ``signed`` is the summary's own hash once it was signed: of what it
+    staff are counted and stand in no list: ``withheld_open`` of them are carried over, ``withheld_overdue`` of
+    these overdue. ``signed`` is the summary's own hash once it was signed: of what it
     says, not of that.
     """
 
@@ -219,6 +220,18 @@ class ShiftSummary:
     signed: str | None = None
     left_out: int = 0
     withheld: int = 0
+    withheld_open: int = 0
+    withheld_overdue: int = 0
+
+    @property
+    def open_count(self) -> int:
+        """How many matters are carried over, or open now: those that no list has among them."""
+        return len(self.carried) + self.withheld_open
+
+    @property
+    def overdue_count(self) -> int:
+        """How many of these are overdue."""
+        return sum(each.overdue for each in self.carried) + self.withheld_overdue
 
     def to_json(self) -> dict[str, object]:
         """Plain values, for the store."""

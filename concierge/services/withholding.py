@@ -37,6 +37,7 @@ def withheld(session: Session, summary: ShiftSummary) -> ShiftSummary:
         about |= set(session.exec(asked))
     if not about:
         return summary
+    hidden = [row for row in summary.carried if row.number in about]
     return replace(
         summary,
         carried=tuple(row for row in summary.carried if row.number not in about),
@@ -45,4 +46,6 @@ def withheld(session: Session, summary: ShiftSummary) -> ShiftSummary:
         timeline=tuple(row for row in summary.timeline if row.number not in about),
         notes=tuple(row for row in summary.notes if row.number not in about),
         withheld=len(about),
+        withheld_open=len(hidden),
+        withheld_overdue=sum(row.overdue for row in hidden),
     )

@@ -172,8 +172,11 @@ def test_what_was_broken_about_staff_counts_in_a_signed_shift_s_line_as_in_the_d
     world.go("14:59")
     end_shift(world.desk, actor="Chen", alone="nobody came")
     found = asked(world, "2026-11-23")
-    assert [line.broken for line in found.shifts] == [2]
-    assert found.totals.broken == 2
+    assert [(line.broken, line.carried) for line in found.shifts] == [(2, 2)]
+    assert (found.totals.broken, found.open_now) == (2, 2)
+    signed = shift_summary(world.desk, shift=1)
+    assert (len(signed.carried), signed.withheld) == (1, 1)
+    assert (signed.open_count, signed.overdue_count) == (2, 2)
 
 
 def test_a_shift_without_any_ticket_is_all_naughts(world: World) -> None:

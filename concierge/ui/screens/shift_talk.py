@@ -45,7 +45,7 @@ class ShiftTalk:
 
     async def end(self, summary: ShiftSummary) -> None:
         """End the shift with nobody to take over; with open matters that is asked twice."""
-        n, overdue = len(summary.carried), sum(1 for each in summary.carried if each.overdue)
+        n, overdue = summary.open_count, summary.overdue_count
 
         def body(t: Language) -> str:
             said = t.plural("{n} matter is open", "{n} matters are open", n)

@@ -44,7 +44,7 @@ def figure_lines(summary: ShiftSummary, t: Language, width: int) -> Content:
     spot = sum(each.on_the_spot for each in summary.received)
     met, broken = (sum(getattr(each, name) for each in summary.kept) for name in ("met", "broken"))
     unsigned = sum(1 for each in summary.escalated if each.acknowledged_at is None)
-    overdue = sum(1 for each in summary.carried if each.overdue)
+    overdue = summary.overdue_count
     red = "bold $error"
     rows: list[tuple[str, int, list[str], str]] = [
         (t("received"), came, [_by_kind(summary, t), _if(spot, t("{n} answered on the spot", n=spot)),
@@ -54,7 +54,7 @@ def figure_lines(summary: ShiftSummary, t: Language, width: int) -> Content:
         (t("escalated"), len(summary.escalated),
          [_if(unsigned, t("{n} nobody has signed for", n=unsigned))], "$warning" if unsigned else ""),
         (t("closed"), summary.closed, [_if(summary.cancelled, t("{n} cancelled", n=summary.cancelled))], ""),
-        (t("to hand over"), len(summary.carried), [_if(overdue, t("{n} overdue", n=overdue))],
+        (t("to hand over"), summary.open_count, [_if(overdue, t("{n} overdue", n=overdue))],
          red if overdue else ""),
     ]  # fmt: skip
     return stacked(_figure(name, n, more, style, width) for name, n, more, style in rows)
@@ -83,13 +83,13 @@ def carried_lines(
     """What the next shift takes over, what is due first on top; the words for a width."""
 
     def said(_: Language, width: int) -> Content:
-        if not summary.carried:
+        if not summary.open_count:
             return styled(t("Nothing is open."), "$success")
         lines = [
             Content.assemble(_due(each, now, zone, t), _matter(each, names, t, width))
             for each in summary.carried[:AT_MOST]
         ]
-        more = len(summary.carried) - AT_MOST
+        more = summary.open_count - len(lines)
         return stacked([*lines, Content(t("and {n} more", n=more)) if more > 0 else None])
 
     return said
