@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy import Engine, event
 
 from concierge.domain.refusal import Refusal
 from concierge.services.pins import has_pin, prove, set_pin
@@ -91,3 +94,22 @@ def test_a_bad_pin_changes_nothing(world: World) -> None:
             set_pin(world.desk, name="Chen", pin=pin, actor="Chen")
     assert world.rows("select count(*) from event") == before
     assert not has_pin(world.desk, name="Chen")
+
+
+def test_proving_a_pin_reads_a_quarter_of_an_hour_of_the_log_and_not_all_of_it(
+    world: World,
+) -> None:
+    set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
+    asked: list[str] = []
+
+    def note(*said: Any) -> None:
+        asked.append(said[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        prove(world.desk, actor="Chen", pin="2580")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    (question,) = [one for one in asked if "FROM event" in one]
+    plan = [row[3] for row in world.rows(f"explain query plan {question}", 0, "a", "b")]
+    assert plan == ["SEARCH event USING INDEX event_at (at>?)"]
