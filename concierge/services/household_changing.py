@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, func, select
 
 from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
@@ -84,9 +84,16 @@ class Changing:
         self.log(what, "set", row, before=kept, after=after, undoes=undoes)
 
     def remove(self, what: str, row: SQLModel, *, undoes: int | None = None) -> None:
-        """Remove a row, on record; a member's facts go with the member."""
+        """Remove a row, on record; a member's facts go with the member.
+
+        Raises:
+            Refusal: ``member.last`` for the only name of a household.
+        """
         before: dict[str, object] = {k: v for k, v in whole(row).items() if v is not None}
         if isinstance(row, Member):
+            people = select(func.count()).where(Member.household_id == self.id)
+            if self.session.exec(people).one() == 1:
+                raise Refusal("member.last", unit=self.household.unit)
             facts = self.session.exec(select(Fact).where(Fact.member_id == row.id))
             before["facts"] = [whole(fact) for fact in facts]
         self.log(what, "removed", row, before=before, undoes=undoes)

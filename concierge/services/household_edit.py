@@ -8,7 +8,6 @@ from sqlmodel import func, select
 
 from concierge.domain.household_file import CareFlag as Flags
 from concierge.domain.household_file import choice
-from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.household_changing import Changing, changing
 from concierge.services.household_parts import PARTS, checked, part_of
@@ -100,10 +99,5 @@ def remove_part(desk: Desk, *, unit: str, part: str, row: int, actor: str) -> Ho
     """
     part_of(part)
     with changing(desk, unit, actor) as change:
-        found = change.row(part, row)
-        if part == "member":
-            people = select(func.count()).where(Member.household_id == change.id)
-            if change.session.exec(people).one() == 1:
-                raise Refusal("member.last", unit=change.household.unit)
-        change.remove(part, found)
+        change.remove(part, change.row(part, row))
         return change.file()

@@ -61,7 +61,7 @@ def undo_last(desk: Desk, *, unit: str, actor: str) -> HouseholdFile:
 
     Raises:
         Refusal: ``undo.nothing`` without such a change; ``undo.stale`` when what it changed is different by
-            now, or gone; and what ``changing`` refuses.
+            now, or gone; ``member.last`` for the only name that is left; and what ``changing`` refuses.
     """
     with changing(desk, unit, actor) as change:
         last = _last(change.session, change.id)

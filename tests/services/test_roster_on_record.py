@@ -238,3 +238,16 @@ def test_ids_that_a_server_gives_are_those_on_record(
                 named = moved_in.rows("select name from member where id = ?", data["row"])
                 assert named == [(person,)]
     assert undo_last(moved_in.desk, unit=UNIT, actor="Sun").vehicles[-1].plate == PLATE
+
+
+def test_the_only_name_that_is_left_of_a_household_is_not_taken_back(moved_in: World) -> None:
+    him, hers = household_file(moved_in.desk, unit=UNIT).members
+    moved_in.rows("delete from vehicle")
+    moved_in.rows("update event_personal set household_id = null where payload like '%plate%'")
+    values = {"moved_out": "2026-11-20"}
+    edit_part(moved_in.desk, unit=UNIT, part="member", row=him.id, values=values, actor="Chen")
+    forget_member(moved_in.desk, unit=UNIT, member=him.id, actor="Zhou")
+    with pytest.raises(Refusal) as refused:
+        undo_last(moved_in.desk, unit=UNIT, actor="Chen")
+    assert refused.value.code == "member.last"
+    assert [one.id for one in household_file(moved_in.desk, unit=UNIT).members] == [hers.id]
