@@ -7,6 +7,7 @@ property's wall, weekdays are 1 for Monday to 7 for Sunday.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -114,13 +115,18 @@ def choice(field: str, value: str, choices: Iterable[str]) -> str:
     return value
 
 
+def _plain(value: str) -> str:
+    """Text in plain width: a Chinese input method leaves digits and dashes of full width."""
+    return unicodedata.normalize("NFKC", value).strip()
+
+
 def iso_date(field: str, value: str) -> str:
-    """A date as 2026-12-30; 2026/12/30 and 2026.12.30 are read too.
+    """A date as 2026-12-30; 2026/12/30, 2026.12.30 and 2026年12月30日 are read too.
 
     Raises:
         Refusal: ``field.date`` (field, value).
     """
-    found = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", value.strip())
+    found = re.fullmatch("([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", _plain(value))
     try:
         if found:
             return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
@@ -135,7 +141,7 @@ def birthday(field: str, value: str) -> str:
     Raises:
         Refusal: ``field.birthday`` (field, value).
     """
-    found = re.fullmatch(r"(?:--)?([0-9]{1,2})[-/.]([0-9]{1,2})", value.strip())
+    found = re.fullmatch(r"(?:--)?([0-9]{1,2})[-/.]([0-9]{1,2})", _plain(value))
     try:
         if found:
             # A leap year, so that 29 February is a day.
@@ -151,7 +157,7 @@ def time_of_day(field: str, value: str) -> str:
     Raises:
         Refusal: ``field.time`` (field, value).
     """
-    found = re.fullmatch(r"([0-9]{1,2})(?:[:：]?([0-9]{2}))?", value.strip())
+    found = re.fullmatch(r"([0-9]{1,2})(?::?([0-9]{2}))?", _plain(value))
     hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (0, _HOUR)
     if minutes >= _HOUR or hours * _HOUR + minutes > _LATEST:
         raise Refusal("field.time", field=field, value=value)
@@ -164,7 +170,7 @@ def weekdays(field: str, value: str) -> str | None:
     Raises:
         Refusal: ``field.weekdays`` (field, value).
     """
-    words = [word for word in re.split(r"[\s,，、;；]+", value.strip().casefold()) if word]
+    words = [word for word in re.split(r"[\s,，、;；]+", _plain(value).casefold()) if word]
     days = set()
     for word in words:
         plain = re.sub("^(周|星期|礼拜)", "", word)
@@ -186,9 +192,10 @@ def people_count(field: str, value: str) -> int:
     Raises:
         Refusal: ``field.number`` (field, value).
     """
-    if not re.fullmatch("[0-9]{1,3}", value.strip()) or int(value) > _MOST_PEOPLE:
+    plain = _plain(value)
+    if not re.fullmatch("[0-9]{1,3}", plain) or int(plain) > _MOST_PEOPLE:
         raise Refusal("field.number", field=field, value=value)
-    return int(value)
+    return int(plain)
 
 
 def check_order(first: str | None, last: str | None) -> None:

@@ -33,6 +33,12 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31))  # noqa: DT
     ("rule", "typed", "kept"),
     [
         (rules.iso_date, "2026/1/5", "2026-01-05"),
+        (rules.iso_date, "２０２６－１－５", "2026-01-05"),
+        (rules.iso_date, "2026年1月5日", "2026-01-05"),
+        (rules.birthday, "０５－０６", "--05-06"),
+        (rules.time_of_day, "２２：３０", "22:30"),
+        (rules.weekdays, "２，４", "2,4"),
+        (rules.people_count, "３", 3),
         (rules.iso_date, " 2026.12.30 ", "2026-12-30"),
         (rules.birthday, "1980-05-06", "1980-05-06"),
         (rules.birthday, "5/6", "--05-06"),
