@@ -34,7 +34,9 @@ def write_new(path: Path, content: str | bytes, *, force: bool, store: Path | No
     with _refusing(path):
         if not path.parent.is_dir():
             raise Refusal("output.no-folder", path=str(path.parent))
-        if path.is_dir():
+        if (
+            path.exists() and not path.is_file()
+        ):  # a folder; a device or a pipe, which it would replace
             raise Refusal("output.unwritable", path=str(path))
         if store is not None and _is_store(path, store):
             raise Refusal("output.is-store", path=str(path))

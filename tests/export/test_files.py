@@ -121,6 +121,15 @@ def test_a_folder_is_no_place_to_write_into(tmp_path: Path) -> None:
     assert refused(tmp_path, force=True) == "output.unwritable"
 
 
+def test_what_is_no_file_is_not_replaced_even_when_that_is_wanted(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows keeps no pipes and devices among files")
+    pipe = tmp_path / "pipe.html"
+    os.mkfifo(pipe)
+    assert refused(pipe, force=True) == "output.unwritable"
+    assert pipe.is_fifo()
+
+
 def test_a_name_no_disk_can_hold_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / ("x" * 300)) == "output.unwritable"
     assert refused(tmp_path / "a\0b") == "output.unwritable"
