@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from concierge.domain.notify_policy import NotifyPolicy
@@ -70,25 +69,28 @@ class CopyMaker:
             return STOPPED
         try:
             summary = shift_summary(self._desk, shift=order.shift)
-            files = tuple(_files(summary, copies))
             if order.way == MAIL:
+                files = tuple(_file(summary, copies, fmt) for fmt in copies.formats)
                 return self._mail(summary, copies, files)
-            return self._put(order.shift, copies, files)
+            said = [self._put(summary, copies, fmt) for fmt in copies.formats]
+            return next((problem for problem in said if problem is not None), None)
         except Refusal as refusal:
             return refusal.code
 
-    def _put(self, shift: int, copies: Copies, files: tuple[tuple[str, bytes], ...]) -> str | None:
+    def _put(self, summary: ShiftSummary, copies: Copies, fmt: str) -> str | None:
+        """Put one format into the folder; where it cannot be made, the others are made all the same."""
         folder = self._home / as_typed(copies.folder)
-        for name, content in files:
+        try:
+            name, content = _file(summary, copies, fmt)
             # Two shifts may start in one minute, at desks whose names look alike in a file's.
-            paths = (folder / name, (folder / name).with_stem(f"{Path(name).stem}-{shift}"))
+            other = (folder / name).with_stem(f"{Path(name).stem}-{summary.shift}")
+            paths = (folder / name, other)
             if any(_holds(path, content) for path in paths):
-                continue  # made before, and not kept as made
+                return None  # made before, and not kept as made
             path = next((each for each in paths if not each.exists()), paths[-1])
-            try:
-                write_new(path, content, force=False, store=self._desk.store.path)
-            except Refusal as refusal:
-                return OTHER if refusal.code == "output.exists" else refusal.code
+            write_new(path, content, force=False, store=self._desk.store.path)
+        except Refusal as refusal:
+            return OTHER if refusal.code == "output.exists" else refusal.code
         return None
 
     def _mail(
@@ -112,11 +114,10 @@ class CopyMaker:
         return next((problem for problem in said if problem is not None), None)
 
 
-def _files(summary: ShiftSummary, copies: Copies) -> Iterator[tuple[str, bytes]]:
-    """Every file of a summary: all languages in one, as a paper is signed."""
-    for fmt in copies.formats:
-        content = render(fmt, summary, copies.languages)
-        yield file_name(summary, fmt), content.encode() if isinstance(content, str) else content
+def _file(summary: ShiftSummary, copies: Copies, fmt: str) -> tuple[str, bytes]:
+    """The name and content of a file: all languages in one, as a paper is signed."""
+    content = render(fmt, summary, copies.languages)
+    return file_name(summary, fmt), content.encode() if isinstance(content, str) else content
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from concierge import copying
 from concierge.bootstrap import deliver, make_copies
 from concierge.copying import copy_summaries
 from concierge.domain.delivery import FEWEST_TRIES, FIRST_WAIT
 from concierge.domain.notify_policy import NotifyPolicy, parse_notify
-from concierge.export import files
+from concierge.domain.refusal import Refusal
+from concierge.export import files, render
 from concierge.services.board import board
 from concierge.services.copies import Copied, lease_copy, settle_copy
 from concierge.services.shifts import end_shift, start_shift
@@ -96,6 +98,21 @@ def test_the_folder_of_a_user_who_does_not_exist_is_a_folder_that_is_not_there(
 ) -> None:
     assert made(asked(world, folder="~nobody-of-this-name/x")) == Copied(failed=1)
     assert states(world) == [("folder", "waiting", "output.no-folder", 1)]
+
+
+def test_where_no_pdf_can_be_made_the_other_formats_are(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_font(fmt: str, *said: Any, **more: Any) -> str | bytes:
+        if fmt == "pdf":
+            raise Refusal("pdf.no-font")
+        return render(fmt, *said, **more)
+
+    monkeypatch.setattr(copying, "render", without_font)
+    asked(world, folder=str(folder), formats=["pdf", "html"])
+    assert made(world) == Copied(failed=1)
+    assert [path.suffix for path in folder.iterdir()] == [".html"]
+    assert states(world) == [("folder", "waiting", "pdf.no-font", 1)]
 
 
 def test_what_cannot_be_written_leaves_nothing_half_done(
