@@ -96,9 +96,11 @@ def renew_keys(store: Store) -> None:
         if row is None or row.search_version == KEYS_VERSION:
             return
     with store.write() as session:
+        row = session.get_one(Property, 1)
+        if row.search_version == KEYS_VERSION:
+            return  # another desk did it while this one waited for the lock
         everybody = session.exec(select(Household.id).order_by(col(Household.id))).all()
         write_many(session, [each for each in everybody if each is not None], readings)
-        row = session.get_one(Property, 1)
         row.search_version = KEYS_VERSION
         session.add(row)
 

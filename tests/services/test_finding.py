@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import pytest
+from sqlmodel import Session
 
 from concierge.services.finding import find_households
 from concierge.services.founding import renew_keys
 from concierge.services.hits import HouseholdHit
 from concierge.services.households import add_household
 from concierge.services.pinyin import readings
+from concierge.store.engine import Store
 from concierge.store.search import write_keys
 from concierge.store.tables import Fact, Instruction, Pet
 from tests.services.world import World
@@ -148,4 +152,21 @@ def test_a_store_whose_keys_were_written_by_an_older_program_gets_new_ones_when_
     assert world.rows("select match, key from search_key order by match, key") == before
     world.rows("delete from search_key")
     renew_keys(world.desk.store)
+    assert world.rows("select count(*) from search_key") == [(0,)]
+
+
+def test_the_desk_that_waited_for_the_keys_does_not_write_them_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.rows("update property set search_version = null")
+    write, store = Store.write, world.desk.store
+
+    def late(held: Store) -> AbstractContextManager[Session]:
+        monkeypatch.setattr(Store, "write", write)
+        renew_keys(held)
+        world.rows("delete from search_key")
+        return write(held)
+
+    monkeypatch.setattr(Store, "write", late)
+    renew_keys(store)
     assert world.rows("select count(*) from search_key") == [(0,)]
