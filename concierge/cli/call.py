@@ -104,6 +104,8 @@ class Call:
 
     def refusal(self, code: str, values: Mapping[str, object]) -> str:
         """What a refusal says, in the property's time as far as that is known."""
+        if code == "output.exists" and hasattr(self.args, "force"):
+            return self.t("{path} exists already: choose another name, or add --force.", **values)
         return sentence(self.t, code, values, zone=self.zone, now=self.now)
 
     def time(self, text: str | None) -> int | None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape, Unreadable
+from concierge.cli.target import target
 from concierge.domain.period import day_of, read_day, read_month, week_of
 from concierge.export import FORMATS, TEXTS
 from concierge.language.translator import LANGUAGES, later
-from concierge.paths import as_typed
 
 if TYPE_CHECKING:
     from concierge.services.desk import Desk
@@ -33,7 +33,7 @@ def define(parser: Parser, shape: Shape) -> None:
     parser.add_argument("--to", dest="last", metavar="D", help=t("the last of them"))
     parser.add_argument("--format", choices=FORMATS, help=t("write a file of this kind"))
     parser.add_argument("--output", metavar="PATH",
-                        help=t("the file to write; - is standard output"))  # fmt: skip
+                        help=t("the file or folder to write to; - is standard output"))  # fmt: skip
     parser.add_argument("--languages", choices=(*LANGUAGES, "both"),
                         help=t("the languages of the file, if not that of answers"))  # fmt: skip
     parser.add_argument("--force", action="store_true", help=t("replace a file that exists"))
@@ -107,6 +107,7 @@ def _json(call: Call, found: PeriodReport) -> int:
 def _export(call: Call, found: PeriodReport, store: Path | None) -> int:
     from concierge.export import render_report
     from concierge.export.files import write_new
+    from concierge.export.names import report_name
 
     args = call.args
     chosen = args.languages or call.t.code
@@ -114,7 +115,7 @@ def _export(call: Call, found: PeriodReport, store: Path | None) -> int:
     if args.output == "-":
         call.output.text(content if isinstance(content, str) else content.decode())
         return Exit.DONE
-    path = as_typed(args.output)
+    path = target(args.output, report_name(found, args.format))
     write_new(path, content, force=args.force, store=store)
     value = {
         "from": found.first_day,

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape, Unreadable
-from concierge.domain.refusal import Refusal
+from concierge.cli.target import target
 from concierge.export import FORMATS, TEXTS
 from concierge.language.translator import LANGUAGES, later
-from concierge.paths import as_typed
-
-if TYPE_CHECKING:
-    from concierge.services.summary import ShiftSummary
 
 _STREAM = "-"
 
@@ -60,26 +52,11 @@ def export_shift(call: Call) -> int:
         call.output.text(content if isinstance(content, str) else content.decode())
         return Exit.DONE
     from concierge.export.files import write_new
+    from concierge.export.names import file_name
 
-    path = _path(args.output, summary, args.format)
+    path = target(args.output, file_name(summary, args.format))
     write_new(path, content, force=args.force, store=store)
     value = {"shift": summary.shift, "format": args.format, "path": str(path),
              "languages": list(languages), "masked": not args.clear}  # fmt: skip
     call.answer(value, lambda: [call.t("The summary is written to {path}.", path=path)])
     return Exit.DONE
-
-
-def _path(typed: str, summary: ShiftSummary, fmt: str) -> Path:
-    """Where to write: in a folder under a name that sorts by time.
-
-    Raises:
-        Refusal: ``output.no-folder`` for what is typed as a folder and is none.
-    """
-    from concierge.export.names import file_name
-
-    path = as_typed(typed)
-    if path.is_dir():
-        return path / file_name(summary, fmt)
-    if typed.endswith(tuple(each for each in (os.sep, os.altsep) if each)):
-        raise Refusal("output.no-folder", path=str(path))
-    return path

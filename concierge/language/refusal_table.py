@@ -206,6 +206,10 @@ PROBLEMS = {
     ),
     "newer": later("The store {path} is from a newer version of the program: update the program."),
     "damaged": later("The store {path} is damaged: restore a backup."),
+    "no-backup": later("{path} is no backup of Concierge: name another file."),
+    "in-use": later(
+        "The store {path} is open: close every desk and every watch first, then restore again."
+    ),
     "read-only": later("Cannot write to {path}: check the permissions of the folder and the disk."),
     "full": later("The disk of {path} is full: make room and try again."),
     "locked": later("Another program keeps {path} locked: try again in a moment."),

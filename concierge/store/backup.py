@@ -22,6 +22,7 @@ from concierge.store.opening import BACKUPS, revision_of
 from concierge.store.problem import StoreProblem, problem_of
 
 _PAGES = 2_000
+_HEADER = b"SQLite format 3\0"  # how each of SQLite's files begins
 Progress = Callable[[int, int], None]
 
 
@@ -63,13 +64,13 @@ def restore(source: Path, home: Path, *, line: Line = SHIPPED) -> Path | None:
         Where the store that was there is kept, None if there was none.
 
     Raises:
-        StoreProblem: missing, newer, damaged (with ``path`` of the source, and ``event`` and
-            ``kind`` when its chain is broken); locked while any other process has the home's store
-            open; read-only.
+        StoreProblem: missing, newer, no-backup, damaged (with ``path`` of the source, and ``event``
+            and ``kind`` when its chain is broken); in-use while any other process has the home's
+            store open; read-only.
         Refusal: ``restore.same`` when the source is the home's store.
     """
     path = home / FILE_NAME
-    revision_of(source, line)
+    _check_kind(source, line)
     if path.exists() and path.samefile(source):
         raise Refusal("restore.same", path=str(source))
     if path.exists() and not is_writable(path):
@@ -89,6 +90,31 @@ def restore(source: Path, home: Path, *, line: Line = SHIPPED) -> Path | None:
         finally:
             fresh.unlink(missing_ok=True)
     return kept
+
+
+def _check_kind(source: Path, line: Line) -> None:
+    """A file that never was a store is told from a backup that was damaged since."""
+    try:
+        revision_of(source, line)
+    except StoreProblem as problem:
+        if problem.code != "damaged" or _was_store(source):
+            raise
+        raise StoreProblem("no-backup", path=str(source)) from problem
+
+
+def _was_store(source: Path) -> bool:
+    """Whether a file is SQLite's and its tables are a store's, or can no longer be told."""
+    if not source.is_file():
+        return False
+    with source.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            return False
+    try:
+        with closing(connect(source)) as raw:
+            asked = "SELECT 1 FROM sqlite_master WHERE name = 'event'"
+            return raw.execute(asked).fetchone() is not None
+    except sqlite3.DatabaseError:
+        return True
 
 
 def copy_of(source: Path, target: Path, *, force: bool, progress: Progress | None = None) -> None:
@@ -179,6 +205,8 @@ def _set_aside(path: Path, held: ExitStack) -> Path:
         kept = folder / f"replaced-{_state_name_of(path)}.db"
         copy_of(path, kept, force=True)
     except StoreProblem as problem:
+        if problem.code == "locked":
+            raise StoreProblem("in-use", path=str(path)) from problem
         if problem.code != "damaged":
             raise
         return _set_damaged_aside(path, folder)

@@ -23,8 +23,9 @@ _SAID = (
 class StoreProblem(Exception):
     """The store cannot be used.
 
-    ``code`` is missing, newer, damaged, read-only, full, locked or upgrade-failed. All have the
-    value ``path``; newer has ``found`` and ``known``, upgrade-failed ``backup`` and ``reason``.
+    ``code`` is missing, newer, damaged, read-only, full, locked or upgrade-failed, and of a restoring
+    no-backup or in-use. All have the value ``path``; newer has ``found`` and ``known``,
+    upgrade-failed ``backup`` and ``reason``.
     """
 
     def __init__(self, code: str, **values: object) -> None:

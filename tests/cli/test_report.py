@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -129,3 +130,14 @@ def test_a_file_is_written_whole_and_never_over_another_unasked(cli: Cli, form: 
 def test_a_file_goes_to_standard_output_by_a_dash(cli: Cli) -> None:
     done = told(cli)("report", "--format", "json", "--output", "-")
     assert (done.code, json.loads(done.out)["totals"]["received"]) == (0, 3)
+
+
+def test_a_folder_gets_a_report_whose_name_sorts_by_its_first_day(cli: Cli, tmp_path: Path) -> None:
+    asked = ("report", "--month", "2026-11", "--format", "md", "--output")
+    folder = tmp_path / "papers"
+    assert cli.no(1, *asked, f"{folder}/")["code"] == "output.no-folder"
+    folder.mkdir()
+    written = Path(cli.ok(*asked, str(folder))["path"])
+    assert written == folder / "report-20261101-20261130.md"
+    assert written.read_text(encoding="utf-8").startswith("# ")
+    assert "--force" in cli.no(1, *asked, str(folder))["message"]

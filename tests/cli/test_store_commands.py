@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -103,12 +104,34 @@ def test_a_backup_is_put_back(cli: Cli) -> None:
     assert len(cli.ok("ticket", "list")) == 1
 
 
-def test_a_damaged_backup_is_not_put_back(cli: Cli) -> None:
+def test_a_file_that_is_no_backup_is_called_so_and_not_put_back(cli: Cli) -> None:
     copy = cli.home.parent / "copy.db"
     copy.write_bytes(b"nonsense")
     cli.ticket()
-    assert cli.no(3, "restore", str(copy))["code"] == "store.damaged"
+    refused = cli.no(3, "restore", str(copy))
+    assert refused["code"] == "store.no-backup"
+    assert "no backup of Concierge" in refused["message"]
     assert len(cli.ok("ticket", "list")) == 1
+
+
+def test_a_store_that_a_desk_has_open_is_restored_once_every_desk_is_closed(cli: Cli) -> None:
+    copy = cli.home.parent / "copy.db"
+    cli.ok("backup", str(copy))
+    with closing(sqlite3.connect(cli.home / "concierge.db")) as desk:
+        desk.execute("SELECT count(*) FROM event").fetchall()
+        refused = cli.no(3, "restore", str(copy))
+    assert refused["code"] == "store.in-use"
+    assert "close every desk and every watch first" in refused["message"]
+    assert cli.ok("restore", str(copy))["kept"] is not None
+
+
+def test_a_file_that_is_there_already_is_refused_with_the_option_that_replaces_it(
+    cli: Cli,
+) -> None:
+    copy = str(cli.home.parent / "copy.db")
+    cli.ok("backup", copy)
+    assert "--force" in cli.no(1, "backup", copy)["message"]
+    assert "或加上 --force" in cli.no(1, "backup", copy, "--lang", "zh")["message"]
 
 
 def test_the_doctor_says_how_things_stand(cli: Cli, nowhere: Cli) -> None:

@@ -180,7 +180,7 @@ def test_a_store_that_a_desk_has_open_is_not_replaced(copied: Path, home: Path, 
             raw.execute("SELECT count(*) FROM event").fetchall()
         with pytest.raises(StoreProblem) as raised:
             restore(copied, home)
-        assert raised.value.code == "locked"
+        assert raised.value.code == "in-use"
         assert raw.execute("SELECT count(*) FROM event").fetchone() == (4,)
     assert events_of(home / FILE_NAME) == 4
 
@@ -268,6 +268,24 @@ def test_a_copy_with_a_spoilt_page_is_not_put_back(copied: Path, home: Path) -> 
     with pytest.raises(StoreProblem) as raised:
         restore(copied, home)
     assert raised.value.code == "damaged"
+    assert events_of(home / FILE_NAME) == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish", "another program's"])
+def test_a_file_that_never_was_a_store_is_called_no_backup(
+    tmp_path: Path, copied: Path, home: Path, content: bytes | str
+) -> None:
+    other = tmp_path / "other.db"
+    if isinstance(content, bytes):
+        other.write_bytes(content)
+    else:
+        with closing(sqlite3.connect(other)) as raw:
+            raw.execute("CREATE TABLE bookmarks (address TEXT)")
+            raw.commit()
+    for source in (other, copied.parent):
+        with pytest.raises(StoreProblem) as raised:
+            restore(source, home)
+        assert (raised.value.code, raised.value.values["path"]) == ("no-backup", str(source))
     assert events_of(home / FILE_NAME) == 4
 
 

@@ -1,0 +1,27 @@
+"""Where a command writes a file: under the name that was given, or in a folder under one of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from concierge.domain.refusal import Refusal
+from concierge.paths import as_typed
+
+
+def target(typed: str, name: str) -> Path:
+    """Where to write.
+
+    Args:
+        typed: a file or a folder.
+        name: what the file is called in a folder.
+
+    Raises:
+        Refusal: ``output.no-folder`` for what is typed as a folder and is none.
+    """
+    path = as_typed(typed)
+    if path.is_dir():
+        return path / name
+    if typed.endswith(tuple(each for each in (os.sep, os.altsep) if each)):
+        raise Refusal("output.no-folder", path=str(path))
+    return path
