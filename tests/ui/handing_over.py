@@ -7,7 +7,7 @@ from typing import Any
 from concierge.front import Front
 from concierge.services.handover_views import HandoverView
 from concierge.ui.screens.handover import HandoverScreen
-from concierge.ui.widgets.handover_rows import Ref
+from concierge.ui.widgets.handover_listed import Ref
 from concierge.ui.widgets.paragraph import Paragraph
 from concierge.ui.widgets.row_list import RowList
 from tests.ui.at_the_phone import Phone

@@ -18,7 +18,7 @@ from concierge.ui.screens.handover import HandoverScreen
 from concierge.ui.screens.handover_dialogs import CountDialog, GroupDialog
 from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.shift import ShiftScreen
-from concierge.ui.widgets.handover_rows import Ref
+from concierge.ui.widgets.handover_listed import Ref
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.handing_over import (
     at,

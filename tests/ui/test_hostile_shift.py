@@ -20,7 +20,7 @@ from concierge.ui.screens.handover_dialogs import GroupDialog
 from concierge.ui.screens.preview import FORMS, PreviewScreen
 from concierge.ui.screens.report import ReportScreen
 from concierge.ui.screens.shift import ShiftScreen
-from concierge.ui.widgets.handover_rows import Ref
+from concierge.ui.widgets.handover_listed import Ref
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.conftest import NOW
 from tests.ui.at_the_phone import Phone, ringing

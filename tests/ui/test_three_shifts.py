@@ -32,7 +32,7 @@ from concierge.ui.screens.shift import ShiftScreen
 from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.screens.ticket_dialogs import RecordDialog
 from concierge.ui.widgets.alarm_banner import AlarmBanner
-from concierge.ui.widgets.handover_rows import Ref
+from concierge.ui.widgets.handover_listed import Ref
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import Phone, ringing
 from tests.ui.set_clock import Said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -19,14 +18,15 @@ from concierge.ui.commands import Command, bindings
 from concierge.ui.in_front import InFront
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.handover_offers import OFFERS, possible
-from concierge.ui.screens.handover_read import Read, news, one_before, read_one
+from concierge.ui.screens.handover_read import Look, Read, look_at, news, one_before, read_one
 from concierge.ui.screens.handover_talk import HandoverTalk
 from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.handover_detail import detail
 from concierge.ui.widgets.handover_head import head_lines
-from concierge.ui.widgets.handover_rows import Ref, Shown, first_left, handover_rows
+from concierge.ui.widgets.handover_listed import Listed, Ref, first_left, first_signature
+from concierge.ui.widgets.handover_rows import Shown, handover_rows
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.paragraph import Paragraph
 from concierge.ui.widgets.row_list import RowList
@@ -57,7 +57,7 @@ class HandoverScreen(TalkingScreen[None]):
     def __init__(self, shift: int | None = None) -> None:
         super().__init__()
         self.shift = shift
-        self.view: HandoverView | None = None
+        self.listed: Listed | None = None
         self.staff: tuple[StaffView, ...] = ()
         self.planned_until: int | None = None
         self.copies: tuple[CopyMade, ...] = ()
@@ -82,27 +82,33 @@ class HandoverScreen(TalkingScreen[None]):
         self.watch(self.app, "board", lambda _: self.read_handover(), init=False)
         self.watch(self.app, "now", self._second, init=False)
 
+    @property
+    def view(self) -> HandoverView | None:
+        """The handover; None before it is read."""
+        return self.listed.view if self.listed is not None else None
+
     # -- reading ------------------------------------------------------------------------------------------
     def read_handover(self) -> None:
         """Read it again."""
-        shift, turn = self.shift, self._turn
+        shift, turn, before = self.shift, self._turn, self.listed
 
         def take(answer: Read) -> None:
             if turn == self._turn:  # else it may be from before what was written since
                 self._take(answer)
 
         self.gateway.read(
-            "handover", lambda desk: read_one(desk, shift), take, owner=self, failed=self._not_there
-        )
+            "handover",
+            lambda desk: read_one(desk, shift, before), take,
+            owner=self, failed=self._not_there,
+        )  # fmt: skip
 
     def _take(self, answer: Read) -> None:
-        self.planned_until, self.staff, view = answer.planned_until, answer.staff, answer.view
+        self.planned_until, self.staff, look = answer.planned_until, answer.staff, answer.look
         if answer.copies != self.copies:
             self.copies = answer.copies
             self.query_one("#handover-top", Paragraph).repeat()
-        before, minute = self.view, self.now // 60
-        if before is None or minute != self._shown_at or replace(before, at=view.at) != view:
-            self.show_view(view)
+        if not look.same or self.now // 60 != self._shown_at:
+            self.show(look)
 
     def _not_there(self, error: Exception) -> None:
         app: Any = self.app
@@ -110,14 +116,16 @@ class HandoverScreen(TalkingScreen[None]):
         if self.view is None:
             self.dismiss(None)
 
-    def show_view(self, view: HandoverView, *, at: Ref | None = None) -> None:
+    def show(self, look: Look, *, at: Ref | None = None) -> None:
         """Show the handover as it stands now, the cursor on ``at``; what came since is told."""
-        before, self.view, self.shift = self.view, view, view.shift
+        if look.before is not self.listed:  # another look came in between: its news are told
+            look = look_at(look.listed.view, self.listed)
+        before, view = self.view, look.listed.view
+        self.listed, self.shift = look.listed, view.shift
         self._turn += 1
         self._shown_at = self.now // 60
-        if before is not None:
-            for said in news(before, view, self.t):
-                self.app.notify(said, severity="warning", timeout=10, markup=False)
+        for said in news(look, self.t):
+            self.app.notify(said, severity="warning", timeout=10, markup=False)
         rows = self.query_one(RowList)
         rows.say(lambda t, width: handover_rows(self.shown(), t, width))
         if at is None and (before is None or before.state != view.state):
@@ -130,8 +138,8 @@ class HandoverScreen(TalkingScreen[None]):
     # -- showing ------------------------------------------------------------------------------------------
     def shown(self) -> Shown:
         """What is shown, at this instant."""
-        assert self.view is not None
-        return Shown(self.view, self.now, self.zone, self._names(self.t.code))
+        assert self.listed is not None
+        return Shown(self.listed, self.now, self.zone, self._names(self.t.code))
 
     def _names(self, code: str) -> Mapping[str, str]:
         return cast("Mapping[str, str]", self._desk_app.category_names(code))
@@ -178,12 +186,10 @@ class HandoverScreen(TalkingScreen[None]):
 
     def go_to(self, ref: Ref | None) -> None:
         """Put the cursor on a row; the signatures stand for whichever is there."""
-        rows = self.query_one(RowList)
-        if ref == Ref("sign"):
-            missing = [k for k in rows.keys if isinstance(k, Ref) and k.part == "sign"]
-            ref = missing[0] if missing else None
+        if ref == Ref("sign") and self.view is not None:
+            ref = first_signature(self.view)
         if ref is not None:
-            rows.go_to(ref)
+            self.query_one(RowList).go_to(ref)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Another row, another detail."""
@@ -208,11 +214,11 @@ class HandoverScreen(TalkingScreen[None]):
 
     def in_front(self) -> InFront | None:
         """The matter under the cursor."""
-        ref, view = self.ref, self.view
-        if ref is None or view is None or ref.part != "matter":
+        ref, listed = self.ref, self.listed
+        if ref is None or listed is None or ref.part != "matter":
             return None
-        unit = next((each.unit for each in view.matters if each.number == ref.name), None)
-        return InFront(ref.name, unit, tied=False)
+        matter = listed.matters.get(ref.name)
+        return InFront(ref.name, matter.unit if matter is not None else None, tied=False)
 
     def action_digit(self, digit: int) -> None:
         """A digit says who takes over; on what is counted it begins the number."""
@@ -269,7 +275,7 @@ class HandoverScreen(TalkingScreen[None]):
         if shift is None:
             self.app.notify(self.t("There is no signed handover before."), markup=False)
             return
-        self.shift, self.view, self.copies = shift, None, ()
+        self.shift, self.listed, self.copies = shift, None, ()
         self._turn += 1
         self.read_handover()
 

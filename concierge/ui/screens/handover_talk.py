@@ -14,10 +14,11 @@ from concierge.ui.failures import failure_sentence
 from concierge.ui.format import one_line
 from concierge.ui.screens.dialogs import AskLine, Choose, Words
 from concierge.ui.screens.handover_dialogs import CountDialog, GroupDialog, Put
+from concierge.ui.screens.handover_read import Look, look_at
 from concierge.ui.screens.ticket_talk import person
 from concierge.ui.widgets.handover_detail import detail
 from concierge.ui.widgets.handover_left import left_words, unsigned_names
-from concierge.ui.widgets.handover_rows import Ref, first_left, next_left
+from concierge.ui.widgets.handover_listed import Listed, Ref, first_left
 from concierge.ui.widgets.shift_next import FORGOTTEN
 
 _PINS = frozenset({"pin.missing", "pin.wrong"})
@@ -34,8 +35,13 @@ class HandoverTalk:
     @property
     def view(self) -> HandoverView:
         """The handover; nothing is asked before there is one."""
-        view: HandoverView = self.screen.view
-        return view
+        return self.listed.view
+
+    @property
+    def listed(self) -> Listed:
+        """The same, put in order."""
+        listed: Listed = self.screen.listed
+        return listed
 
     async def _ask(self, dialog: Any) -> Any:
         return await self.screen.app.push_screen_wait(dialog)
@@ -43,8 +49,9 @@ class HandoverTalk:
     async def _write(
         self, call: Callable[[Any], HandoverView], *, after: Ref | None = None
     ) -> None:
-        view = await self.screen.gateway.writing(call)
-        self.screen.show_view(view, at=next_left(view, after))
+        before = self.listed
+        look = await self.screen.gateway.writing(lambda desk: look_at(call(desk), before, after))
+        self.screen.show(look, at=look.next)
         self.screen.app.reload()
 
     # -- beginning
@@ -108,7 +115,7 @@ class HandoverTalk:
     async def take(self, ref: Ref, typed: str = "") -> None:
         """Do what the row under the cursor asks for."""
         view, actor = self.view, self.view.incoming
-        if ref.part == "matter" and ref.name in view.left:
+        if ref.part == "matter" and ref.name in self.listed.left:
             await self._write(
                 lambda desk: desk.acknowledge_matter(number=ref.name, actor=actor), after=ref
             )
@@ -166,10 +173,11 @@ class HandoverTalk:
             view: HandoverView = desk.sign_handover(actor=name, pin=typed)
             return view
 
-        view = await self._with_pin(name, call, pin=pin)
-        if view is None:
+        look = await self._with_pin(name, call, pin=pin)
+        if look is None:
             return False
-        self.screen.show_view(view, at=first_left(view))
+        view = look.listed.view
+        self.screen.show(look, at=first_left(view))
         if view.state == "signed":
             self.screen.app.act_as(view.incoming)
             self.screen.app.ticker.deliver()  # the copies of the summary, at once
@@ -179,7 +187,7 @@ class HandoverTalk:
 
     async def _with_pin(
         self, name: str, call: Callable[[Any, str | None], HandoverView], *, pin: bool
-    ) -> HandoverView | None:
+    ) -> Look | None:
         """Sign, asking for the PIN where there is one, and again after a wrong one; None when left."""
         wrong: Words = ""
         typed: str | None = None
@@ -191,8 +199,9 @@ class HandoverTalk:
                 if typed is None:
                     return None
             try:
-                view: HandoverView = await self.screen.gateway.writing(
-                    lambda desk, typed=typed: call(desk, typed)
+                before = self.listed
+                look: Look = await self.screen.gateway.writing(
+                    lambda desk, typed=typed, before=before: look_at(call(desk, typed), before)
                 )
             except Refusal as refusal:
                 if refusal.code not in _PINS:
@@ -201,7 +210,7 @@ class HandoverTalk:
                 wrong = self._said(refusal) if pin else ""
                 pin = True
             else:
-                return view
+                return look
 
     def _said(self, refusal: Refusal) -> Words:
         zone = self.screen.zone
@@ -237,9 +246,9 @@ class HandoverTalk:
             )
             return view
 
-        view = await self._with_pin(name, call, pin=False)
-        if view is not None:
-            self.screen.show_view(view)
+        look = await self._with_pin(name, call, pin=False)
+        if look is not None:
+            self.screen.show(look)
             self._say(lambda t: t("Reviewed by {name}.", name=one_line(name)))
 
     def _say(self, words: Callable[[Language], str]) -> None:

@@ -21,7 +21,8 @@ from concierge.ui.widgets.chips import Chip, Chips
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.paragraph import styled
-from concierge.ui.widgets.row_list import Row, RowList
+from concierge.ui.widgets.row_layout import Row
+from concierge.ui.widgets.row_list import RowList
 from concierge.ui.widgets.typed_text_view import typed
 
 UNIT, NAME, PHONE, PEOPLE = 12, 14, 14, 10  # cells

@@ -17,7 +17,7 @@ from concierge.services.household_views import FactView, HouseholdCardNow, House
 from concierge.services.views import BoardRow
 from concierge.ui.format import left, one_line, pad, step_name
 from concierge.ui.widgets.paragraph import styled
-from concierge.ui.widgets.row_list import Row
+from concierge.ui.widgets.row_layout import Row
 from concierge.ui.widgets.typed_text_view import typed
 
 HEAD = 22  # cells of what stands before a row's words

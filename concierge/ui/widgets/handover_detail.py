@@ -11,8 +11,8 @@ from concierge.language.dates import clock_time, moment
 from concierge.language.translator import Language
 from concierge.services.handover_views import MatterView
 from concierge.ui.format import one_line, place_of
+from concierge.ui.widgets.handover_listed import Ref
 from concierge.ui.widgets.handover_rows import (
-    Ref,
     Shown,
     count_name,
     count_said,
@@ -29,11 +29,11 @@ def detail(ref: Ref | None, shown: Shown, t: Language, width: int) -> Content:
         return Content("")
     view = shown.view
     if ref.part == "group":
-        return stacked(matter_line(each, shown, t, width) for each in shown.group)
+        return stacked(matter_line(each, shown, t, width) for each in shown.listed.group)
+    if ref.part == "matter":
+        matter = shown.listed.matters.get(ref.name)
+        return matter_lines(matter, shown, t) if matter is not None else Content("")
     lines = {
-        "matter": (
-            matter_lines(each, shown, t) for each in view.matters if each.number == ref.name
-        ),
         "note": (note_line(each, shown, t) for each in view.notes if str(each.id) == ref.name),
         "count": (
             styled(count_name(each, t), "bold") + "  " + count_said(each, t)

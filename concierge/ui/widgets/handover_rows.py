@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
@@ -15,70 +14,31 @@ from concierge.language.dates import clock_time
 from concierge.language.translator import Language
 from concierge.services.handover_views import CountView, HandedNote, HandoverView, MatterView
 from concierge.ui.format import clip, left, one_line, pad, place_of
+from concierge.ui.widgets.handover_listed import Listed, Ref
 from concierge.ui.widgets.note_flags import flag_mark
 from concierge.ui.widgets.paragraph import styled
-from concierge.ui.widgets.row_list import Row
+from concierge.ui.widgets.row_layout import Flat, Row
 
 LEFT, WHERE, STEP = 10, 11, 8  # cells
 DONE, TO_DO = "[x] ", "[ ] "
-
-
-class Ref(NamedTuple):
-    """A row: its part (matter, group, instruction, note, count, sign) and which of these."""
-
-    part: str
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A handover as it is shown at an instant; ``names`` are the categories' by code."""
 
-    view: HandoverView
+    listed: Listed
     now: int
     zone: ZoneInfo
     names: Mapping[str, str]
 
     @property
-    def singly(self) -> tuple[MatterView, ...]:
-        """What is acknowledged one by one."""
-        return tuple(each for each in self.view.matters if each.why and not each.grouped)
-
-    @property
-    def group(self) -> tuple[MatterView, ...]:
-        """The rest."""
-        return tuple(each for each in self.view.matters if not each.why or each.grouped)
+    def view(self) -> HandoverView:
+        """The handover."""
+        return self.listed.view
 
 
-def first_left(view: HandoverView) -> Ref | None:
-    """What comes next: a single matter, the group, a count, then the signatures."""
-    if view.state != "open":
-        return None
-    if view.left:
-        return Ref("matter", view.left[0])
-    if view.group_left:
-        return Ref("group")
-    if view.uncounted:
-        return Ref("count", view.uncounted[0])
-    return Ref("sign")
-
-
-def next_left(view: HandoverView, after: Ref | None) -> Ref | None:
-    """The same, but of single matters and counts the one behind the one just done."""
-    found = first_left(view)
-    if found is None or after is None or found.part != after.part:
-        return found
-    order = (
-        [each.number for each in view.matters]
-        if found.part == "matter"
-        else [each.item for each in view.counts]
-    )
-    open_ones = view.left if found.part == "matter" else view.uncounted
-    behind = order[order.index(after.name) + 1 :] if after.name in order else []
-    return Ref(found.part, next((name for name in behind if name in open_ones), found.name))
-
-
-def handover_rows(shown: Shown, t: Language, width: int) -> list[Row]:
+def handover_rows(shown: Shown, t: Language, width: int) -> list[Row | Flat]:
     """All rows, each kind under its heading."""
     return [
         *_matters(shown, t, width),
@@ -98,18 +58,21 @@ def _mark(done: bool) -> Content:  # noqa: FBT001  (a box is ticked or not)
     return styled(DONE, "$success") if done else styled(TO_DO, "bold $warning")
 
 
-def _matters(shown: Shown, t: Language, width: int) -> Iterator[Row]:
-    found = shown.singly
-    if not found:
+def _matters(shown: Shown, t: Language, width: int) -> Iterator[Row | Flat]:
+    listed = shown.listed
+    if not listed.singly:
         yield _heading(t("Nothing is overdue, major or due before the next shift ends."))
-    else:
-        yield _heading(t("One by one: overdue, major, or due before the next shift ends"))
-    for each in found:
-        yield Row(
-            Ref("matter", each.number),
-            _mark(each.acknowledged_at is not None),
-            matter_line(each, shown, t, width - len(DONE)),
-        )
+        return
+    yield _heading(t("One by one: overdue, major, or due before the next shift ends"))
+    yield Flat(listed.keys, listed.places, lambda at: _matter(listed.singly[at], shown, t, width))
+
+
+def _matter(each: MatterView, shown: Shown, t: Language, width: int) -> Row:
+    return Row(
+        Ref("matter", each.number),
+        _mark(each.acknowledged_at is not None),
+        matter_line(each, shown, t, width - len(DONE)),
+    )
 
 
 def matter_line(each: MatterView, shown: Shown, t: Language, width: int) -> Content:
@@ -130,7 +93,7 @@ def matter_line(each: MatterView, shown: Shown, t: Language, width: int) -> Cont
 
 
 def _group(shown: Shown, t: Language) -> Iterator[Row]:
-    view, n = shown.view, len(shown.group)
+    view, n = shown.view, len(shown.listed.group)
     if not n:
         return
     yield _heading(t("Together"))
@@ -152,8 +115,7 @@ def _instructions(shown: Shown, t: Language) -> Iterator[Row]:
 def _notes(shown: Shown, t: Language) -> Iterator[Row]:
     if shown.view.notes:
         yield _heading(t("Running log"))
-    # What is for the next shift first: the rest is there to be looked up.
-    for each in sorted(shown.view.notes, key=lambda note: (note.flag != "next", note.at)):
+    for each in shown.listed.notes:
         yield Row(Ref("note", str(each.id)), Content("    "), note_line(each, shown, t))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,22 +16,12 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from concierge.language.translator import Language
-from concierge.ui.widgets.paragraph import NARROWEST, hanging
+from concierge.ui.widgets.paragraph import NARROWEST
+from concierge.ui.widgets.row_layout import Flat, Layout, Row
 from concierge.ui.widgets.translated import Translated
 
 SIGN, NONE = "> ", "  "
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row: ``key`` names it, None is a heading that the cursor skips; ``body`` wraps beside ``head``."""
-
-    key: Hashable | None
-    head: Content
-    body: Content = Content("")  # noqa: RUF009  (it is never changed)
-
-
-Say = Callable[[Language, int], Sequence[Row]]
+Say = Callable[[Language, int], Sequence[Row | Flat]]
 
 
 class RowList(Translated, ScrollView, can_focus=True):
@@ -57,10 +46,8 @@ class RowList(Translated, ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._say: Say = _nothing
-        self._rows: tuple[Row, ...] = ()
+        self._rows = Layout()
         self._at: int | None = None
-        self._first: list[int] = []
-        self._lines: list[tuple[int, Content]] = []
         self._painted: dict[int, Strip] = {}
 
     @property
@@ -72,17 +59,17 @@ class RowList(Translated, ScrollView, can_focus=True):
     @property
     def key(self) -> Hashable | None:
         """The row under the cursor, by its key."""
-        return None if self._at is None else self._rows[self._at].key
+        return None if self._at is None else self._rows.key(self._at)
 
     @property
     def keys(self) -> tuple[Hashable, ...]:
         """The keys of all rows that have one."""
-        return tuple(row.key for row in self._rows if row.key is not None)
+        return tuple(self._rows.keys())
 
     @property
     def plain(self) -> str:
         """Everything that stands here, in sight or not."""
-        return "\n".join(line.plain for _, line in self._lines)
+        return "\n".join(self._rows.line(y).plain for y in range(self._rows.height))
 
     def say(self, words: Say) -> None:
         """Show these rows from now on; the cursor keeps its row, or its place where that has gone."""
@@ -91,7 +78,7 @@ class RowList(Translated, ScrollView, can_focus=True):
 
     def go_to(self, key: Hashable) -> None:
         """Put the cursor on a row, if it is there."""
-        found = next((at for at, row in enumerate(self._rows) if row.key == key), None)
+        found = self._rows.find(key)
         if found is not None:
             self._put(found)
 
@@ -101,27 +88,14 @@ class RowList(Translated, ScrollView, can_focus=True):
             return
         width = max(NARROWEST, self.room - len(SIGN))
         before, place = self.key, self._at or 0
-        self._rows = tuple(self._say(self.t, width))
-        self._first, self._lines = [], []
-        for at, row in enumerate(self._rows):
-            self._first.append(len(self._lines))
-            laid = hanging(row.head, row.body, width) if row.body.plain else row.head
-            # A heading has nothing to wrap beside; what is alone wraps as it is.
-            for line in laid.split("\n", allow_blank=True):
-                self._lines += [(at, each) for each in line.wrap(width)] or [(at, Content(""))]
+        self._rows = Layout(self._say(self.t, width), width, self._rows)
         self._painted.clear()
-        self._at = self._row_for(before, place)
-        self.virtual_size = Size(self.room, len(self._lines))
+        same = self._rows.find(before)
+        self._at = same if same is not None else self._rows.nearest(place)
+        self.virtual_size = Size(self.room, self._rows.height)
         self._show_cursor()
         self.refresh()
         self.post_message(self.Moved())
-
-    def _row_for(self, key: Hashable | None, place: int) -> int | None:
-        able = [at for at, row in enumerate(self._rows) if row.key is not None]
-        if not able:
-            return None
-        same = next((at for at in able if key is not None and self._rows[at].key == key), None)
-        return same if same is not None else min(able, key=lambda at: (abs(at - place), at))
 
     def on_resize(self) -> None:
         """Rows wrap by the width."""
@@ -147,11 +121,8 @@ class RowList(Translated, ScrollView, can_focus=True):
     def _show_cursor(self) -> None:
         if self._at is None or not self.size.height:
             return
-        first = self._first[self._at]
-        last = (
-            self._first[self._at + 1] if self._at + 1 < len(self._first) else len(self._lines)
-        ) - 1
-        while first > 0 and self._rows[self._lines[first - 1][0]].key is None:
+        first, last = self._rows.span(self._at)
+        while first > 0 and self._rows.key(self._rows.row_of(first - 1)) is None:
             first -= 1  # its heading comes along
         top, height = self._top, self.size.height
         if first < top:
@@ -161,9 +132,9 @@ class RowList(Translated, ScrollView, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many rows."""
-        able = [at for at, row in enumerate(self._rows) if row.key is not None]
         if self._at is not None:
-            self._put(able[max(0, min(len(able) - 1, able.index(self._at) + by))])
+            nth = self._rows.nth(self._at) + by
+            self._put(self._rows.of_nth(max(0, min(self._rows.keyed - 1, nth))))
 
     def action_page(self, by: int) -> None:
         """Move the cursor by about a screenful."""
@@ -171,16 +142,15 @@ class RowList(Translated, ScrollView, can_focus=True):
 
     def action_edge(self, end: int) -> None:
         """Move the cursor to the first (0) or last (-1) row."""
-        able = [at for at, row in enumerate(self._rows) if row.key is not None]
-        if able:
-            self._put(able[end])
+        if self._rows.keyed:
+            self._put(self._rows.of_nth(end % self._rows.keyed))
 
     def on_click(self, event: events.Click) -> None:
         """A click selects; a click on the selected row opens it."""
         event.stop()
         y = self._top + event.y
-        at = self._lines[y][0] if 0 <= y < len(self._lines) else None
-        if at is None or self._rows[at].key is None:
+        at = self._rows.row_of(y) if 0 <= y < self._rows.height else None
+        if at is None or self._rows.key(at) is None:
             return
         if at == self._at:
             self.post_message(self.Clicked())
@@ -200,18 +170,17 @@ class RowList(Translated, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Paint a line in sight."""
         at, width = self._top + y, self.room
-        if at >= len(self._lines):
+        if at >= self._rows.height:
             return Strip.blank(width, self.rich_style)
-        row, line = self._lines[at]
+        row = self._rows.row_of(at)
         if row == self._at:
             style = self.get_component_rich_style("rows--cursor")
-            sign = SIGN if self._first[row] == at else NONE
-            text = Strip([Segment(sign, style), Segment(line.plain, style)])
+            sign = SIGN if self._rows.span(row)[0] == at else NONE
+            text = Strip([Segment(sign, style), Segment(self._rows.line(at).plain, style)])
             return text.adjust_cell_length(width, style)
         if at not in self._painted:
-            shown = Visual.to_strips(
-                self, Content(NONE) + line, width, 1, self.visual_style, pad=True
-            )
+            line = Content(NONE) + self._rows.line(at)
+            shown = Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)
             self._painted[at] = shown[0].adjust_cell_length(width, self.rich_style)
         return self._painted[at]
 
