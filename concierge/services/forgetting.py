@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, select
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
 from concierge.services.desk import Desk
+from concierge.services.forgetting_notes import mask_notes, mask_sealed_notes
 from concierge.services.forgetting_search import (
     HALVES,
     Sighted,
@@ -88,7 +89,9 @@ def forget_household(desk: Desk, *, unit: str, actor: str, reason: str | None = 
         _empty_file(change)
         drop_drafts(change.session, change.household.unit)
         seen = renewed(change.session, survey.seen, traces.anywhere())
-        done = _forget(change, traces, seen, theirs, erased, members=members, reason=reason)
+        done = _forget(
+            change, traces, seen, theirs, erased, members=members, everybody=True, reason=reason
+        )
     return _scrubbed(desk, done)
 
 
@@ -119,7 +122,9 @@ def forget_member(
             change.session.flush()
         _mask_file(change, traces)
         seen = renewed(change.session, survey.seen, traces)
-        done = _forget(change, traces, seen, theirs, erased, members=1, reason=reason)
+        done = _forget(
+            change, traces, seen, theirs, erased, members=1, everybody=False, reason=reason
+        )
     return _scrubbed(desk, done)
 
 
@@ -161,6 +166,7 @@ def _forget(
     erased: set[int],
     *,
     members: int,
+    everybody: bool,
     reason: str | None,
 ) -> Forgotten:
     """Take out tickets' words and events' halves, and put on record that it was done."""
@@ -174,6 +180,8 @@ def _forget(
     mask(session, near, traces)
     mask(session, others, far)
     sealed = mask_books(session, theirs, seen, close=(near, traces))
+    sealed += mask_sealed_notes(session, household.unit, traces, everybody=everybody)
+    erased |= mask_notes(session, household.unit, (theirs, near), traces, everybody=everybody)
     session.flush()
     erased |= set(_left(session, change.id, (theirs, near, others), seen, traces))
     session.execute(delete(EventPersonal).where(col(EventPersonal.event_id).in_(erased)))

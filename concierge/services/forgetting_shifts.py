@@ -13,7 +13,7 @@ from concierge.domain.traces import Traces
 from concierge.store.tables import Event, Handover, HandoverCount, SealedText, Shift
 
 FORGOTTEN = "household.forgotten"
-_STAYS = ("/place", "/unit")  # where it was stays, unless it names somebody
+STAYS = ("/place", "/unit")  # where it was stays, unless it names somebody
 
 
 def mask_sealed(
@@ -35,7 +35,7 @@ def mask_sealed(
     """
     found: list[int] = []
     for row in session.exec(select(SealedText).where(SealedText.text != "")):
-        gone = row.ticket in blanked and not row.place.endswith(_STAYS)
+        gone = row.ticket in blanked and not row.place.endswith(STAYS)
         text = "" if gone else near.get(row.ticket or "", traces).masked(row.text)
         if text != row.text:
             row.text, row.salt = text, None

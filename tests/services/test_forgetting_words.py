@@ -14,7 +14,7 @@ from concierge.services.forgetting import forget_household
 from concierge.services.forgetting_search import Sighted
 from concierge.services.household_changing import Changing, changing
 from concierge.services.household_edit import add_part, edit_part, set_household
-from concierge.services.shifts import note_shift, start_shift
+from concierge.services.shifts import end_shift, note_shift, start_shift
 from tests.services.world import World
 
 UNIT, OTHER = "3-1201", "3-1301"
@@ -151,3 +151,27 @@ def test_a_summary_from_before_they_were_signed_is_masked_by_what_its_tickets_ar
     forget_household(world.desk, unit=UNIT, actor="Zhou")
     (summary,) = (json.loads(text) for (text,) in world.rows("select summary from shift"))
     assert [each["words"] for each in summary["carried"]] == ["****太吵", "王先生来过"]
+
+
+def test_notes_about_their_flat_or_their_tickets_are_forgotten(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    ticket = world.add("neighbour", unit=UNIT, words="吵")
+    near = world.add("neighbour", unit=OTHER, against=UNIT, words="吵")
+    note_shift(world.desk, text="王先生的药在前台冰箱", actor="Chen", unit=UNIT)
+    note_shift(world.desk, text="王太太住院了", actor="Chen", ticket=ticket.number)
+    note_shift(world.desk, text="王先生答应小声，李先生不信", actor="Chen", ticket=near.number)
+    note_shift(world.desk, text="王先生来过", actor="Chen", unit=OTHER)
+    moved_out(world)
+    end_shift(world.desk, actor="Chen", alone="night")
+    forget_household(world.desk, unit=UNIT, actor="Zhou")
+    flat, theirs, against, other = (text for (text,) in world.rows("select text from shift_note"))
+    assert (flat, theirs) == ("", "")
+    assert against == "****答应小声，李先生不信"
+    assert other == "王先生来过"
+    assert "王先生的药" not in payloads(world)
+    sealed = [
+        text for (text,) in world.rows("select text from sealed_text where place like '%text'")
+    ]
+    assert sealed.count("王先生来过") == 2
+    assert set(sealed) == {"", "王先生来过", "****答应小声，李先生不信"}
+    assert world.is_sound()
