@@ -151,7 +151,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class SignLine:
-    """A place to sign; filled where somebody has: the name, when and how."""
+    """A place to sign; filled where somebody has: the name, when and how. Or ``name`` says why nobody did."""
 
     part: Said
     name: str | None = None

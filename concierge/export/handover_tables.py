@@ -14,6 +14,8 @@ from concierge.services.summary import Carried, Counted, Line, NoteLine, ShiftSu
 NOTE_CELLS = 400
 """Terminal cells of a note on paper."""
 
+_PROMPT = 60
+"""Seconds after which a promise was found broken late, so that both times are told."""
 _CLIMBED = later("escalated to the {role}, rung {rung}")
 _FLAGS = {"next": later("for the next shift"), "director": later("for the director")}
 
@@ -121,13 +123,36 @@ def _clocked(msgid: str) -> Callable[[Teller, Line], Said]:
     return said
 
 
+_FOUND_LATE = later("{clock}: the time ran out at {due} (found at {found})")
+_RAN_OUT = _clocked(later("{clock}: the time ran out"))
+
+
+def _broken(teller: Teller, row: Line) -> Said:
+    """Found late, as when nobody kept watch, it ran out at another time than the one that the line is at."""
+    if row.due_at is None or row.at - row.due_at <= _PROMPT:
+        return _RAN_OUT(teller, row)
+    clocks = dict(teller.clock(row.clock or "limit").parts)
+    due, found = teller.moment(row.due_at).text, teller.moment(row.at).text
+    if due.partition(" ")[0] == found.partition(" ")[0]:
+        due = due.partition(" ")[2]
+    return teller.t.each(
+        lambda one: one(
+            _FOUND_LATE,
+            clock=clocks[one.code],
+            due=due,
+            found=found.partition(" ")[2],
+        ),
+        plain=False,
+    )
+
+
 def _plain(msgid: str) -> Callable[[Teller, Line], Said]:
     return lambda teller, _: teller.t(msgid)
 
 
 _HAPPENED: Mapping[str, Callable[[Teller, Line], Said]] = {
     "received": _plain(later("major matter received")),
-    "broken": _clocked(later("{clock}: the time ran out")),
+    "broken": _broken,
     "met-late": _clocked(later("{clock}: kept late")),
     "escalated": _escalated,
     "acknowledged": _plain(later("escalation acknowledged")),

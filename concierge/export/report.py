@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concierge.export import handover_tables, hours, tables
 from concierge.export.document import Cell, Document, Piece, Said, Section, SignLine
-from concierge.export.speech import Speech
+from concierge.export.speech import Speech, colon
 from concierge.export.story import decisions, figures, story
 from concierge.export.telling import Teller
 from concierge.language.translator import later
@@ -136,12 +136,20 @@ def _sign(teller: Teller, summary: ShiftSummary) -> tuple[SignLine, ...]:
     lines = []
     for part, msgid in _PARTS:
         found = signed.get(part)
-        if found is None:
+        if found is None and part == "outgoing" and summary.ended_how == "absent":
+            lines.append(SignLine(t(msgid), _unsigned(t, summary.end_reason)))
+        elif found is None:
             lines.append(SignLine(t(msgid)))
         else:
             how = t(_HOW.get(found.how, later("signed by name")))
             lines.append(SignLine(t(msgid), found.name, teller.moment(found.at), how))
     return tuple(lines)
+
+
+def _unsigned(t: Speech, reason: str | None) -> str:
+    """Why the place of somebody who was gone is empty; the reason may have been forgotten since."""
+    absent = t("absent, did not sign").text
+    return f"{absent}{colon(t.codes)}{reason}" if reason else absent
 
 
 def _fact(name: Said, *pieces: Piece) -> Fact:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from concierge.export.document import Cell, Column, Row, Said, Section
+from concierge.export.speech import Speech
 from concierge.export.telling import Teller, cell, counted
+from concierge.language import terms
 from concierge.services.summary import Broken, Escalated, Kept, Received, RungCount, ShiftSummary
 
 MATTERS = 100
@@ -182,11 +184,16 @@ def _escalated(teller: Teller, row: Escalated) -> Row:
         cell(row.rung),
         cell(t("by hand")) if row.by_hand else cell(),
         cell(teller.role(row.to)),
-        cell(teller.names(row.people)) if row.people else cell(t("nobody on duty"), tone="bad"),
+        cell(teller.names(row.people)) if row.people else cell(_nobody(t, row.to), tone="bad"),
         cell(teller.moment(row.due_at)),
         cell(teller.moment(row.fired_at)),
         *_acknowledged(teller, row),
     )
+
+
+def _nobody(t: Speech, role: str) -> Said:
+    """A rung reaches nobody only where nobody on the staff has its role."""
+    return t.each(lambda one: one("nobody is {role}", role=terms.role(one, role)), plain=False)
 
 
 def _acknowledged(teller: Teller, row: Escalated) -> Iterable[Cell]:

@@ -96,7 +96,8 @@ class Line:
     ``what`` is a code: received (of a major matter), broken, met-late, escalated, acknowledged, told (by
     phone), note, handover (begun), count (that differs). ``who``: who did it or was told; ``role`` and
     ``rung`` of an escalation; ``text`` what a person typed. Of a count that differs ``item`` is its code, with
-    the numbers ``expected`` and ``counted``; a summary of an older program has all of it in ``text``.
+    the numbers ``expected`` and ``counted``; a summary of an older program has all of it in ``text``. Of a
+    promise found broken ``due_at`` is when its time ran out, and ``at`` when that was found.
     """
 
     at: int
@@ -113,6 +114,7 @@ class Line:
     item: str | None = None
     expected: int | None = None
     counted: int | None = None
+    due_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def _moments(session: Session, count: Tally) -> Iterator[Line]:
     tickets = facts_of(session, _tickets(count))
     whom = _told(session, [each for each in count.moments if each.kind == TOLD])
     for breach in count.breaches:
-        yield _line(breach.at, "broken", tickets[breach.ticket_id], breach.clock)
+        line = _line(breach.at, "broken", tickets[breach.ticket_id], breach.clock)
+        yield replace(line, due_at=breach.due_at)
     for moment in count.moments:
         line = _line(
             moment.at, _WHAT.get(moment.kind, "met-late"), tickets[moment.ticket_id], moment.clock

@@ -223,7 +223,14 @@ RICH = ShiftSummary(
     ),
     timeline=(
         Line(
-            START + 75 * MINUTE, "broken", "T-20261123-003", "3-1201", None, "neighbour", "attend"
+            START + 75 * MINUTE,
+            "broken",
+            "T-20261123-003",
+            "3-1201",
+            None,
+            "neighbour",
+            "attend",
+            due_at=START + 35 * MINUTE,
         ),
         Line(
             START + 75 * MINUTE + 1,

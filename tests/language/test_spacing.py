@@ -66,6 +66,15 @@ def test_how_late_something_is_reads_alike_everywhere(
     assert t(said, **{name: duration(t, span) for name, span in values.items()}) == chinese
 
 
+def test_a_name_in_latin_letters_does_not_run_into_the_chinese_beside_it() -> None:
+    t = language("zh")
+    msgid = "{out} hands over to {incoming}"
+    assert t(msgid, out="Chen Li", incoming="孙浩") == "Chen Li 交班，孙浩接班"
+    assert t(msgid, out="陈丽", incoming="Sun") == "陈丽交班，Sun 接班"
+    assert t("nobody is {role}", role="CEO") == "没有 CEO 可通知"
+    assert t("nobody is {role}", role="总经理") == "没有总经理可通知"
+
+
 def test_a_cap_has_its_blank() -> None:
     t = language("zh")
     said = t(

@@ -27,7 +27,7 @@ from concierge.services.report import report
 from concierge.services.report_views import PeriodReport
 from concierge.services.shifts import end_shift, note_shift, shift_summary, start_shift
 from concierge.services.timeline import LONGEST
-from tests.services.world import World
+from tests.services.world import World, clock_of
 
 RULES = ShiftRules(starts=(420, 900, 1380), early=1800, relief=1800, ladder="shift")
 
@@ -236,6 +236,10 @@ def test_the_timeline_tells_who_was_told_who_signed_and_what_was_noted(world: Wo
     }  # fmt: skip
     assert {line.number for line in lines} == {late.number, None}
     assert [line.clock for line in lines if line.what == "met-late"] == ["attend"]
+    found = next(line for line in lines if line.what == "broken")
+    due = clock_of(world.show(late), found.clock or "").due_at
+    assert (found.due_at, found.at) == (due, lines[1].at)
+    assert {line.due_at for line in lines if line.what != "broken"} == {None}
 
 
 def test_within_a_second_causes_stand_before_what_came_of_them(world: World) -> None:
