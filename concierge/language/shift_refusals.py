@@ -27,6 +27,9 @@ SHIFT_REFUSALS = {
     "handover.reviewed": later("{name} has reviewed this handover already."),
     "handover.self": later("{name} is on shift here: whoever comes next takes over."),
     "handover.signed-already": later("{name} has signed already: now the other one signs."),
+    "handover.withheld": later(
+        "Matters about {name} are open, and nobody else can take note of them: let a colleague take over."
+    ),
     "handover.unacknowledged": later("Not acknowledged yet: {tickets}. Take note of each first."),
     "handover.uncounted": later("Not counted yet: {items}. Count them first."),
     "note.flag": later("A note cannot be marked {flag}: choose one of {flags}."),

@@ -32,7 +32,8 @@ def sign_handover(desk: Desk, *, actor: str, pin: str | None = None) -> Handover
     Raises:
         Refusal: ``shift.not-running``, ``handover.none``, ``handover.not-party``, ``handover.signed-already``,
             ``handover.absent-signs``; ``handover.unacknowledged`` naming matters, ``handover.rest``,
-            ``handover.uncounted`` naming things; what ``prove`` refuses of the PIN.
+            ``handover.uncounted`` naming things; ``handover.withheld`` where only somebody signs whom an open
+            matter is about; what ``prove`` refuses of the PIN.
     """
     how = prove(desk, actor=actor, pin=pin)
     with taking(desk, actor) as act:
@@ -69,6 +70,10 @@ def _is_ready(act: Taking, stands: Standing) -> None:
         raise Refusal("handover.unacknowledged", tickets=stands.left)
     if stands.rest:
         raise Refusal("handover.rest", count=len(stands.rest))
+    if act.begun.absent is not None and stands.unheld:
+        # Whoever takes over may not see it, and nobody else is there to take note of it.
+        name = act.session.get_one(Staff, act.begun.incoming_id).name
+        raise Refusal("handover.withheld", name=name, count=len(stands.unheld))
     names = {each.item: each for each in count_items(act.desk)}
     views = counts(act.session, act.desk, act.shift, act.begun.id)
     missing = tuple(names[each.item] for each in views if each.counted is None)

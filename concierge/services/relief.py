@@ -11,6 +11,7 @@ from concierge.domain.escalation import Course, FiredRung, NextRung, next_rung
 from concierge.domain.quiet import quiet_until
 from concierge.domain.refusal import Refusal
 from concierge.domain.roles import may, signing_role
+from concierge.domain.shift import planned_shift
 from concierge.services.climb import fired_rung
 from concierge.services.desk import Desk
 from concierge.services.firing import Firing
@@ -70,8 +71,15 @@ def plan_relief(session: Session, desk: Desk, shift: Shift) -> None:
 
 
 def replan_reliefs(session: Session, desk: Desk) -> None:
-    """The same for every open shift, when other rules come into force."""
+    """The same for every open shift, when other rules come into force.
+
+    One that was started before shifts were planned is planned now, by when it was started.
+    """
+    rules, zone = desk.rules.policy.shifts, desk.rules.calendar.zone
     for shift in session.exec(select(Shift).where(col(Shift.ended_at).is_(None))).all():
+        if shift.planned_until is None and rules is not None:
+            plan = planned_shift(rules, shift.started_at, zone)
+            shift.planned_from, shift.planned_until = plan.start, plan.end
         plan_relief(session, desk, shift)
 
 

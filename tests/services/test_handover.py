@@ -315,6 +315,17 @@ def test_what_is_about_whoever_takes_over_is_withheld_and_taken_note_of_by_the_o
     assert world.is_sound()
 
 
+def test_what_is_about_whoever_takes_over_alone_is_not_passed_unread(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    world.add("staff-conduct", unit="3-1201", about="Sun")
+    ready(world.desk, absent="went home")
+    with pytest.raises(Refusal, match=r"handover\.withheld"):
+        sign_handover(world.desk, actor="Sun")
+    drop_handover(world.desk, actor="Sun")
+    assert len(begin_handover(world.desk, actor="Zhou", absent="went home").left) == 1
+    assert world.is_sound()
+
+
 def test_what_is_about_whoever_goes_is_hidden_from_that_person_until_another_takes_over(
     world: World,
 ) -> None:

@@ -9,6 +9,7 @@ from concierge.services.board import board
 from concierge.services.relief import sign_for_relief
 from concierge.services.shifts import end_shift, start_shift
 from concierge.services.sweep import next_due, sweep
+from concierge.settings import shipped_policy
 from tests.services.world import World, at
 
 
@@ -120,3 +121,15 @@ def test_what_was_altered_in_the_store_is_found(late: World) -> None:
     late.rows("delete from outbox")
     late.rows("delete from escalation")
     assert "escalation" in {problem.kind for problem in verify(late.desk).problems}
+
+
+def test_a_shift_of_before_there_were_plans_is_planned_when_rules_come_in(late: World) -> None:
+    late.rows("update shift set planned_from = null, planned_until = null, relief_at = null")
+    assert next_due(late.desk) is None
+    late.adopt(
+        shipped_policy()
+        | {"timezone": "Asia/Shanghai", "quiet": {"from": "23:00", "to": "06:00", "roles": []}}
+    )
+    assert next_due(late.desk) == at("15:30")
+    late.go("15:31")
+    assert [(rung, to) for _, rung, to, _, _ in fired(late)] == [(1, "supervisor")]
