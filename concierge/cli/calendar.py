@@ -84,7 +84,7 @@ def _line(call: Call, day: dict[str, Any]) -> str:
     on = date.fromisoformat(day["date"])
     parts = [full_day(call.t, on, on), terms.reason(call.t, day["reason"])]
     if day["reason"] == "special":
-        parts.append(", ".join(day["hours"]))
+        parts.append(call.t(", ").join(day["hours"]))
     if day["source"]:
         parts.append(f"({day['source']})")
     return "  " + "  ".join(parts)

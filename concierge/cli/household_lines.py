@@ -54,7 +54,7 @@ def _fields(call: Call, file: HouseholdFile) -> Iterator[str]:
     said = coded | {name: [str(value)] for name, value in plain.items() if value is not None}
     for name, words in said.items():
         if words:
-            yield f"  {terms.field(t, name)}: {t(', ').join(words)}"
+            yield f"  {terms.field(t, name)}{t(': ')}{t(', ').join(words)}"
 
 
 def _parts(call: Call, file: HouseholdFile) -> Iterator[str]:
@@ -72,7 +72,8 @@ def change_line(call: Call, change: Change) -> str:
 
 
 def _part(call: Call, part: str, *words: str | None) -> str:
-    return f"  {terms.part(call.t, part)}: {'  '.join(word for word in words if word)}"
+    said = "  ".join(word for word in words if word)
+    return f"  {terms.part(call.t, part)}{call.t(': ')}{said}"
 
 
 def _member(call: Call, member: MemberFile) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _member(call: Call, member: MemberFile) -> Iterator[str]:
     role = term(t, terms.MEMBER_ROLES, member.role) if member.role else None
     words = (member.name, role, member.relation, member.phone, member.birthday, member.occupation,
              member.employer, member.background)  # fmt: skip
-    gone = f"{terms.field(t, 'moved_out')}: {member.moved_out}" if member.moved_out else None
+    gone = f"{terms.field(t, 'moved_out')}{t(': ')}{member.moved_out}" if member.moved_out else None
     yield "  " + "  ".join(word for word in (*words, gone) if word)
     for fact in member.facts:
         yield "    " + _fact(call, fact)
@@ -88,8 +89,10 @@ def _member(call: Call, member: MemberFile) -> Iterator[str]:
 
 def _fact(call: Call, fact: FactView) -> str:
     t = call.t
-    words = [f"{terms.aspect(t, fact.aspect)}: {fact.text}", fact.member, fact.day,
-             f"({terms.source(t, fact.source)}, {fact.noted_on}, {fact.written_by})"]  # fmt: skip
+    origin = t(", ").join((terms.source(t, fact.source), fact.noted_on, fact.written_by))
+    words = [
+        f"{terms.aspect(t, fact.aspect)}{t(': ')}{fact.text}", fact.member, fact.day, f"({origin})",
+    ]  # fmt: skip
     if fact.consent_missing:
         words.append(t("consent still to be asked for"))
     return "  ".join(word for word in words if word)

@@ -9,6 +9,7 @@ from concierge.cli import handover, shift_export
 from concierge.cli.call import Call
 from concierge.cli.copies import make_copies
 from concierge.cli.exits import Exit
+from concierge.cli.output import one_line
 from concierge.cli.parser import Parser, Shape
 from concierge.domain.shift import NOTE_FLAGS
 from concierge.language import terms
@@ -67,17 +68,17 @@ def _note(call: Call) -> int:
     from concierge.services.shifts import note_shift
 
     args = call.args
-    return _done(
-        call,
-        lambda desk: note_shift(
+    with call.desk() as desk:
+        view = note_shift(
             desk,
             text=args.text,
             actor=args.actor,
             flag=args.flag,
             unit=args.unit,
             ticket=args.ticket,
-        ),
-    )
+        )
+    call.answer(_json(call, view), lambda: [call.t("Noted: {text}", text=one_line(args.text))])
+    return Exit.DONE
 
 
 def _relief(call: Call) -> int:

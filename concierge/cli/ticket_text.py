@@ -100,7 +100,7 @@ def _received(call: Call, view: TicketView) -> str:
         when=call.when(view.received_at),
         channel=terms.channel(t, view.channel),
         owner=view.first_owner,
-        assignee=view.assignee or t("nobody"),
+        assignee=view.assignee or t("nobody yet"),
     )
     return f"{said} {t('Logged late.')}" if view.logged_late else said
 

@@ -21,6 +21,28 @@ _TERMS = {
     "role": terms.ROLES,
     "state": terms.STATES,
 }
+# Values under these names are several texts or codes with commas between them.
+_LISTS = frozenset({
+    "categories", "causes", "channels", "choices", "codes", "desks", "fields", "flags", "grades", "keys",
+    "names", "numbers", "roles", "tickets",
+})  # fmt: skip
+_CODES = {
+    "causes": terms.CAUSES,
+    "channels": terms.CHANNELS,
+    "flags": terms.NOTE_FLAGS,
+    "grades": terms.GRADES,
+    "roles": terms.ROLES,
+}
+# What the fields of a household's file take; of several fields of one name the words of all.
+_CHOICES = {
+    **household_terms.TENURES,
+    **household_terms.MEMBER_ROLES,
+    **household_terms.SEXES,
+    **household_terms.CARE_FLAGS,
+    **household_terms.ASPECTS,
+    **household_terms.SOURCES,
+    **household_terms.REVEALED,
+}
 
 
 class _Known(dict[str, object]):
@@ -70,6 +92,8 @@ def _filled(
     t: Language, msgid: str, values: Mapping[str, object], zone: ZoneInfo | None, now: int | None
 ) -> str:
     shown = _Known({name: _shown(t, name, value, zone, now) for name, value in values.items()})
+    for name in _LISTS & values.keys():
+        shown[name] = _listed(t, str(shown[name]), _words_of(name, values))
     if "problem" in values:
         mistake = MISTAKES.get(str(values["problem"]))
         shown["problem"] = t(mistake).format_map(shown) if mistake else str(values["problem"])
@@ -82,10 +106,28 @@ def _shown(t: Language, name: str, value: object, zone: ZoneInfo | None, now: in
     if name in _TERMS and isinstance(value, str):
         return terms.term(t, _TERMS[name], value)
     if name in _TERMS and isinstance(value, tuple):
-        return ", ".join(terms.term(t, _TERMS[name], str(one)) for one in value)
+        return t(", ").join(terms.term(t, _TERMS[name], str(one)) for one in value)
     if isinstance(value, tuple):
         return t(", ").join(str(_plain(t, one)) for one in value)
     return _plain(t, value)
+
+
+def _listed(t: Language, codes: str, words: Mapping[str, str]) -> str:
+    """Each by its word, and beside it the code that the command line takes where that is another."""
+    said = []
+    for code in codes.split(", "):
+        word = terms.term(t, words, code)
+        said.append(word if word == code else t("{before} ({name})", before=word, name=code))
+    return t(", ").join(said)
+
+
+def _words_of(name: str, values: Mapping[str, object]) -> Mapping[str, str]:
+    """The words for the codes of a list, none where it holds what people typed."""
+    if name != "choices" or "field" not in values:
+        return _CODES.get(name, {})
+    if values["field"] == "contact_preference":
+        return household_terms.CONTACT_PREFERENCES
+    return _CHOICES
 
 
 def _plain(t: Language, value: object) -> object:

@@ -131,8 +131,10 @@ def clock(t: Language, code: str) -> str:
 
 def clause(t: Language, text: str) -> str:
     """Where a promise comes from: clause numbers as they are, "ours" in words."""
-    said = [t("house rule") if part == "ours" else part for part in text.split(", ")]
-    return ", ".join(said)
+    first, *rest = [t("house rule") if part == "ours" else part for part in text.split(", ")]
+    for part in rest:
+        first = t("{before}, {then}", before=first, then=part)
+    return first
 
 
 def role(t: Language, code: str) -> str:

@@ -22,6 +22,8 @@ def test_a_note_is_flagged_and_tied_to_a_ticket_and_a_unit(cli: Cli) -> None:
         ("director", "3-1201", number),
         ("thanks", None, None),
     ]
+    assert cli(*note, "key 12\nis out", "--lang", "en").out == "Noted: key 12 is out\n"
+    assert cli(*note, "钥匙", "--lang", "zh").out == "已记录：钥匙\n"
     assert cli(*note, "x", "--flag", "loud").code != 0
     assert cli.no(1, *note, "x", "--ticket", "T-20261123-999")["code"] == "ticket.unknown"
 

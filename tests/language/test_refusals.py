@@ -95,7 +95,23 @@ def test_columns_that_a_roster_lacks_are_named() -> None:
     said = sentence(
         language("zh"), "roster.no-header", {"path": "a.csv", "missing": ("unit", "name")}
     )
-    assert "房号, 姓名" in said
+    assert "房号、姓名" in said
+
+
+def test_what_may_be_chosen_is_told_in_the_readers_words_with_the_codes_beside_them() -> None:
+    values = {"field": "sex", "value": "x", "choices": "female, male"}
+    assert "女（female）、男（male）" in sentence(language("zh"), "field.choice", values)
+    assert "female, male" in sentence(language("en"), "field.choice", values)
+    ways = {"field": "contact_preference", "value": "x", "choices": "phone, visit"}
+    assert "come to the door (visit)" in sentence(language("en"), "field.choice", ways)
+    roles = {"role": "boss", "roles": "concierge, manager"}
+    assert "总经理（manager）" in sentence(language("zh"), "role.unknown", roles)
+
+
+def test_names_stand_beside_each_other_as_the_language_writes_lists() -> None:
+    values = {"name": "Wu", "names": "陈丽, 孙浩"}
+    assert "陈丽、孙浩" in sentence(language("zh"), "staff.unknown", values)
+    assert "陈丽, 孙浩" in sentence(language("en"), "staff.unknown", values)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

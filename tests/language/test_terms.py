@@ -32,6 +32,11 @@ def test_every_code_of_the_rules_has_a_word(
     assert len({language("zh")(word) for word in table.values()}) == len(codes)
 
 
+def test_a_clause_is_listed_as_its_language_lists() -> None:
+    assert terms.clause(language("zh"), "G1.5, ours") == "G1.5，本处自定"
+    assert terms.clause(language("en"), "G1.5, ours") == "G1.5, house rule"
+
+
 def test_the_words_are_the_trades_own() -> None:
     t = language("zh")
     said = (terms.role(t, "supervisor"), terms.clock(t, "attend"), terms.kind(t, "errand"))

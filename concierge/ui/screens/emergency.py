@@ -206,7 +206,7 @@ def ring_line(told: EscalationView, t: Language) -> Content:
         return Content(t("Nobody is {role}: ring whoever can come.", role=role)).stylize(
             "bold $error"
         )
-    people = ", ".join(
+    people = t(", ").join(
         " ".join(filter(None, (name, phone)))
         for name, phone in zip(told.people, told.phones, strict=False)
     )

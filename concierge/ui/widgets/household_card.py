@@ -155,6 +155,6 @@ def _people(view: HouseholdView, t: Language) -> list[Content]:
         for each in view.members
     ]
     if view.plates:
-        plates = ", ".join(one_line(plate) for plate in view.plates)
+        plates = t(", ").join(one_line(plate) for plate in view.plates)
         lines.append(Content(t("cars: {plates}", plates=plates)).stylize("$secondary"))
     return lines
