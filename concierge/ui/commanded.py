@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import reactive
+from textual.screen import Screen
 
 from concierge.language.translator import Language
 from concierge.language.translator import language as language_of
 from concierge.ui.commands import EVERYWHERE, Command, bindings
 from concierge.ui.gateway import Gateway
 from concierge.ui.messages import CommandChosen
+from concierge.ui.one_key import OneKeyApp
 from concierge.ui.routes import is_built, screen_class
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.theme import DARK, LIGHT
@@ -27,7 +28,7 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class CommandedApp(App[int]):
+class CommandedApp(OneKeyApp):
     """The commands that work everywhere; keys, clicks and the list of commands all end here."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
@@ -48,12 +49,26 @@ class CommandedApp(App[int]):
     ) -> AwaitComplete | None:
         """Open the screen of a route, importing it now.
 
-        One that is open already comes to the front.
+        One that is open already comes to the front: what was opened over it is left, unless something may be
+        half typed there.
         """
         kind = screen_class(route)
         if any(isinstance(screen, kind) for screen in self.screen_stack):
+            self._back_to(kind)
             return None
         return self.push_screen(kind(**arguments), then)  # type: ignore[arg-type, return-value]
+
+    def _back_to(self, kind: type[Screen[Any]]) -> None:
+        """Leave the screens over the one of a kind; only those that one leaves without being asked."""
+        over: list[DeskScreen[Any]] = []
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, kind):
+                break
+            if not isinstance(screen, DeskScreen) or not screen.left_unasked:
+                return
+            over.append(screen)
+        for screen in over:
+            screen.dismiss(None)
 
     def open_ticket(self, number: str, *, first: str | None = None) -> None:
         """Open a ticket; ``first`` is a command it is asked to do at once.
@@ -80,6 +95,14 @@ class CommandedApp(App[int]):
         found = next((offered[name] for name in commands.split(",") if name in offered), None)
         if found is not None and isinstance(screen, DeskScreen):
             await screen.run_command(found)
+        elif isinstance(screen, DeskScreen):
+            self._say_why_not(screen.why_not(commands))
+        elif commands == "quit":
+            self._say_why_not(lambda t: t("A question is open: Esc first, then Ctrl+Q leaves."))
+
+    def _say_why_not(self, words: Callable[[Language], str] | None) -> None:
+        if words is not None:
+            self.notify(words(self.t), markup=False)
 
     async def on_command_chosen(self, event: CommandChosen) -> None:
         """A command was clicked or picked from the list."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from textual.screen import Screen, ScreenResultType
 
+from concierge.language.translator import Language
 from concierge.ui.commands import EVERYWHERE, Command, bar_order
 from concierge.ui.gateway import Call, Gateway
 from concierge.ui.in_front import InFront
@@ -38,6 +39,7 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
         self._compositor = LineCompositor()
+        self._stepping = 0
 
     # -- what the app knows
     @property
@@ -84,8 +86,20 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
                 await work
             except Exception as error:  # noqa: BLE001  (whatever it is, the desk stays open and says so)
                 self.post_message(Failure(error))
+            finally:
+                self._stepping -= 1
 
+        self._stepping += 1
         self.run_worker(guarded(), group="steps", exit_on_error=False)
+
+    @property
+    def conversing(self) -> bool:
+        """Whether a conversation runs: what is typed then waits for its next question."""
+        return self._stepping > 0
+
+    def takes_ahead(self, key: str) -> bool:  # noqa: ARG002  (for those that take some)
+        """Whether a key typed before an answer was written down is still meant, and for this screen."""
+        return False
 
     # -- commands
     def available(self, command: Command) -> bool:
@@ -101,6 +115,10 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         shared = (command for command in EVERYWHERE if command.id not in own)
         offered = (command for command in (*self.OFFERS, *shared) if self.available(command))
         return tuple(sorted(offered, key=bar_order))
+
+    def why_not(self, commands: str) -> Callable[[Language], str] | None:  # noqa: ARG002  (for those that know)
+        """Why none of the commands of a key (ids, divided by commas) works now; None where nothing is said."""
+        return None
 
     def go(self, command: Command) -> object:
         """Open the screen that a command names.
@@ -136,6 +154,11 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         """What a line of the running log, asked for here, can be about."""
         return None
 
+    @property
+    def left_unasked(self) -> bool:
+        """Whether one goes back from here without a question; a form that asks has its own way back."""
+        return type(self).action_back is DeskScreen.action_back and not self.conversing
+
     def alarm_pressed(self) -> bool:
         """F9 was pressed here; True if this screen answers it, as the ticket screen does."""
         return False
@@ -143,3 +166,8 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
     def action_back(self) -> None:
         """Go back to where one came from."""
         self.dismiss(None)
+
+
+def no_household(t: Language) -> str:
+    """Why there is no file to open for a matter."""
+    return t("This matter belongs to no household in the books, so there is no file to open.")

@@ -15,6 +15,7 @@ from concierge.language.translator import Language
 from concierge.ui.commands import ON_THE_BOARD, Command, bindings
 from concierge.ui.format import one_line
 from concierge.ui.in_front import InFront
+from concierge.ui.screens.base import no_household
 from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.dialogs import Choose
 from concierge.ui.watching import Watch
@@ -166,6 +167,12 @@ class BoardScreen(TalkingScreen[None]):
         if command.id in {"sign", "told"}:
             return self.query_one(AlarmBanner).worst is not None
         return super().available(command)
+
+    def why_not(self, commands: str) -> Callable[[Language], str] | None:
+        """Of a matter without a household there is no file."""
+        if commands == "household" and self.query_one(Board).selected is not None:
+            return no_household
+        return super().why_not(commands)
 
     @property
     def _household_unit(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -28,7 +29,7 @@ from concierge.ui.widgets.handover_head import head_lines
 from concierge.ui.widgets.handover_listed import Listed, Ref, first_left, first_signature
 from concierge.ui.widgets.handover_rows import Shown, handover_rows
 from concierge.ui.widgets.header import HeaderLine
-from concierge.ui.widgets.paragraph import Paragraph
+from concierge.ui.widgets.paragraph import Lines, Paragraph
 from concierge.ui.widgets.row_list import RowList
 
 WIDE = 110  # columns from which the matter stands beside the list
@@ -163,7 +164,7 @@ class HandoverScreen(TalkingScreen[None]):
     def _show_detail(self) -> None:
         self.query_one("#detail", Paragraph).say(self._detail)
 
-    def _detail(self, t: Language, width: int) -> Content:
+    def _detail(self, t: Language, width: int) -> Content | Lines:
         return detail(self.ref, self.shown(), t, width) if self.view is not None else Content("")
 
     def _second(self, now: int) -> None:
@@ -219,6 +220,19 @@ class HandoverScreen(TalkingScreen[None]):
             return None
         matter = listed.matters.get(ref.name)
         return InFront(ref.name, matter.unit if matter is not None else None, tied=False)
+
+    def takes_ahead(self, key: str) -> bool:
+        """Digits of the next count, typed on while the one before is being written down."""
+        return key.isdecimal() and self.ref is not None and self.ref.part == "count"
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A number that was pasted begins the count whole."""
+        said, view, ref = event.text.strip(), self.view, self.ref
+        if view is None or view.state != "open" or ref is None or ref.part != "count":
+            return
+        if said.isdecimal():
+            event.stop()
+            self.talk(self._talk.take(ref, said))
 
     def action_digit(self, digit: int) -> None:
         """A digit says who takes over; on what is counted it begins the number."""

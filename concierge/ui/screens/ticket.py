@@ -17,6 +17,7 @@ from concierge.services.views import Board, TicketView
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.in_front import InFront
 from concierge.ui.port import DeskPort
+from concierge.ui.screens.base import no_household
 from concierge.ui.screens.revealing import RevealingScreen
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.screens.ticket_household import household_lines, household_of
@@ -219,6 +220,12 @@ class TicketScreen(RevealingScreen[None]):
         if command in ON_A_TICKET:
             return self.view is not None and possible(command, self.view)
         return super().available(command)
+
+    def why_not(self, commands: str) -> Callable[[Language], str] | None:
+        """Of a matter without a household there is no file."""
+        if commands == "household" and self.view is not None:
+            return no_household
+        return super().why_not(commands)
 
     def refresh_offers(self) -> None:
         """The numbered actions stand in their own bar."""

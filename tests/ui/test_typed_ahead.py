@@ -1,0 +1,147 @@
+"""Keys that arrive faster than a question opens reach the question, all of them and in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from concierge.clock import FixedClock
+from concierge.front import Front
+from concierge.services.pins import set_pin
+from concierge.ui.screens.dialogs import AskLine, Choose
+from concierge.ui.screens.find import FindScreen
+from concierge.ui.screens.handover import HandoverScreen
+from concierge.ui.screens.handover_dialogs import CountDialog
+from concierge.ui.screens.intake import IntakeScreen
+from concierge.ui.screens.log_line import LogDialog
+from concierge.ui.widgets.handover_listed import Ref
+from tests.ui.at_the_phone import Phone, ringing
+from tests.ui.handing_over import at, begin, take_over
+from tests.ui.set_clock import stopped
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
+    """A furnished desk whose clock stands; 陈丽 is on shift."""
+    return stopped(tmp_path / "home")
+
+
+def at_once(phone: Phone, *keys: str) -> None:
+    """Keys as one read of the terminal brings them: all are queued before the first is answered."""
+    for key in keys:
+        event = events.Key(key, key if len(key) == 1 else "\r" if key == "enter" else None)
+        event.set_sender(phone.app)
+        phone.app.post_message(event)
+
+
+async def holds(phone: Phone, text: str) -> None:
+    """Wait until the line in focus holds exactly that."""
+    await phone.until(
+        lambda: isinstance(phone.app.focused, Input) and phone.app.focused.value == text,
+        f"{text} in the line",
+    )
+
+
+async def at_the_keys(phone: Phone) -> HandoverScreen:
+    """Somebody takes over; the cursor is on the first count."""
+    screen = await begin(phone, "1")
+    screen.go_to(Ref("count", "keys"))
+    await at(phone, screen, Ref("count", "keys"))
+    await phone.pilot.pause()
+    return screen
+
+
+async def test_both_digits_of_a_count_pressed_one_after_the_other_are_kept(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    async with ringing(desk[0]) as phone:
+        await at_the_keys(phone)
+        await phone.press("1", "7")
+        await phone.on(CountDialog)
+        await holds(phone, "17")
+
+
+async def test_digits_of_a_count_that_arrive_at_once_are_kept_in_order(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    async with ringing(desk[0]) as phone:
+        await at_the_keys(phone)
+        at_once(phone, "1", "7", "3")
+        await phone.on(CountDialog)
+        await holds(phone, "173")
+
+
+async def test_counts_of_two_things_that_arrive_at_once_are_each_written_down(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    async with ringing(front) as phone:
+        screen = await at_the_keys(phone)
+        at_once(phone, "1", "7", "enter", "2", "3", "enter")
+        await at(phone, screen, Ref("count", "radios"))
+        counted = {each.item: each.counted for each in front.handover().counts}
+        assert (counted["keys"], counted["cards"]) == (17, 23)
+
+
+async def test_a_count_that_is_pasted_begins_whole(desk: tuple[Front, FixedClock]) -> None:
+    async with ringing(desk[0]) as phone:
+        await at_the_keys(phone)
+        phone.app.post_message(events.Paste("17"))
+        await phone.on(CountDialog)
+        await holds(phone, "17")
+
+
+async def test_a_pin_typed_right_behind_the_digit_of_the_name_is_whole_and_signs_for_nobody_else(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    set_pin(front.opened.desk, name="陈丽", pin="1119", actor="陈丽")
+    take_over(front, "周强")
+    async with ringing(front) as phone:
+        await phone.press("9")
+        await phone.on(HandoverScreen)
+        await phone.press("ctrl+s")
+        await phone.on(Choose)
+        at_once(phone, "1", "1", "1", "1", "9")
+        await phone.on(AskLine)
+        await holds(phone, "1119")
+        assert front.handover().outgoing_signed is None
+
+
+async def test_the_digit_of_a_name_pressed_twice_does_not_sign_for_the_other_one(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    take_over(front, "周强")
+    async with ringing(front) as phone:
+        await phone.press("9")
+        await phone.on(HandoverScreen)
+        await phone.press("ctrl+s")
+        await phone.on(Choose)
+        at_once(phone, "1", "1")
+        await phone.until(lambda: front.handover().outgoing_signed is not None, "the first")
+        await phone.on(Choose)
+        await phone.until(lambda: phone.app._looking is None, "nothing waits any more")
+        assert front.handover().incoming_signed is None
+
+
+async def test_what_follows_the_key_of_the_running_log_stands_in_its_line(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    async with ringing(desk[0]) as phone:
+        at_once(phone, "ctrl+l", "9", "o", "k")
+        await phone.on(LogDialog)
+        await holds(phone, "9ok")
+
+
+@pytest.mark.parametrize(("key", "screen"), [("f2", IntakeScreen), ("f3", FindScreen)])
+async def test_what_follows_the_key_of_a_form_stands_in_its_first_line(
+    desk: tuple[Front, FixedClock], key: str, screen: type[IntakeScreen | FindScreen]
+) -> None:
+    async with ringing(desk[0]) as phone:
+        at_once(phone, key, "9", "o", "3")
+        await phone.on(screen)
+        await holds(phone, "9o3")
