@@ -468,7 +468,7 @@ async def test_escape_with_words_asks_to_keep_to_throw_away_or_to_go_on(
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-async def test_escape_in_the_question_goes_back_once_and_escape_again_keeps_a_draft_and_leaves(
+async def test_in_the_question_of_leaving_escape_always_goes_on_typing_and_enter_keeps_a_draft(
     code: str,
 ) -> None:
     desk = PhoneDesk()
@@ -476,19 +476,17 @@ async def test_escape_in_the_question_goes_back_once_and_escape_again_keeps_a_dr
         await open_form(phone)
         await phone.press("tab")
         await phone.say("half a sentence")
-        for word in (" and", " more"):  # typing on asks anew
+        for word in (" and", " more"):  # it asks each time
             await phone.press("escape")
             await phone.on(Choose)
-            hint = "Esc goes on typing; Esc again in the form keeps a draft and leaves."
+            hint = "Enter keeps a draft and leaves, 2 throws it away, Esc goes on typing."
             assert language(code)(hint)[:12] in phone.text()
             await phone.press("escape")
             await phone.on(IntakeScreen)
             await phone.say(word)
         await phone.press("escape")
         await phone.on(Choose)
-        await phone.press("escape")
-        await phone.on(IntakeScreen)
-        await phone.press("escape")
+        await phone.press("enter")
         await phone.on(BoardScreen)
         await phone.until(lambda: bool(desk.kept), "a draft is kept")
         assert [each.form["words"] for each in desk.kept.values()] == ["half a sentence and more"]

@@ -70,7 +70,7 @@ class FirstStepsScreen(DeskScreen[None]):
             with Vertical(id="step-name", classes="step"):
                 yield Field(later("Name"), later("such as Jade Garden"), id="property")
             with Vertical(id="step-staff", classes="step"):
-                yield Field(later("Name"), later("empty: everybody is there"), id="person")
+                yield Field(later("Full name"), later("empty: everybody is there"), id="person")
                 yield PickBox(later("Role"), later("number"), id="role")
                 yield Field(later("Phone"), later("to ring when something escalates"), id="phone")
             with Vertical(id="step-roster", classes="step"):

@@ -7,7 +7,7 @@ from concierge.services.handover_views import HandoverView
 from concierge.ui.commands import BACK, Command
 
 OFFERS = (
-    Command("take_over", "enter,space", later("take over"), later("Say who takes over the shift"),
+    Command("take_over", "enter,space", later("takes over"), later("Say who takes over the shift"),
             group="shift", show=99),
     Command("take", "enter,space", later("take note, next"),
             later("Take note of what is under the cursor and go on; count what is to be counted"),

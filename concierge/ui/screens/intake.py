@@ -154,7 +154,6 @@ class IntakeScreen(TalkingScreen[None]):
             self.fields.received.start(self.now)
         if self.fields.form():
             self.keeper.touch()
-        self._steps.typed_on()
         self._show_late()
         wanted = self.wanted.at if self.wanted.display else None
         self._promising.ask(self.category, self.fields.received.at, wanted)

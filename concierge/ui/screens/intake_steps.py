@@ -34,7 +34,6 @@ class IntakeSteps:
 
     def __init__(self, screen: Any) -> None:
         self._screen = screen
-        self._turned_back = False
 
     # -- saving -------------------------------------------------------------------------------------------
     async def save(self, *, on_the_spot: bool = False) -> None:
@@ -238,40 +237,34 @@ class IntakeSteps:
     async def leave(self) -> None:
         """Go back; typed words are kept as a draft or thrown away on record, never lost by a key.
 
-        Escape in the question leads back to the form once; Escape again, with nothing typed in between, keeps
-        a draft and leaves: the question never comes round and round.
+        In the question Enter keeps a draft and leaves, Escape goes on typing: each key means one thing.
         """
         screen = self._screen
         if not screen.fields.form():
             screen.dismiss(None)
             return
-        answer = "keep" if self._turned_back else await self._ask_to_leave()
+        answer = await self._ask_to_leave()
         if answer == "keep":
             screen.keeper.keep()
             screen.app.notify(screen.t("Kept as a draft: F2 offers it again."), markup=False)
         elif answer == "discard":
             await self._discard()
         else:
-            self._turned_back = True
             return
         screen.desk_app.reload()
         screen.dismiss(None)
-
-    def typed_on(self) -> None:
-        """Something was typed since: leaving asks again."""
-        self._turned_back = False
 
     async def _ask_to_leave(self) -> str | None:
         answer: str | None = await self._screen.app.push_screen_wait(
             Choose(
                 lambda t: t("Leave the form?"),
                 [
-                    (lambda t: t("Keep it as a draft"), "keep"),
+                    (lambda t: t("Keep it as a draft and leave"), "keep"),
                     (lambda t: t("Throw it away (this is logged)"), "discard"),
                     (lambda t: t("Go on typing"), "stay"),
                 ],
                 hint=lambda t: t(
-                    "Esc goes on typing; Esc again in the form keeps a draft and leaves."
+                    "Enter keeps a draft and leaves, 2 throws it away, Esc goes on typing."
                 ),
             )
         )
