@@ -141,9 +141,10 @@ def _report(call: Call, report: RosterReport, kept: Path | None) -> Iterator[str
              rosters.source(t, head.source))
             for head in report.headers
         ]))  # fmt: skip
-    yield t(
-        "{read} households read: {added} added, {changed} changed, {unchanged} unchanged.",
-        read=report.read,
+    yield t.plural(
+        "{n} household read: {added} added, {changed} changed, {unchanged} unchanged.",
+        "{n} households read: {added} added, {changed} changed, {unchanged} unchanged.",
+        report.read,
         added=report.added,
         changed=report.changed,
         unchanged=report.unchanged,

@@ -225,6 +225,7 @@ ROWS = {
         "an earlier row gives {name} of {unit} another {field}, which counts; the rest is taken over"
     ),
     "duplicate-row": later("the same as row {first}"),
+    "name-like-phone": later("the name looks like a phone: are the columns swapped?"),
     "name-missing": later("unit {unit} has no name"),
     "phone-lost": later(
         "the spreadsheet has cut the phone to {phone}: make the column text and type it once more"

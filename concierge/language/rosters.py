@@ -39,8 +39,8 @@ class Change(Protocol):
         ...
 
     @property
-    def new(self) -> str:
-        """What the roster says."""
+    def new(self) -> str | None:
+        """What the roster says; None for what is emptied."""
         ...
 
 
@@ -73,6 +73,12 @@ def change(t: Language, changed: Change) -> str:
     if changed.field == "name":
         return t("{unit} {name}: new in the household", unit=changed.unit, name=changed.new)
     whose = " ".join(part for part in (changed.unit, changed.name) if part)
+    if changed.field == "moved_out":
+        return (
+            t("{whose}: lives there again, was moved out {day}", whose=whose, day=changed.old)
+            if changed.new is None
+            else t("{whose}: stays moved out, since {day}", whose=whose, day=changed.new)
+        )
     field = terms.column(t, changed.field)
     new = value(t, changed.field, changed.new)
     if changed.old is None:

@@ -33,8 +33,9 @@ def import_roster(
     """Read a roster and add or complete households; nobody is deleted by it.
 
     People are told apart by unit and name: a person known already gets what the roster says of them, blank
-    cells change nothing. All accepted rows commit together, each change on record as if it were made by
-    hand. What was mapped by hand is remembered for the next roster.
+    cells change nothing. A roster lists who lives there now: a household or a person that has moved out by
+    the books and is listed has moved in again. All accepted rows commit together, each change on record as
+    if it were made by hand. What was mapped by hand is remembered for the next roster.
 
     Args:
         desk: The desk.

@@ -17,21 +17,28 @@ Held = Mapping[str, Value]
 
 @dataclass(slots=True)
 class KnownMember:
-    """A person in the books."""
+    """A person in the books; ``left`` is the day of moving out."""
 
     id: int
+    name: str
     birthday: str | None
+    left: str | None
     values: Held
 
 
 @dataclass(slots=True)
 class Known:
-    """A household in the books; ``living`` names who has not moved out, ``plates`` are as written."""
+    """A household in the books.
+
+    ``left`` is the day on which all moved out, ``members`` hold one person a name, ``living`` everybody
+    without a day of moving out of their own; ``plates`` are as written.
+    """
 
     id: int
+    left: str | None
     own: Held
     members: dict[str, KnownMember] = field(default_factory=dict)
-    living: list[str] = field(default_factory=list)
+    living: list[KnownMember] = field(default_factory=list)
     last_position: int = -1
     plates: list[str] = field(default_factory=list)
 
@@ -58,7 +65,7 @@ def read_books(
     ).order_by(col(Household.id))  # fmt: skip
     for number, unit, left, *values in session.execute(asked).yield_per(_BLOCK):
         if unit in units:
-            books[unit] = Known(number, dict(zip(own, values, strict=True)))
+            books[unit] = Known(number, left, dict(zip(own, values, strict=True)))
         elif not left:
             lacking.append(unit)
     by_id = {known.id: known for known in books.values()}
@@ -79,7 +86,10 @@ def _read_members(session: Session, by_id: Mapping[int, Known], fields: tuple[st
         _BLOCK
     ):
         if known := by_id.get(owner):
-            member = KnownMember(number, birthday, dict(zip(fields, values, strict=True)))
-            known.members.setdefault(name, member)
-            known.living += [] if left else [name]
+            said = dict(zip(fields, values, strict=True))
+            member = KnownMember(number, name, birthday, left, said)
+            namesake = known.members.get(name)
+            if namesake is None or (namesake.left and not left):  # who lives there is meant
+                known.members[name] = member
+            known.living += [] if left else [member]
             known.last_position = max(known.last_position, place)

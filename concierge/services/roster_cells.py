@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from concierge.domain.refusal import Refusal
 from concierge.domain.typed_text import clean_line, is_blank
 from concierge.services.roster_fields import PERSON, Value
+from concierge.services.roster_words import says_no_phone
 
 LIMITS = {"notes": 4000, "background": 4000}
 """Characters a field may hold, where it is not `LIMIT`."""
@@ -25,6 +26,8 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LONGEST_PADDED = 3  # characters; 张三 李四 are two people
 _FORMULA = re.compile(r"\s*[=+@＝＋＠]")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
+_LETTER = re.compile(r"[^\W\d_]")
+_PHONE_FROM = 7  # digits
 _EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
 
 
@@ -51,12 +54,29 @@ def clean_cell(name: str, text: str) -> str:
     ):
         cleaned = next(part for part in found.groups() if part is not None).strip()
     cleaned = _NEUTRALISED.sub("", cleaned, count=1) if cleaned.startswith("'") else cleaned
-    return "" if is_blank(cleaned) else cleaned
+    # Here too: "n/a" would be dealt out to two people.
+    if is_blank(cleaned) or (name == "phone" and says_no_phone(cleaned)):
+        return ""
+    return cleaned
 
 
 def has_lost_digits(phone: str) -> bool:
     """Whether a spreadsheet wrote a phone as 1.38E+10, which nobody can dial and nothing brings back."""
     return any(_ROUNDED.fullmatch(part) for part in split(phone))
+
+
+def names_phone(name: str) -> bool:
+    """Whether a cell of names holds a phone instead, as where columns were swapped."""
+    if not any(map(str.isdigit, name)):
+        return False
+    return any(
+        bool(_ROUNDED.fullmatch(part))
+        or (
+            not _LETTER.search(part.replace("转", ""))
+            and sum(map(str.isdigit, part)) >= _PHONE_FROM
+        )
+        for part in _names(name)
+    )
 
 
 def _closed_up(name: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from concierge.domain import household_file as rules
 from concierge.domain.household import phone_digits
 from concierge.domain.refusal import Refusal
-from concierge.services.roster_words import code_of, plain_count, plain_day
+from concierge.services.roster_words import code_of, plain_count, plain_day, says_no_phone
 
 Value = str | int | None
 
@@ -22,7 +22,7 @@ class Unreadable(Exception):
 
 
 def _phone(text: str) -> Value:
-    return phone_digits(text) or None
+    return None if says_no_phone(text) else phone_digits(text)
 
 
 def _text(text: str) -> Value:

@@ -15,14 +15,14 @@ from concierge.domain.household_now import is_child
 from concierge.domain.search_marks import phones_masked
 from concierge.services.household_log import Whom
 from concierge.services.household_reading import OF_CHILDREN
-from concierge.services.roster_books import Held, Known, read_books
+from concierge.services.roster_books import Held, Known, KnownMember, read_books
 from concierge.services.roster_fields import FREE, Value
 from concierge.services.roster_heard import side_by_side
 from concierge.services.roster_reading import RosterRow
 from concierge.services.roster_views import Added, Changed, Gone
 from concierge.services.roster_watch import NOBODY, Watch
 
-_MASK = "*"
+_MASK, _LEFT = "*", "moved_out"
 
 
 @dataclass(slots=True)
@@ -160,7 +160,8 @@ def compare(
 def _gone(flat: Flat, known: Known, terms: Terms) -> Iterator[Gone]:
     """People who still live there by the books, and plates where the roster has a column for them."""
     unit = flat.unit.text
-    yield from (Gone(unit, name) for name in known.living if name not in flat.people)
+    if not _past(known.left, terms.today):
+        yield from (Gone(unit, each.name) for each in known.living if each.name not in flat.people)
     if "plate" in terms.fields:
         yield from (
             Gone(unit, None, plate)
@@ -170,7 +171,7 @@ def _gone(flat: Flat, known: Known, terms: Terms) -> Iterator[Gone]:
 
 
 def _complete(flat: Flat, known: Known, plan: Plan) -> Completion:
-    """What a household gets; blank cells take nothing away."""
+    """What a household gets; blank cells take nothing away, and who is listed has not moved out."""
     unit = flat.unit.text
     completion = Completion(known.id, unit, first_position=known.last_position + 1)
     for person in flat.people.values():
@@ -178,30 +179,50 @@ def _complete(flat: Flat, known: Known, plan: Plan) -> Completion:
         if member is None:
             completion.people.append(person)
             plan.changes.append(Changed(unit, person.name, "name", None, person.name))
-        elif edit := _edit(member.values, person.said):
-            birthday = edit.after.get("birthday", member.birthday)
-            edit.whom = Whom(member.id, person.name, is_child(_text(birthday), plan.today))
-            completion.members[member.id] = edit
-            of_child = edit.whom.is_child or is_child(member.birthday, plan.today)
-            plan.changes += _changed(unit, person.name, edit, of_child=of_child)
+        elif edit := _edit(member.values, person.said, _past(member.left, plan.today)):
+            _set(completion, member, edit, plan)
+    left = _past(known.left, plan.today)
+    if left:
+        # Those of before stay moved out, or the household would come back with two families.
+        for member in known.living:
+            if member.name not in flat.people:
+                _set(completion, member, Edit({_LEFT: None}, {_LEFT: left}), plan)
     plates = set(map(plain_plate, known.plates))
     for plain, plate in flat.plates.items():
         if plain not in plates:
             completion.plates.append(plate)
             plan.changes.append(Changed(unit, None, "plate", None, plate))
-    completion.own = _edit(known.own, flat.own)
+    completion.own = _edit(known.own, flat.own, left)
     if completion.own:
         plan.changes += _changed(unit, None, completion.own, of_child=False)
     return completion
 
 
-def _edit(held: Held, said: Mapping[str, Value]) -> Edit | None:
-    new = {
+def _set(completion: Completion, member: KnownMember, edit: Edit, plan: Plan) -> None:
+    """Note what a known person gets."""
+    birthday = edit.after.get("birthday", member.birthday)
+    edit.whom = Whom(member.id, member.name, is_child(_text(birthday), plan.today))
+    completion.members[member.id] = edit
+    of_child = edit.whom.is_child or is_child(member.birthday, plan.today)
+    plan.changes += _changed(completion.unit, member.name, edit, of_child=of_child)
+
+
+def _past(left: str | None, today: date) -> str | None:
+    """A day of moving out that has come; a later one says nothing against living there now."""
+    return left if left and left <= today.isoformat() else None
+
+
+def _edit(held: Held, said: Mapping[str, Value], left: str | None) -> Edit | None:
+    """What is new of a person or a household; ``left`` is a day of moving out to be emptied."""
+    new: dict[str, Value] = {
         name: value
         for name, value in said.items()
         if value != held[name] and not _says_nothing_new(name, held[name], value)
     }
-    return Edit({name: held[name] for name in new}, new) if new else None
+    before = {name: held[name] for name in new}
+    if left:
+        before, new = {**before, _LEFT: left}, {**new, _LEFT: None}
+    return Edit(before, new) if new else None
 
 
 def _says_nothing_new(name: str, held: Value, value: Value) -> bool:
@@ -228,10 +249,11 @@ def _changed(unit: str, person: str | None, edit: Edit, *, of_child: bool) -> It
     """What a preview says of it: phones, and what is masked of a child, are masked."""
     for name, new in edit.after.items():
         old = (edit.before or {}).get(name)
+        shown: tuple[str | None, str | None]
         if name == "phone":
             shown = mask_phone(str(old)) if old else None, mask_phone(str(new))
         elif of_child and name in OF_CHILDREN:
             shown = MASK if old else None, MASK
         else:
-            shown = _text(old), str(new)
+            shown = _text(old), _text(new)
         yield Changed(unit, person, name, *shown)

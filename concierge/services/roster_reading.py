@@ -18,6 +18,7 @@ from concierge.services.roster_cells import (
     TooLong,
     clean_cell,
     has_lost_digits,
+    names_phone,
     people_of,
     split,
 )
@@ -62,9 +63,10 @@ class RosterRow:
 class RejectedRow:
     """A row that was not understood or not all of which is taken over, why, and its cells as they were.
 
-    ``reason`` is unit-missing, unit-not-understood, name-missing, phone-lost, duplicate-row (values: first),
-    unreadable (values: field, value), too-long (values: field, limit, length) or contradicts (values: name,
-    field): an earlier row says that field of the person otherwise, and counts; the rest of the row does too.
+    ``reason`` is unit-missing, unit-not-understood, name-missing, name-like-phone, phone-lost, duplicate-row
+    (values: first), unreadable (values: field, value), too-long (values: field, limit, length) or contradicts
+    (values: name, field): an earlier row says that field of the person otherwise, and counts; the rest of the
+    row does too.
     """
 
     row: int
@@ -199,6 +201,8 @@ class _Reader:
             self._reject(line, "unit-not-understood", unit=_shown_unit(values))
         elif not values["name"]:
             self._reject(line, "name-missing", unit=unit.text)
+        elif names_phone(values["name"]):
+            self._reject(line, "name-like-phone", unit=unit.text)
         elif has_lost_digits(values["phone"]):
             self._reject(line, "phone-lost", unit=unit.text, phone=values["phone"])
         else:

@@ -28,14 +28,15 @@ class Added:
 class Changed:
     """One thing that the roster says otherwise: of a person by ``name``, else of the household.
 
-    ``field`` is a field of the roster; ``old`` is None for what is new. Phones are masked.
+    ``field`` is a field of the roster, or ``moved_out``, which is emptied for whoever is listed again;
+    ``old`` is None for what is new, ``new`` for what is emptied. Phones are masked.
     """
 
     unit: str
     name: str | None
     field: str
     old: str | None
-    new: str
+    new: str | None
 
 
 @dataclass(frozen=True, slots=True)

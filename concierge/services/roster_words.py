@@ -34,6 +34,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "visit": "上门 登门 当面 visit cometothedoor inperson",
     },
 }  # fmt: skip
+_NO_PHONE = frozenset({
+    "无", "没有", "暂无", "无电话", "没有电话", "無", "沒有", "none", "no", "nil", "null", "na", "nophone",
+})  # fmt: skip
 _DAY = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]?")
 _EIGHT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
@@ -52,6 +55,12 @@ def code_of(field: str, word: str) -> str | None:
     """
     folded = unicodedata.normalize("NFKC", word).casefold()
     return _CODES[field].get(re.sub(r"[\W_]+", "", folded))
+
+
+def says_no_phone(text: str) -> bool:
+    """Whether a phone's cell says that there is none: 无, a dash, none, n/a."""
+    folded = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    return folded in _NO_PHONE or (not folded and "*" not in text)
 
 
 def plain_day(text: str) -> str:

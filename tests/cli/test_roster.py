@@ -39,6 +39,15 @@ def test_a_person_reads_what_changes_what_is_gone_and_where_the_rejected_rows_ar
     assert '"阁楼"' in kept.read_text(encoding="utf-8-sig")
 
 
+def test_one_household_is_not_counted_as_several(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("房号,姓名\n5-501,钱七\n", encoding="utf-8")
+    said = cli("household", "import", str(path), "--dry-run").out
+    assert "1 household read: 1 added, 0 changed, 0 unchanged." in said
+    path.write_text("房号,姓名\n5-501,钱七\n5-502,周八\n", encoding="utf-8")
+    assert "2 households read: 2 added" in cli("household", "import", str(path), "--dry-run").out
+
+
 def test_a_program_reads_all_of_it(cli: Cli, roster: Path) -> None:
     said = cli.ok("household", "import", str(roster))
     assert said["new"] == [{"unit": "5-501", "names": ["钱七"]}]
