@@ -22,9 +22,9 @@ def content(whole: Document) -> bytes:
     """
     if find_spec("fpdf") is None:
         raise Refusal("pdf.missing")
-    from concierge.export.pdf_page import Paper
+    from concierge.export import pdf_page
 
     # What they say of a font's odd tables helps nobody, and would be written across the desk's screen.
     for name in ("fontTools", "fpdf"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    return Paper(on_paper(whole), find_faces(system_folders())).content()
+    return pdf_page.content(on_paper(whole), find_faces(system_folders()))

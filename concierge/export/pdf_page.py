@@ -16,22 +16,56 @@ _LANG = {"zh": "zh-CN", "en": "en-GB"}
 _IN_ROW = 4  # facts beside each other
 _FOOT = 285.0
 _DECISION = 8.8
+_GAP, _TIGHT = 6.5, 3.6  # above a title
 
 
-class Paper:
-    """Writes one document.
+def content(paper: Document, faces: Faces | None) -> bytes:
+    """The whole file; its end does not stand on a page alone if that can be helped.
 
     Args:
         paper: what is written, cut for paper.
         faces: the font to embed; None for a core font.
     """
+    ways = ((_GAP, False), (_TIGHT, False), (_GAP, True), (_GAP, False))
+    for n, (gap, together) in enumerate(ways, start=1):
+        tried = Paper(paper, faces, gap=gap, together=together)
+        if not tried.ends_alone or n == len(ways):
+            break
+        tried.drop()
+    return tried.content()
 
-    def __init__(self, paper: Document, faces: Faces | None) -> None:
+
+class Paper:
+    """Writes one document.
+
+    ``ends_alone`` tells whether the signatures or the log begin a page.
+
+    Args:
+        paper: what is written, cut for paper.
+        faces: the font to embed; None for a core font.
+        gap: millimetres above each title.
+        together: whether the last section begins a page, on which the end may follow it.
+    """
+
+    def __init__(
+        self, paper: Document, faces: Faces | None, *, gap: float = _GAP, together: bool = False
+    ) -> None:
         self._paper = paper
         self._sheet = Sheet(faces, self._head)
+        self._gap = gap
+        self.ends_alone = False
+        self._write(together=together)
 
     def content(self) -> bytes:
         """The whole file."""
+        self._sheet.each_page(self._foot)
+        return bytes(self._sheet.pdf.output())
+
+    def drop(self) -> None:
+        """Close what it holds open instead of making the file."""
+        self._sheet.drop()
+
+    def _write(self, *, together: bool) -> None:
         pdf = self._sheet.pdf
         pdf.set_creation_date(datetime.fromtimestamp(self._paper.made_at, UTC))
         paper = self._paper
@@ -42,13 +76,15 @@ class Paper:
         pdf.set_lang(_LANG[self._paper.codes[0]])
         self._sheet.page()
         self._top()
-        for section in self._paper.sections:
+        *before, last = self._paper.sections
+        for section in before:
             self._section(section)
+        if together:
+            self._sheet.page()
+        self._section(last)
         if self._paper.sign:
             self._sign()
         self._log()
-        self._sheet.each_page(self._foot)
-        return bytes(pdf.output())
 
     # -- each page ----------------------------------------------------------------------------------------
     def _head(self, sheet: Sheet) -> None:
@@ -164,7 +200,6 @@ class Paper:
     # -- tables -------------------------------------------------------------------------------------------
     def _section(self, section: Section) -> None:
         sheet = self._sheet
-        sheet.y += 6.5
         self._title(section.title, 26 if section.rows else 14)
         if section.chart is not None:
             sheet.y += 2
@@ -178,20 +213,25 @@ class Paper:
             sheet.y += 1
             sheet.write(Run(line.text, 8.4, "soft"))
 
-    def _title(self, title: Said, follows: float) -> None:
-        """The title, on the next page where too little of what follows would stand under it."""
+    def _title(self, title: Said, follows: float) -> bool:
+        """The title, on the next page where too little of what follows would stand under it.
+
+        Returns:
+            Whether it began a page.
+        """
         sheet = self._sheet
-        sheet.needs(line_height(11) + follows)
+        sheet.y += self._gap
+        began = sheet.needs(line_height(11) + follows)
         sheet.write(Run(title.text, 11, bold=True))
         sheet.y += 0.8
         sheet.rule(sheet.y, "accent", thick=0.4)
         sheet.y += 0.6
+        return began
 
     # -- the end ------------------------------------------------------------------------------------------
     def _sign(self) -> None:
         sheet, lines = self._sheet, self._paper.sign
-        sheet.y += 6.5
-        self._title(self._paper.sign_title, 44)
+        self.ends_alone |= self._title(self._paper.sign_title, 44)
         sheet.y += 2
         wide = (WIDTH - 8 * (len(lines) - 1)) / len(lines)
         for n, line in enumerate(lines):
@@ -214,8 +254,7 @@ class Paper:
 
     def _log(self) -> None:
         sheet = self._sheet
-        sheet.y += 6.5
-        self._title(self._paper.log_title, 16)
+        self.ends_alone |= self._title(self._paper.log_title, 16)
         sheet.y += 1
         for name, cell in self._paper.log:
             sheet.needs(line_height(8))

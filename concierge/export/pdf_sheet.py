@@ -192,6 +192,12 @@ class Sheet:
             self.pdf.set_font_size(1)  # a page knows no font that was taken on another one
             foot(page, pages)
 
+    def drop(self) -> None:
+        """Close the font's files of a sheet that is not kept; putting one out closes them too."""
+        if self._faces is not None:
+            for font in self.pdf.fonts.values():
+                font.ttfont.close()  # type: ignore[union-attr]
+
     def write(self, run: Run, width: float = WIDTH, x: float = LEFT) -> None:
         """Write a run line by line, on to the next page where this one ends."""
         height = line_height(run.size)

@@ -133,6 +133,23 @@ def test_nothing_is_said_beside_the_paper(
 
 
 @needs_font
+@pytest.mark.parametrize("languages", [("zh",), ("en",), ("zh", "en")], ids="-".join)
+def test_the_end_of_a_paper_stands_on_a_page_with_what_comes_before_it(
+    languages: tuple[str, ...],
+) -> None:
+    for content, title, end in (
+        (render("pdf", RICH, languages), {"zh": "时间线", "en": "Timeline"}, "sign"),
+        (render_report("pdf", MONTH, languages), {}, "log"),
+    ):
+        ends = {"sign": ("交接签字", "Sign-off"), "log": ("事件日志", "Event log")}[end]
+        last = told(read(content).pages[-1])
+        at = min(last.index(each) for each in ends if each in last)
+        above = last[:at].split("\n", 2)[-1]
+        assert len(above) > 40, last
+        assert not title or title[languages[0]] in last or "T-2026" in above
+
+
+@needs_font
 def test_a_report_is_a_paper_like_a_summary() -> None:
     said = words(render_report("pdf", MONTH, ("zh", "en")))
     assert "月报" in said
