@@ -26,8 +26,9 @@ from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.hour_bars import hour_lines
 from concierge.ui.widgets.paragraph import Paragraph, Say, styled
-from concierge.ui.widgets.shift_figures import carried_lines, figure_lines, headline, note_lines
+from concierge.ui.widgets.shift_figures import carried_lines, figure_lines, headline
 from concierge.ui.widgets.shift_next import Coming, next_lines
+from concierge.ui.widgets.shift_notes import ShiftNotes
 
 WIDE = 110  # columns from which the log stands beside the figures
 
@@ -64,6 +65,7 @@ class ShiftScreen(TalkingScreen[None]):
         super().__init__()
         self.known: Known | None = None
         self._minute = 0
+        self._notes = ShiftNotes()
         self._talk = ShiftTalk(self)
 
     def compose(self) -> ComposeResult:
@@ -128,12 +130,11 @@ class ShiftScreen(TalkingScreen[None]):
             parts |= {
                 "figures": lambda t, width: figure_lines(summary, t, width),
                 "hours": lambda t, width: hour_lines(summary.hours, zone, t, width),
-                "carried": lambda t, width: _under(
-                    t("To hand over"),
-                    carried_lines(summary, self.now, zone, self._names(t.code), t)(t, width),
+                "carried": lambda t, width: carried_lines(
+                    summary, self._names(t.code), t, width, now=self.now, zone=zone
                 ),
-                "notes": lambda t, width: _under(
-                    t("Running log"), note_lines(summary, self.now, zone, t, width)
+                "notes": lambda t, width: self._notes.lines(
+                    summary.notes, self.now, zone, t, width
                 ),
             }
         for name, words in parts.items():
@@ -243,7 +244,3 @@ def _summary(desk: DeskPort) -> ShiftSummary | None:
         if refusal.code != "shift.none":
             raise
         return None
-
-
-def _under(title: str, lines: Content) -> Content:
-    return Content.assemble(styled(title, "bold $secondary"), "\n", lines)

@@ -19,17 +19,18 @@ from concierge.ui.widgets.handover_rows import (
     matter_line,
     note_line,
 )
-from concierge.ui.widgets.paragraph import stacked, styled
+from concierge.ui.widgets.paragraph import Lines, stacked, styled
 from concierge.ui.widgets.typed_text_view import typed
 
 
-def detail(ref: Ref | None, shown: Shown, t: Language, width: int) -> Content:
+def detail(ref: Ref | None, shown: Shown, t: Language, width: int) -> Content | Lines:
     """What is known of a row; nothing of one that has gone, or that says all there is."""
     if ref is None:
         return Content("")
     view = shown.view
     if ref.part == "group":
-        return stacked(matter_line(each, shown, t, width) for each in shown.listed.group)
+        group = shown.listed.group
+        return Lines(len(group), lambda nth: matter_line(group[nth], shown, t, width))
     if ref.part == "matter":
         matter = shown.listed.matters.get(ref.name)
         return matter_lines(matter, shown, t) if matter is not None else Content("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -14,8 +15,26 @@ from textual.widgets import Static
 from concierge.language.translator import Language
 from concierge.ui.widgets.translated import Translated
 
-Say = Callable[[Language, int], Content]
 NARROWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of which each is made only when it is painted: there may be thousands.
+
+    ``line`` makes one by its number, cut to the width; ``count`` is how many there are.
+    """
+
+    count: int
+    line: Callable[[int], Content]
+
+    @property
+    def plain(self) -> str:
+        """All of them, without colours."""
+        return "\n".join(self.line(nth).plain for nth in range(self.count))
+
+
+Say = Callable[[Language, int], "Content | Lines"]
 
 
 class _LaidOut(Visual):
@@ -24,9 +43,9 @@ class _LaidOut(Visual):
     def __init__(self, words: Say, t: Language) -> None:
         self._words = words
         self._t = t
-        self._lines: tuple[int, Content] = (-1, Content(""))
+        self._lines: tuple[int, Content | Lines] = (-1, Content(""))
 
-    def lines(self, width: int) -> Content:
+    def lines(self, width: int) -> Content | Lines:
         """The text for a width."""
         if self._lines[0] != width:
             self._lines = (width, self._words(self._t, max(NARROWEST, width)))
@@ -36,7 +55,12 @@ class _LaidOut(Visual):
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """The text's strips."""
-        return self.lines(width).render_strips(width, height, style, options)
+        lines = self.lines(width)
+        if isinstance(
+            lines, Lines
+        ):  # which paints line by line, and nothing of what is out of sight
+            return []
+        return lines.render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         """All there is."""
@@ -45,6 +69,8 @@ class _LaidOut(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """The text's height; nothing to say takes no line."""
         lines = self.lines(width)
+        if isinstance(lines, Lines):
+            return lines.count
         return lines.get_height(rules, width) if lines.plain else 0
 
 
@@ -67,15 +93,26 @@ class Paragraph(Translated, Static):
             return
         said, width = _LaidOut(self._words, self.t), self.content_size.width
         new, old = said.lines(width), self._said.lines(width) if self._said else Content("")
-        if self._said is not None and new.plain == old.plain and new.spans == old.spans:
+        if self._said is not None and _same(new, old):
             return
         self._said = said
         # A sentence that wraps takes more lines than it has line ends.
-        self.update(said, layout=not old.plain or _height(new, width) != _height(old, width))
+        self.update(
+            said, layout=_height(new, width) != _height(old, width) or not _height(old, width)
+        )
 
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """Say it in the other language."""
         self.repeat()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a line; of many, that one alone is made."""
+        width = self.content_size.width
+        lines = self._said.lines(width) if self._said else None
+        if not isinstance(lines, Lines):
+            return super().render_line(y)
+        line = lines.line(y) if y < lines.count else Content("")
+        return Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)[0]
 
     @property
     def plain(self) -> str:
@@ -83,8 +120,16 @@ class Paragraph(Translated, Static):
         return self._said.lines(self.content_size.width).plain if self._said else ""
 
 
-def _height(text: Content, width: int) -> int:
-    return text.get_height({}, max(NARROWEST, width))
+def _same(new: Content | Lines, old: Content | Lines) -> bool:
+    if isinstance(new, Lines) or isinstance(old, Lines):
+        return new is old  # to compare them would be to make them
+    return new.plain == old.plain and new.spans == old.spans
+
+
+def _height(text: Content | Lines, width: int) -> int:
+    if isinstance(text, Lines):
+        return text.count
+    return text.get_height({}, max(NARROWEST, width)) if text.plain else 0
 
 
 def _nothing(_: Language, __: int) -> Content:

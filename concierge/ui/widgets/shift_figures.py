@@ -1,4 +1,4 @@
-"""A shift in figures, what it hands over, and its notes."""
+"""A shift in figures, and what it hands over."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from concierge.language import terms
-from concierge.language.dates import clock_time, duration, moment
+from concierge.language.dates import duration, moment
 from concierge.language.translator import Language
-from concierge.services.summary import Carried, NoteLine, ShiftSummary
+from concierge.services.summary import Carried, ShiftSummary
 from concierge.ui.format import clip, left, one_line, pad, place_of
-from concierge.ui.widgets.note_flags import flag_mark
-from concierge.ui.widgets.paragraph import Say, hanging, stacked, styled
-from concierge.ui.widgets.typed_text_view import typed
+from concierge.ui.widgets.paragraph import Lines, hanging, stacked, styled
 
 LABEL, LEFT, WHERE, WHO, STEP = 14, 11, 11, 10, 10  # cells
 AT_MOST = 100  # lines; the export holds all
@@ -78,21 +76,24 @@ def _by_kind(summary: ShiftSummary, t: Language) -> str:
 
 
 def carried_lines(
-    summary: ShiftSummary, now: int, zone: ZoneInfo, names: Mapping[str, str], t: Language
-) -> Say:
-    """What the next shift takes over, what is due first on top; the words for a width."""
+    summary: ShiftSummary, names: Mapping[str, str], t: Language, width: int, *,
+    now: int, zone: ZoneInfo,
+) -> Lines:  # fmt: skip
+    """What the next shift takes over under its heading, what is due first on top, in ``width`` cells."""
+    listed = summary.carried[:AT_MOST]
+    more = summary.open_count - len(listed)
 
-    def said(_: Language, width: int) -> Content:
+    def line(nth: int) -> Content:
+        if not nth:
+            return styled(t("To hand over"), "bold $secondary")
+        if nth <= len(listed):
+            each = listed[nth - 1]
+            return _due(each, now, zone, t) + _matter(each, names, t, width)
         if not summary.open_count:
             return styled(t("Nothing is open."), "$success")
-        lines = [
-            Content.assemble(_due(each, now, zone, t), _matter(each, names, t, width))
-            for each in summary.carried[:AT_MOST]
-        ]
-        more = summary.open_count - len(lines)
-        return stacked([*lines, Content(t("and {n} more", n=more)) if more > 0 else None])
+        return Content(t("and {n} more", n=more))
 
-    return said
+    return Lines(1 + len(listed) + (more > 0 or not summary.open_count), line)
 
 
 def _due(each: Carried, now: int, zone: ZoneInfo, t: Language) -> Content:
@@ -115,24 +116,3 @@ def _matter(each: Carried, names: Mapping[str, str], t: Language, width: int) ->
         styled(pad("  " + step, STEP), "$secondary"),
         "  " + clip(one_line(each.assignee or "-"), WHO) if wide else "",
     )
-
-
-def note_lines(summary: ShiftSummary, now: int, zone: ZoneInfo, t: Language, width: int) -> Content:
-    """The running log, the newest line first, with whom it is for and what it is about."""
-    if not summary.notes:
-        return Content(t("Nothing yet. ^L keeps a line.")).stylize("$secondary")
-    here = datetime.fromtimestamp(now, zone)
-    return stacked(
-        hanging(
-            styled(pad(clock_time(datetime.fromtimestamp(note.at, zone), here), 7), "$secondary")
-            + styled(pad(clip(one_line(note.staff), WHO), WHO + 1), "$primary"),
-            flag_mark(note.flag, t) + typed(note.text) + _about(note),
-            width,
-        )
-        for note in reversed(summary.notes)
-    )
-
-
-def _about(note: NoteLine) -> Content:
-    said = "  ".join(one_line(part) for part in (note.unit, note.number) if part)
-    return styled(f"  ({said})", "$secondary") if said else Content("")
