@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from concierge.export.document import Bar, Chart, Column, Said, Section
@@ -14,7 +15,11 @@ def hours(teller: Teller, rows: tuple[Hour, ...]) -> tuple[Section, ...]:
     if not rows:
         return ()
     t = teller.t
-    return (_section(teller, rows, t("Arrivals by hour"), t("Hours"), "%H"),)
+    found = _section(teller, rows, t("Arrivals by hour"), t("Hours"), "%H")
+    if any(row.broken for row in rows):
+        said = t("A broken promise stands in the hour in which it was found.")
+        found = replace(found, lines=(said,))
+    return (found,)
 
 
 def days(teller: Teller, rows: tuple[Hour, ...]) -> tuple[Section, ...]:
