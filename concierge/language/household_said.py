@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from concierge.language import household_terms as terms
+from concierge.language import instruction_said
 from concierge.language.dates import full_day
 from concierge.language.terms import term
 from concierge.language.translator import Language, later
@@ -163,9 +164,9 @@ def change_line(t: Language, change: Change) -> str:
     part = terms.part(t, change.what)
     what = t("{before} ({name})", before=part, name=change.member) if change.member else part
     if change.act == "added":
-        said = t("{part} added: {values}", part=what, values=_values(t, change.after))
+        said = t("{part} added: {values}", part=what, values=_row(t, change.what, change.after))
     elif change.act == "removed":
-        said = t("{part} removed: {values}", part=what, values=_values(t, change.before))
+        said = t("{part} removed: {values}", part=what, values=_row(t, change.what, change.before))
     else:
         moved = t("; ").join(
             t("{field} {before} -> {after}", field=terms.field(t, name),
@@ -185,6 +186,12 @@ def change_line(t: Language, change: Change) -> str:
 _UNSAID = frozenset(
     {"at", "written_by", "noted_on", "member_id", "position", "consent_at", "household_id"}
 )
+
+
+def _row(t: Language, what: str, values: Mapping[str, object]) -> str:
+    if what == "instruction" and values.get("text"):  # else it was erased
+        return instruction_said.kept(t, values)
+    return _values(t, values)
 
 
 def _values(t: Language, values: Mapping[str, object]) -> str:

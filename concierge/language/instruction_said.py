@@ -19,13 +19,36 @@ def holds(t: Language, typed: Mapping[str, str]) -> str:
         t: The reader's language.
         typed: The fields of an instruction as they stand in a form.
     """
+    return t("It holds: {when}", when=_when(t, typed))
+
+
+def kept(t: Language, stored: Mapping[str, object]) -> str:
+    """An instruction in the history of a file: its words, when it holds and who gave it.
+
+    Args:
+        t: The reader's language.
+        stored: Its fields as they are on record; what was forgotten or never given is missing or empty.
+    """
+    typed = {name: _typed(value) for name, value in stored.items() if value is not None}
+    parts = [f"“{typed.get('text', '')}”", _when(t, typed)]
+    if typed.get("given_by"):
+        parts.append(t("given by {name}", name=typed["given_by"]))
+    return t("; ").join(parts)
+
+
+def _typed(value: object) -> str:
+    """A stored value as somebody would type it."""
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _when(t: Language, typed: Mapping[str, str]) -> str:
     first = _read(rules.iso_date, "starts_on", typed)
     last = _read(rules.iso_date, "ends_on", typed)
     parts = [_days(t, typed), _hours(t, typed)]
     if first:
         parts.append(t("from {day}", day=first))
     parts.append(t("until {day}", day=last) if last else t("until further notice"))
-    return t("It holds: {when}", when=t(", ").join(parts))
+    return t(", ").join(parts)
 
 
 def _days(t: Language, typed: Mapping[str, str]) -> str:
