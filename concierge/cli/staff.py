@@ -25,11 +25,18 @@ def define(parser: Parser, shape: Shape) -> None:
     add.add_argument("staff", nargs="?", metavar=form,
                      help=t("roles: concierge, supervisor, director, manager"))  # fmt: skip
     add.add_argument("--staff", dest="named", metavar=form, help=t("the same as an option"))
-    add.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who adds"))
+    add.add_argument(
+        "--as", dest="actor", metavar=t("NAME"), help=t("who adds; above a concierge, a supervisor")
+    )
     phone = shape.command(commands, "phone", t("write down a number to ring"), _phone)
     phone.add_argument("name", metavar=t("NAME"), help=t("whose"))
     phone.add_argument("phone", metavar=t("PHONE"), help=t("the number; empty takes it out"))
-    phone.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who changes it"))
+    phone.add_argument(
+        "--as",
+        dest="actor",
+        metavar=t("NAME"),
+        help=t("who changes it; somebody else's, a supervisor"),
+    )
     shape.command(commands, "list", t("list the staff"), _list)
     pin = shape.command(commands, "pin", t("set a PIN to sign with, read from standard input"),
                         set_or_remove)  # fmt: skip

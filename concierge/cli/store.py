@@ -11,6 +11,7 @@ from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
 from concierge.domain.refusal import Refusal
+from concierge.domain.roles import STAFF_FROM, may
 from concierge.language import terms
 from concierge.language.translator import LANGUAGES
 
@@ -99,7 +100,9 @@ def _founded(call: Call, staff: list[NewStaff]) -> Iterator[str]:
     if missing:
         roles = t(", ").join(terms.role(t, role) for role in missing)
         yield t("Nobody would be told of a broken promise as {roles}: add them.", roles=roles)
-        yield f'  concierge staff add "{t("NAME")}:{missing[0]}"'
+        able = [one.name for one in staff if may(one.role, STAFF_FROM)]
+        by = f' --as "{able[0]}"' if able else ""
+        yield f'  concierge staff add "{t("NAME")}:{missing[0]}"{by}'
     yield t("Next, bring the households in and open the desk:")
     yield "  concierge household import roster.xlsx"
     yield "  concierge"

@@ -24,6 +24,12 @@ NEEDS = {
     "summary.clear": "supervisor",
 }
 
+STAFF_FROM = "supervisor"
+"""From which role on somebody adds a supervisor or above, and changes by which number others are rung.
+
+It stands beside ``NEEDS``, whose rows are in each store's permission table since it was founded.
+"""
+
 
 def rank(role: str) -> int:
     """How high a role stands: concierge 0 … manager 3.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from concierge.domain.refusal import Refusal
-from concierge.domain.roles import rank
+from concierge.domain.roles import STAFF_FROM, may, rank
 from concierge.domain.typed_text import clean_line
 from concierge.services.desk import Desk
 from concierge.services.people import find_staff, staff_view
@@ -62,29 +62,34 @@ def insert_staff(session: Session, stamp: Stamp, new: NewStaff) -> Staff:
 
 
 def add_staff(desk: Desk, *, new: NewStaff, actor: str | None = None) -> StaffView:
-    """Add a member of staff.
+    """Add a member of staff; a supervisor or above only by one, for they approve and sign.
 
     Raises:
-        Refusal: see ``insert_staff``.
+        Refusal: see ``insert_staff``; ``staff.missing`` or ``role.needed`` where a supervisor must do it.
     """
     now = desk.clock.now()
     with desk.store.write() as session:
         by = find_staff(session, actor) if actor else None
+        if may(new.role, STAFF_FROM):
+            _require_supervisor(session, by)
         return staff_view(insert_staff(session, desk.stamp(now, by), new))
 
 
 def set_staff_phone(desk: Desk, *, name: str, phone: str, actor: str | None = None) -> StaffView:
     """Write down by which number a member of staff is rung; an empty one takes it out.
 
-    The log says that it was done, not the number.
+    The log says that it was done, not the number. Somebody else's is a supervisor's to change: whoever
+    changes it decides where an escalation rings.
 
     Raises:
-        Refusal: ``staff.missing``, ``staff.unknown`` or ``staff.ambiguous``.
+        Refusal: ``staff.missing``, ``staff.unknown``, ``staff.ambiguous`` or ``role.needed``.
     """
     now, wanted = desk.clock.now(), clean_line(phone, limit=_LIMIT).text.strip() or None
     with desk.store.write() as session:
         by = find_staff(session, actor) if actor else None
         row = find_staff(session, name)
+        if by is None or by.id != row.id:
+            _require_supervisor(session, by)
         if row.phone != wanted:
             row.phone = wanted
             session.add(row)
@@ -92,6 +97,21 @@ def set_staff_phone(desk: Desk, *, name: str, phone: str, actor: str | None = No
             said = {"staff_id": row.id, "name": row.name}
             append(session, desk.stamp(now, by), "staff.phone", said)
         return staff_view(row)
+
+
+def _require_supervisor(session: Session, by: Staff | None) -> None:
+    """Refuse whoever is below a supervisor; where nobody is one yet, anybody may.
+
+    Raises:
+        Refusal: ``staff.missing`` or ``role.needed``.
+    """
+    roles = session.exec(select(Staff.role).where(col(Staff.active)))
+    if not any(may(role, STAFF_FROM) for role in roles):
+        return
+    if by is None:
+        raise Refusal("staff.missing")
+    if not may(by.role, STAFF_FROM):
+        raise Refusal("role.needed", name=by.name, role=STAFF_FROM, action="staff.change")
 
 
 def list_staff(desk: Desk) -> tuple[StaffView, ...]:

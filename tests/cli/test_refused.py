@@ -34,7 +34,7 @@ ADD = ("ticket", "add", "--as", "Chen Li", "--category")
         ("unit.unknown", ["household", "show", "9-999"]),
         ("roster.not-found", ["household", "import", "none.xlsx"]),
         ("store.exists", ["init", "--name", "X", "--language", "en", "--staff", "A:concierge"]),
-        ("staff.exists", ["staff", "add", "Zhou:supervisor"]),
+        ("staff.exists", ["staff", "add", "Zhou:supervisor", "--as", "Zhou"]),
         ("shift.not-running", ["shift", "end", "--as", "Zhou"]),
         ("shift.none", ["shift", "export", "--format", "md", "--output", "-"]),
         ("file.not-found", ["policy", "check", "none.toml"]),
@@ -42,6 +42,9 @@ ADD = ("ticket", "add", "--as", "Chen Li", "--category")
         ("file.not-found", ["restore", "none.db"]),
         ("category.unknown", ["deadline", "--category", "nonsense"]),
         ("role.needed", ["clock", "confirm", "--as", "Chen Li"]),
+        ("role.needed", ["staff", "add", "Wu:manager", "--as", "Chen Li"]),
+        ("staff.missing", ["staff", "add", "Wu:manager"]),
+        ("role.needed", ["staff", "phone", "Zhou", "139", "--as", "Chen Li"]),
     ],
 )
 def test_a_rule_that_refuses_ends_with_one(cli: Cli, code: str, argv: Sequence[str]) -> None:

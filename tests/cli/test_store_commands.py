@@ -19,7 +19,7 @@ def test_a_property_is_set_up_and_says_what_to_do_next(nowhere: Cli) -> None:
                    "--staff", "Chen:concierge", "--staff", "Zhou:supervisor:138")  # fmt: skip
     assert (done.code, done.err) == (0, "")
     assert "household import" in done.out
-    assert 'concierge staff add "NAME:director"' in done.out
+    assert 'concierge staff add "NAME:director" --as "Zhou"\n' in done.out
     assert nowhere.ok("staff", "list") == [
         {"name": "Chen", "role": "concierge", "phone": None, "active": True},
         {"name": "Zhou", "role": "supervisor", "phone": "138", "active": True},

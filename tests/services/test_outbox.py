@@ -183,7 +183,7 @@ def test_whoever_some_way_reached_is_not_given_up(world: World) -> None:
 
 
 def test_the_role_s_way_and_the_command_are_used_once_for_all_who_hold_it(world: World) -> None:
-    add_staff(world.desk, new=NewStaff("Wu", "supervisor"))
+    add_staff(world.desk, new=NewStaff("Wu", "supervisor"), actor="Zhou")
     world.add("neighbour")
     world.go("14:29")
     world.sweep()
@@ -196,7 +196,7 @@ def test_the_role_s_way_and_the_command_are_used_once_for_all_who_hold_it(world:
 def test_what_the_role_s_way_delivered_is_not_sent_to_it_again_for_a_colleague(
     world: World,
 ) -> None:
-    add_staff(world.desk, new=NewStaff("Wu", "supervisor"))
+    add_staff(world.desk, new=NewStaff("Wu", "supervisor"), actor="Zhou")
     world.add("neighbour")
     world.go("14:29")
     world.sweep()
@@ -220,7 +220,7 @@ def test_what_the_role_s_way_delivered_is_not_sent_to_it_again_for_a_colleague(
 def test_the_role_s_way_does_not_tell_a_supervisor_of_a_complaint_about_that_supervisor(
     world: World,
 ) -> None:
-    add_staff(world.desk, new=NewStaff("Wu", "supervisor"))
+    add_staff(world.desk, new=NewStaff("Wu", "supervisor"), actor="Zhou")
     world.add("neighbour", about="Zhou")
     world.go("14:29")
     world.sweep()
@@ -286,7 +286,7 @@ def test_a_courier_that_lost_its_lease_keeps_only_what_it_delivered(world: World
 
 
 def test_while_one_of_them_is_being_told_nobody_else_uses_the_ways_they_share(world: World) -> None:
-    add_staff(world.desk, new=NewStaff("Wu", "supervisor"))
+    add_staff(world.desk, new=NewStaff("Wu", "supervisor"), actor="Zhou")
     world.add("neighbour")
     world.go("14:29")
     world.sweep()

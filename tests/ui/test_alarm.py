@@ -242,7 +242,7 @@ async def test_a_number_that_lacks_is_said_and_written_down_from_the_list_of_com
 ) -> None:
     t = language(code)
     front, _ = stopped(tmp_path / "home")
-    front.set_staff_phone(name="周强", phone="")
+    front.set_staff_phone(name="周强", phone="", actor="周强")
     taken(front, "emergency")
     async with ringing(front, code=code) as phone:
         await phone.until(lambda: t("no number on file: ^P") in banner(phone), "it says so")
@@ -255,10 +255,14 @@ async def test_a_number_that_lacks_is_said_and_written_down_from_the_list_of_com
         await phone.on(AskLine)
         await phone.say("139-[b]-1")
         await phone.press("enter")
+        await phone.until(
+            lambda: t("Which supervisor decides this?") in phone.text(), "who says so"
+        )
+        await phone.press("2")
         await phone.until(lambda: "139-[b]-1" in banner(phone), "the banner has it")
         assert t("no number on file: ^P") not in banner(phone)
     kept = events_of(front, "staff.phone")
-    assert [each.actor for each in kept] == [None, "陈丽"]
+    assert [each.actor for each in kept] == ["周强", "Ann Lee"]
     assert "139" not in kept[-1].data, "the log does not hold it"
     assert verify(front.opened.desk).problems == ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from concierge.domain.roles import STAFF_FROM, may
 from concierge.services.views import StaffView
 from concierge.ui.format import one_line
 from concierge.ui.screens.acting import who_acts
@@ -32,7 +33,7 @@ async def write_phone(screen: Any) -> None:
             needed=False,
         )
     )
-    actor = await who_acts(screen) if phone is not None else None
+    actor = await _who_writes(screen, whose, active) if phone is not None else None
     if phone is None or actor is None:
         return
     number = phone
@@ -42,6 +43,21 @@ async def write_phone(screen: Any) -> None:
     said = f"{one_line(kept.name)}  {one_line(kept.phone or '-')}"
     screen.app.notify(said, markup=False)
     screen.app.reload()
+
+
+async def _who_writes(screen: Any, whose: StaffView, active: list[StaffView]) -> str | None:
+    """Whoever works here, if it is their own number or they are a supervisor; else which supervisor says so."""
+    acting = await who_acts(screen)
+    able = [each for each in active if may(each.role, STAFF_FROM)]
+    if acting is None or acting == whose.name or not able or acting in {e.name for e in able}:
+        return acting
+    name: str | None = await screen.app.push_screen_wait(
+        Choose(
+            lambda t: t("Which supervisor decides this?"),
+            [(one_line(each.name), each.name) for each in able],
+        )
+    )
+    return name
 
 
 def _words(staff: StaffView) -> Words:
