@@ -87,10 +87,16 @@ def _line(teller: Teller, row: Line, items: Mapping[str, Mapping[str, str]]) -> 
     return (
         cell(teller.moment(row.at)),
         cell(what, tone="bad" if row.what in {"broken", "count"} else ""),
-        cell() if row.who is None else cell(row.who),
+        cell() if row.who is None else cell(_who(teller, row)),
         *teller.matter(row.number, row.unit, row.place, row.category),
         cell(*_differing(teller, row, items), *(() if row.text is None else (row.text,))),
     )
+
+
+def _who(teller: Teller, row: Line) -> str:
+    """A rung may have told several; they are kept as one text."""
+    who = row.who or ""
+    return teller.names(tuple(who.split(", "))) if row.what == "escalated" else who
 
 
 def _differing(

@@ -43,6 +43,12 @@ def test_one_found_within_a_minute_needs_one_time_only() -> None:
     assert "发现" in told(("zh",), timeline=broken(61))
 
 
+def test_several_who_were_told_are_listed_as_the_language_lists() -> None:
+    line = Line(START, "escalated", rung=1, role="supervisor", who="陈丽, 孙浩")
+    assert "陈丽、孙浩" in told(("zh",), timeline=(line,))
+    assert "陈丽, 孙浩" in told(("en",), timeline=(line,))
+
+
 def test_a_rung_that_reached_nobody_says_that_nobody_holds_the_role() -> None:
     rows = tuple(replace(row, people=(), to="manager") for row in RICH.escalated)
     said = told(("zh",), escalated=rows)
