@@ -25,8 +25,8 @@ from concierge.ui.screens.conversation import TalkingScreen
 from concierge.ui.screens.writing_out import report_paper, write_out
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
-from concierge.ui.widgets.paper import paper
-from concierge.ui.widgets.paragraph import Paragraph, styled
+from concierge.ui.widgets.paper import Paper, paper_width
+from concierge.ui.widgets.paragraph import Lines, Paragraph, styled
 
 OFFERS = (
     Command("earlier", "left", later("earlier"), later("The day, week or month before"),
@@ -85,7 +85,7 @@ class ReportScreen(TalkingScreen[None]):
         self.desk: str | None = None
         self.report: PeriodReport | None = None
         self._today = date.min
-        self._made: Document | None = None
+        self._made: Paper | None = None
 
     def compose(self) -> ComposeResult:
         """Which days, which desk; the report; the commands."""
@@ -106,16 +106,18 @@ class ReportScreen(TalkingScreen[None]):
         """Read the days that are shown."""
         days, desk, code, now = self.days, self.desk, self.t.code, self.now
         first, last = days.first.isoformat(), days.last.isoformat()
+        width = paper_width(self)
 
-        def call(port: DeskPort) -> tuple[PeriodReport, Document] | None:
+        def call(port: DeskPort) -> tuple[PeriodReport, Paper] | None:
             found = port.report(first_day=first, last_day=last, desk=desk)
             if found.start > now:  # today begins with its first shift: until then it is yesterday
                 return None
-            return found, with_bars(document(cleaned(found), (code,)), found, code)
+            made = with_bars(document(cleaned(found), (code,)), found, code)
+            return found, Paper(made, width)
 
         self.read("report", call, self._take)
 
-    def _take(self, answer: tuple[PeriodReport, Document] | None) -> None:
+    def _take(self, answer: tuple[PeriodReport, Paper] | None) -> None:
         if answer is None:
             if self.report is None:
                 self._today -= timedelta(days=1)
@@ -139,9 +141,9 @@ class ReportScreen(TalkingScreen[None]):
         desk = one_line(self.desk) if self.desk is not None else t("all desks")
         return Content(" ").join([*parts, styled(f" {span}  {desk}", "bold")])
 
-    def _paper(self, t: Language, width: int) -> Content:
+    def _paper(self, t: Language, width: int) -> Content | Lines:
         del t
-        return paper(self._made, width) if self._made is not None else Content("")
+        return self._made.lines(width) if self._made is not None else Content("")
 
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """The report is made in the other language."""

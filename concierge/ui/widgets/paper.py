@@ -7,22 +7,48 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.widget import Widget
 
 from concierge.export.bars import bar, chart_lines
 from concierge.export.document import Bar, Cell, Column, Document, Piece, Row, Said, Section
 from concierge.language.translator import language
 from concierge.ui.format import clip, one_line, pad
-from concierge.ui.widgets.paragraph import hanging, stacked, styled
+from concierge.ui.widgets.paragraph import NARROWEST, Lines, hanging, styled
 
 TONES = {"bad": "bold $error", "good": "$success", "mark": "bold $warning"}
 GAP = "  "
+MARGINS = 3  # cells: one on each side, one of the scroll bar
 MOST = 200  # rows of a table on the screen; the file holds all
 WHOLE = 16  # cells up to which a column is never cut: dates, numbers of tickets, names
 WIDEST_BARS = 78
 LEAST_BAR, MOST_BAR = 6, 20  # cells of a bar behind a row
 
 
-def paper(document: Document, width: int) -> Content:
+class Paper:
+    """A document laid out; once for each width, and for the first of them in the thread that reads it.
+
+    Args:
+        document: What is written.
+        width: Cells of a line it will probably have.
+    """
+
+    def __init__(self, document: Document, width: int) -> None:
+        self.document = document
+        self._laid = width, paper(document, width)
+
+    def lines(self, width: int) -> Lines:
+        """The whole paper in lines of ``width`` cells."""
+        if self._laid[0] != width:
+            self._laid = width, paper(self.document, width)
+        return self._laid[1]
+
+
+def paper_width(screen: Widget) -> int:
+    """The cells a line of a long paper has on a screen: beside the margins and the scroll bar."""
+    return max(NARROWEST, (screen.size or screen.app.size).width - MARGINS)
+
+
+def paper(document: Document, width: int) -> Lines:
     """The whole paper in lines of ``width`` cells."""
     lines: list[Content] = [styled(one_line(document.short), "bold $primary")]
     if document.mark is not None:
@@ -38,7 +64,13 @@ def paper(document: Document, width: int) -> Content:
     for section in document.sections:
         lines += [Content(""), *_section(section, document.nothing, width)]
     lines += [Content(""), *_facts(document, width)]
-    return stacked(lines)
+    laid = [
+        each
+        for many in lines
+        for line in many.split("\n", allow_blank=True)
+        for each in ([line] if line.cell_length <= width else line.wrap(width))
+    ]
+    return Lines(len(laid), laid.__getitem__)
 
 
 def _paragraphs(said: Said, width: int) -> Iterator[Content]:
