@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from concierge.domain.roles import NEEDS, may
-from concierge.export.document import Document
 from concierge.export.plain import cleaned
 from concierge.export.report import document
 from concierge.language.translator import Language, later
@@ -24,8 +23,8 @@ from concierge.ui.screens.ticket_talk import person
 from concierge.ui.screens.writing_out import shift_paper, write_out
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
-from concierge.ui.widgets.paper import paper
-from concierge.ui.widgets.paragraph import Paragraph, styled
+from concierge.ui.widgets.paper import Paper, paper_width
+from concierge.ui.widgets.paragraph import Lines, Paragraph, styled
 from concierge.ui.widgets.typed_text_view import typed
 
 LANGUAGES = ("zh", "en", "both")
@@ -46,7 +45,7 @@ OFFERS = (
     BACK,
 )  # fmt: skip
 
-Read = tuple[ShiftSummary, Document | str]
+Read = tuple[ShiftSummary, Paper | str]
 
 
 class PreviewScreen(TalkingScreen[None]):
@@ -72,7 +71,7 @@ class PreviewScreen(TalkingScreen[None]):
         self.form = ""
         self.clear_by: str | None = None
         """Who has the file written with nothing masked; None masks it."""
-        self._made: Document | str | None = None
+        self._made: Paper | str | None = None
 
     def compose(self) -> ComposeResult:
         """What this is; the paper; the commands."""
@@ -89,13 +88,14 @@ class PreviewScreen(TalkingScreen[None]):
 
     def _read(self) -> None:
         shift, code, form = self.shift, self.code, self.form
+        width = paper_width(self)
         codes = ("zh", "en") if code == "both" else (code,)
 
         def call(desk: DeskPort) -> Read:
             summary = desk.shift_summary(shift)
             if form:
                 return summary, desk.shift_text(shift=shift, form=form, language=code)[:LONGEST]
-            return summary, document(cleaned(summary), codes)
+            return summary, Paper(document(cleaned(summary), codes), width)
 
         self.gateway.read("preview", call, self._take, owner=self, failed=self._not_there)
 
@@ -125,11 +125,11 @@ class PreviewScreen(TalkingScreen[None]):
             "  " + "  ".join(filter(None, parts)), "$secondary"
         )
 
-    def _paper(self, t: Language, width: int) -> Content:
+    def _paper(self, t: Language, width: int) -> Content | Lines:
         del t
         if isinstance(self._made, str):
             return typed(self._made)
-        return paper(self._made, width) if self._made is not None else Content("")
+        return self._made.lines(width) if self._made is not None else Content("")
 
     def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
         """The bar follows; the paper keeps the language that was chosen for it."""
