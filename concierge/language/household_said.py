@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from concierge.language import household_terms as terms
@@ -160,7 +161,20 @@ def key_date_line(t: Language, coming: KeyDateView) -> str:
 
 
 def change_line(t: Language, change: Change) -> str:
-    """What was changed from what to what."""
+    """What was changed from what to what; of what takes another change back, the change that was undone."""
+    if change.undoes is not None:
+        return t("undone: {change}", change=_said_of(t, _inverse(change)))
+    said = _said_of(t, change)
+    return t("{change} (taken back later)", change=said) if change.undone else said
+
+
+def _inverse(change: Change) -> Change:
+    """The change that a change took back: what took out a row undid its being added."""
+    act = {"added": "removed", "removed": "added"}.get(change.act, change.act)
+    return replace(change, act=act, before=change.after, after=change.before)
+
+
+def _said_of(t: Language, change: Change) -> str:
     part = terms.part(t, change.what)
     what = t("{before} ({name})", before=part, name=change.member) if change.member else part
     if change.act == "added":
@@ -178,9 +192,7 @@ def change_line(t: Language, change: Change) -> str:
         said = t("{part}: {changes}", part=what, changes=moved)
     if change.roster:
         said = t("{change} (from a roster)", change=said)
-    if change.undoes is not None:
-        return t("taken back: {change}", change=said)
-    return t("{change} (taken back later)", change=said) if change.undone else said
+    return said
 
 
 _UNSAID = frozenset(

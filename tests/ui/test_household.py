@@ -296,11 +296,18 @@ async def test_a_row_is_edited_and_the_last_change_is_taken_back(home: Path, cod
         await phone.until(lambda: "王建国 [/b]" in rows(phone).plain, "the name is changed")
         assert front.household_file(UNIT).members[0].role == "owner"
         await phone.press("f7")
+        await phone.on(Confirm)
+        await phone.press("enter")  # the safe answer has the focus
+        await phone.on(HouseholdScreen)
+        assert "王建国 [/b]" in rows(phone).plain
+        await phone.press("f7")
+        await phone.on(Confirm)
+        await phone.press("y")
         await phone.until(lambda: "王建国 [/b]" not in rows(phone).plain, "taken back")
         assert front.household_file(UNIT).members[0].name == "王建国"
         await phone.press("f6")
         await phone.on(ReadDialog)
-        back = language(code)("taken back: {change}", change="")
+        back = language(code)("undone: {change}", change="")
         await phone.until(lambda: back.strip() in phone.text(), "both are in the history")
         assert verify(front.opened.desk).problems == ()
 

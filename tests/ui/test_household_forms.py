@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from concierge.front import Front
 from concierge.language.translator import language
 from concierge.services.facts import NewFact
-from concierge.ui.screens.dialogs import AskLine, Choose
+from concierge.ui.screens.dialogs import AskLine, Choose, Confirm
 from concierge.ui.screens.fact_talk import ChooseAspect
 from concierge.ui.screens.find import FindScreen
 from concierge.ui.screens.household import HouseholdScreen
@@ -278,10 +278,13 @@ async def test_taking_back_says_what_was_taken_back_masked(home: Path, code: str
             unit=UNIT, part="member", row=member, values={"phone": "13911112222"}, actor=CHEN
         )
         await phone.press("f7")
-        back = t("taken back: {change}", change="").strip()
+        await phone.on(Confirm)
+        assert "138****1234 -> 139****2222" in phone.text()
+        await phone.press("y")
+        back = t("undone: {change}", change="").strip()
         await phone.until(lambda: back in phone.said(), "it says so")
         assert "王建国" in phone.said()
-        assert "139****2222 -> 138****1234" in phone.said()
+        assert "138****1234 -> 139****2222" in phone.said()
         assert PHONE not in phone.said()
         assert top(phone)
         assert file_screen(phone).shown is not None

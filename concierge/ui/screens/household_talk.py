@@ -226,8 +226,20 @@ class HouseholdTalk:
                     unit=unit, part=ref.part, row=ref.id, actor=actor))  # fmt: skip
 
     async def undo(self) -> None:
-        """Take back the last change."""
+        """Take back the last change, which is shown before."""
         unit = self._file.unit
+        changes: tuple[Change, ...] = await self.screen.gateway.reading(
+            "to take back", lambda desk: desk.household_history(unit)
+        )
+        last = next((each for each in changes if each.undoes is None and not each.undone), None)
+        if last is not None and not await self._ask(
+            Confirm(
+                lambda t: t("Take back the last change?"),
+                lambda t: one_line(said.change_line(t, last)),
+                yes=lambda t: t("Take it back"),
+            )
+        ):
+            return
         if await self._write(lambda desk, actor: desk.undo_household(unit=unit, actor=actor)):
             past: tuple[Change, ...] = await self.screen.gateway.reading(
                 "taken back", lambda desk: desk.household_history(unit, limit=1)
