@@ -76,7 +76,7 @@ def _begun(act: Taking, gone: str | None) -> Handover:
         next_until=0,
         absent=gone,
     )
-    row.next_until = next_until(act.desk, act.shift, row, act.now)
+    row.next_until = next_until(act.desk, row, act.now)
     return row
 
 

@@ -54,16 +54,15 @@ def current_handover(session: Session, shift: Shift) -> Handover | None:
     ).first()
 
 
-def next_until(desk: Desk, shift: Shift, row: Handover | None, now: int) -> int:
-    """The planned end of the shift that takes over.
+def next_until(desk: Desk, row: Handover | None, now: int) -> int:
+    """The planned end of the shift that takes over: the one somebody works who takes over at this instant.
 
-    Nobody has begun: of the shift after the one that runs. Somebody has: of the one that person works, which
-    is planned at the signature; whoever began early or signs late works the one after.
+    It is the same before anybody is chosen and after, so that what is read before is what will be signed.
+    Of one that has begun it never moves back: whoever signs late works the shift after.
     """
     rules = desk.rules.policy.shifts
-    at = now if row is not None else max(now, shift.planned_until or now)
     zone = desk.rules.calendar.zone
-    planned = at + _WITHOUT_PLAN if rules is None else planned_shift(rules, at, zone).end
+    planned = now + _WITHOUT_PLAN if rules is None else planned_shift(rules, now, zone).end
     if row is None:
         return planned
     return max(row.next_until, planned)
@@ -73,7 +72,7 @@ def standing(
     session: Session, desk: Desk, shift: Shift, row: Handover | None, now: int
 ) -> Standing:
     """What there is to hand over at this instant."""
-    until = next_until(desk, shift, row, now)
+    until = next_until(desk, row, now)
     known = acknowledged(session, row.id if row is not None else None)
     found = open_matters(session, shift.desk, now=now, until=until, known=known)
     hidden = shift.staff_id if row is None else row.incoming_id

@@ -80,14 +80,19 @@ def test_every_running_clock_counts_and_not_only_the_one_due_first(world: World)
     assert matter(begin_handover(world.desk, actor="Sun"), ticket).why == ("overdue", "due")
 
 
-def test_nobody_has_begun_so_it_looks_at_the_shift_after_the_one_that_runs(world: World) -> None:
+def test_the_next_shift_ends_at_the_same_time_before_and_after_somebody_takes_over(
+    world: World,
+) -> None:
     world.go("08:00")
     start_shift(world.desk, actor="Chen")
     planned = handover(world.desk)
     assert (planned.state, planned.incoming, planned.ready) == ("planned", None, False)
-    assert planned.next_until == at("23:00")
-    world.go("2026-11-23T22:30")
-    assert handover(world.desk).next_until == at("2026-11-24T07:00")
+    assert planned.next_until == at("15:00")
+    world.go("14:30")
+    assert handover(world.desk).next_until == at("23:00")
+    world.go("16:00")
+    before = handover(world.desk).next_until
+    assert begin_handover(world.desk, actor="Sun").next_until == before == at("23:00")
 
 
 def test_instructions_that_start_or_end_in_the_next_shift_are_told(world: World) -> None:
@@ -106,6 +111,7 @@ def test_instructions_that_start_or_end_in_the_next_shift_are_told(world: World)
     file = add_instruction(world.desk, unit="3-1201", instruction=gone, actor="Chen")
     row = next(each.id for each in file.instructions if each.text == "taken back")
     end_instruction(world.desk, unit="3-1201", instruction=row, actor="Chen")
+    world.go("14:30")
     told = [(one.text, one.what, one.on, one.time) for one in handover(world.desk).instructions]
     assert told == [
         ("cleaner may enter", "ends", "2026-11-23", "20:00"),
