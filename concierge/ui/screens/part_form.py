@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -52,6 +52,7 @@ HINTS = {
     "quiet_to": later("7:30"),
 }
 """How a field is typed."""
+_CHOICE = later("number")
 _HIDDEN = later("hidden; typed anew it is replaced")
 
 
@@ -92,6 +93,7 @@ class PartForm(FormDialog[Values | None]):
         self._refused_at = at
         self._becomes = becomes
         self._before: dict[str, str | None] = {}
+        self._at: str | None = None
 
     def lines(self) -> ComposeResult:
         """A line for each field; what is hidden stands empty and stays as it is unless something is typed."""
@@ -102,20 +104,34 @@ class PartForm(FormDialog[Values | None]):
             # What was emptied while it stood in clear is emptied, though it is hidden by now.
             emptied = line.masked and line.name in self._typed and not value
             self._before[line.name] = None if emptied else shown
-            hint = _HIDDEN if line.masked and not emptied else HINTS.get(line.name, "")
+            hint = HINTS.get(line.name, _CHOICE if said.choices_of(line.name) else "")
+            hint = _HIDDEN if line.masked and not emptied else hint
             yield Field(terms.FIELDS[line.name], hint, id=line.name, value=value)
+        yield Static(id="choices", markup=False)
         if self._becomes is not None:
             yield Static(id="becomes", markup=False)
 
     def retranslate(self, t: Language) -> None:
         """Say what comes of it too."""
         super().retranslate(t)
+        self._say_choices(t)
         self._say_becomes(t)
 
     @on(Input.Changed)
     def typing_on(self) -> None:
         """Something was typed: something else may come of it."""
         self._say_becomes(self.t)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Below the lines stand the choices of the one that is typed in: there is room for all."""
+        field = event.widget.parent
+        self._at = field.id if isinstance(field, Field) else None
+        self._say_choices(self.t)
+
+    def _say_choices(self, t: Language) -> None:
+        codes, shown = said.choices_of(self._at or ""), self.query_one("#choices", Static)
+        shown.display = codes is not None
+        shown.update(_choices(codes)(t) if codes is not None else "")
 
     def _say_becomes(self, t: Language) -> None:
         if self._becomes is not None:
@@ -140,12 +156,8 @@ class PartForm(FormDialog[Values | None]):
                 self._before[line.name] = None
 
     def on_mount(self) -> None:
-        """The first line has the focus; choices stand beside theirs."""
+        """The first line has the focus."""
         self.query_one(".dialog").add_class("-part")
-        for line in self._lines:
-            codes = said.choices_of(line.name)
-            if codes is not None:
-                self.line(line.name).note(_choices(codes))
         self.query_one("#body").add_class("-wrong")
         names = {line.name for line in self._lines}
         first = self._refused_at if self._refused_at in names else self._lines[0].name
