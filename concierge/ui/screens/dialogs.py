@@ -42,6 +42,7 @@ class Dialog(Translated, ModalScreen[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+b", "app.language", show=False),
+        Binding("ctrl+q", "app.offer('quit')", show=False),
     ]
 
     def __init__(self, title: Words, body: Words = "") -> None:

@@ -37,7 +37,7 @@ OFFERS = (
             group="shift", show=99),
     Command("paper_language", "f5", later("language"), later("In Chinese, in English, in both"),
             group="shift", show=98),
-    Command("clear", "f6", later("mask"),
+    Command("clear", "ctrl+k", later("mask"),
             later("Write the file with phones whole, by a supervisor's name; or masked again"),
             group="shift", show=96),
     Command("form", "f7", later("format"), later("The paper, or the text of a format"),

@@ -103,15 +103,31 @@ async def write_out(screen: DeskScreen[Any], paper: Paper) -> None:
     )
     if code is None:
         return
-    path: str | None = await app.push_screen_wait(
-        AskLine(
-            lambda t: t("Into which file?"),
-            lambda t: t("The file is made; one that exists is not touched unasked."),
-            value=str(own_folder() / paper.name(form)),
+    path = str(own_folder() / paper.name(form))
+    hint: Words = _place_hint
+    while True:
+        answer: str | None = await app.push_screen_wait(
+            AskLine(lambda t: t("Into which file?"), hint, value=path)
         )
-    )
-    if path is not None:
-        await _write(screen, paper, Form(form, code, typed_path(path)))
+        if answer is None:
+            return
+        try:
+            await _write(screen, paper, Form(form, code, typed_path(answer)))
+        except (
+            Refusal
+        ) as refusal:  # the place is asked for again, what was chosen before stays chosen
+            path, hint = answer, _why(screen, refusal)
+        else:
+            return
+
+
+def _place_hint(t: Language) -> str:
+    return t("The file is made; one that exists is not touched unasked.")
+
+
+def _why(screen: DeskScreen[Any], refusal: Refusal) -> Callable[[Language], str]:
+    zone = screen.zone
+    return lambda t: failure_sentence(refusal, t, zone=zone, now=None)
 
 
 async def _write(screen: DeskScreen[Any], paper: Paper, form: Form) -> None:
@@ -141,11 +157,10 @@ async def _page_instead(
     screen: DeskScreen[Any], paper: Paper, form: Form, refusal: Refusal
 ) -> None:
     """Say why there is no PDF, and offer the page that a browser prints."""
-    zone = screen.zone
     sure = await screen.app.push_screen_wait(
         Confirm(
             lambda t: t("Write the page instead?"),
-            lambda t: failure_sentence(refusal, t, zone=zone, now=None),
+            _why(screen, refusal),
             yes=lambda t: t("HTML"),
         )
     )
