@@ -74,7 +74,7 @@ def lived_in(world: World) -> World:
     told_by_phone(desk, number=other.number, whom=f"{NAME}的司机", actor="Chen")
     note_shift(desk, text=f"{NAME} {PHONE[:3]} {PHONE[3:7]} {PHONE[7:]} 来取快递", actor="Chen")
     save_draft(desk, draft="d", received_at=world.clock.at, form={"caller": NAME})
-    end_shift(desk, actor="Chen")
+    end_shift(desk, actor="Chen", alone="night")
     world.go("2026-11-23T19:00")
     sweep(desk)
     return world
