@@ -59,7 +59,7 @@ def test_facts_and_instructions_are_taken_down_and_said(cli: Cli) -> None:
     assert ended["after"] == {"ended_at": "2026-11-23T14:13:00+08:00"}
     cli.ok("household", "undo", "5-902", *AS)
     (back, *_) = cli("household", "history", "5-902", "--lang", "en").out.splitlines()
-    assert "ended at Monday 23 November 2026, 14:13 -> -" in back
+    assert "undone: instruction: ended at - -> Monday 23 November 2026, 14:13" in back
     assert "2026年11月23日" in cli("household", "history", "5-902", "--lang", "zh").out
     assert "179541" not in cli("household", "history", "5-902").out
 
