@@ -316,7 +316,7 @@ def test_at_80_columns_place_category_and_time_all_stand(place: str) -> None:
     said = what_line((alarm(place=place),), {"neighbour": "Behaviour"}, ZONE, EN, 78)
     assert said.startswith(f"!! 1 not signed for: {place[:6]}")
     assert "major  Behaviour" in said
-    assert said.endswith(", since 12:46")
+    assert ", since 12:46" in said
 
 
 @given(

@@ -112,3 +112,8 @@ def test_a_long_category_name_loses_its_explanation_first() -> None:
     assert short_name("Emergency: trapped in a lift, fire, gas leak", 16) == "Emergency"
     assert short_name("特急：电梯困人、火警、燃气泄漏", 12) == "特急"
     assert short_name("Calling a taxi", 16) == "Calling a taxi"
+
+
+@pytest.mark.parametrize("place", ["Building 5", "Garage B2", "地下车库入口"])
+def test_the_name_of_a_place_stands_whole_on_a_board_of_eighty_columns(place: str) -> None:
+    assert cell_len(place) <= Columns.fitting(80).unit

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
     from concierge.services.views import Alarm, ReliefAlarm
 
 INDENT = "   "
+FEWEST = 8  # cells in which words are worth beginning
 LEAST = 14  # cells that what it is about gets beside where it is
 NAME = 16  # cells for whom somebody rang
 SHOWN = 2  # people named
@@ -76,10 +77,13 @@ def what_line(
     grade = "  " + terms.grade(t, "major") if alarm.grade == "major" else ""
     room = width - cell_len(head) - cell_len(since) - cell_len(grade) - 2
     where = clip(place_of(alarm.unit, alarm.place), max(2, room - LEAST))
-    name = names.get(alarm.category, alarm.category)
-    what = clip(f"{name}  {alarm.words}", room - cell_len(where))
+    room -= cell_len(where)
+    what = clip(names.get(alarm.category, alarm.category), room) + since
     head = "!! " + t("{count}: {where}", count=count, where=where)
-    return clip(f"{head}{grade}  {what}{since}", width)
+    line = clip(f"{head}{grade}  {what}", width)
+    # The words come last: cut they end the line, and a few cells of them would say nothing.
+    words = width - cell_len(line) - 2
+    return f"{line}  {clip(alarm.words, words)}" if alarm.words and words >= FEWEST else line
 
 
 def ring_parts(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> list[str]:

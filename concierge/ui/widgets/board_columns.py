@@ -41,7 +41,8 @@ class Columns:
         if width < NARROW:
             unit, who, step = 8, 6, 7
         elif width < WIDE:
-            unit, who, step = 9, 9, 8
+            # A place has a longer name than a unit: it gets half of what a wider board has more.
+            unit, who, step = 9 + min(5, (width - NARROW) // 2), 9, 8
         else:
             unit, who, step = 14, 14, 10
         rest = width - COUNTDOWN - (unit + 1) - (1 + who + 1) - (step + 1)
