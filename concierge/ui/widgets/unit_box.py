@@ -212,5 +212,12 @@ class UnitBox(Vertical):
             return Content("")
         if choice.verified:
             return Content(one_line(choice.name or "")).stylize("bold $success")
-        said = t("unverified, kept as typed") if choice.unit else t("kept as a place")
-        return Content(said).stylize("$warning")
+        said = (
+            t("not in the books: check it, or it is kept as typed")
+            if choice.unit
+            else t("kept as a place")
+        )
+        # A unit nobody knows is a slip as often as not, and by then one types somewhere else: it is loud.
+        return Content(f" ! {said} " if choice.unit else said).stylize(
+            "bold reverse $warning" if choice.unit else "$warning"
+        )
