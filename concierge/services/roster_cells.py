@@ -26,7 +26,7 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LONGEST_PADDED = 3  # characters; 张三 李四 are two people
 _FORMULA = re.compile(r"\s*[=+@＝＋＠]")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_\u8f6c]")  # but for the word that stands before an extension
 _PHONE_FROM = 7  # digits
 _EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
 
@@ -71,10 +71,7 @@ def names_phone(name: str) -> bool:
         return False
     return any(
         bool(_ROUNDED.fullmatch(part))
-        or (
-            not _LETTER.search(part.replace("转", ""))
-            and sum(map(str.isdigit, part)) >= _PHONE_FROM
-        )
+        or (not _LETTER.search(part) and sum(map(str.isdigit, part)) >= _PHONE_FROM)
         for part in _names(name)
     )
 
