@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -17,7 +16,7 @@ from concierge.services.handover_views import HandoverView
 from concierge.services.views import StaffView
 from concierge.ui.commands import Command, bindings
 from concierge.ui.in_front import InFront
-from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.handover_digits import CountingScreen
 from concierge.ui.screens.handover_offers import OFFERS, possible
 from concierge.ui.screens.handover_read import Look, Read, look_at, news, one_before, read_one
 from concierge.ui.screens.handover_talk import HandoverTalk
@@ -35,7 +34,7 @@ from concierge.ui.widgets.row_list import RowList
 WIDE = 110  # columns from which the matter stands beside the list
 
 
-class HandoverScreen(TalkingScreen[None]):
+class HandoverScreen(CountingScreen):
     """One handover; its conversations are in ``HandoverTalk``.
 
     Args:
@@ -220,19 +219,6 @@ class HandoverScreen(TalkingScreen[None]):
             return None
         matter = listed.matters.get(ref.name)
         return InFront(ref.name, matter.unit if matter is not None else None, tied=False)
-
-    def takes_ahead(self, key: str) -> bool:
-        """Digits of the next count, typed on while the one before is being written down."""
-        return key.isdecimal() and self.ref is not None and self.ref.part == "count"
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A number that was pasted begins the count whole."""
-        said, view, ref = event.text.strip(), self.view, self.ref
-        if view is None or view.state != "open" or ref is None or ref.part != "count":
-            return
-        if said.isdecimal():
-            event.stop()
-            self.talk(self._talk.take(ref, said))
 
     def action_digit(self, digit: int) -> None:
         """A digit says who takes over; on what is counted it begins the number."""
