@@ -234,7 +234,7 @@ async def test_nothing_masked_is_written_by_a_supervisor_s_name_alone_and_on_rec
     async with ringing(front) as phone:
         await open_preview(phone, 1)
         assert "13800001234" not in paper(phone)
-        await phone.press("f6")
+        await phone.press("ctrl+k")
         await phone.on(Choose)
         assert "陈丽" not in "".join(phone.text().split("Who lets it out")[1].split("Esc back")[0])
         await phone.press("1")

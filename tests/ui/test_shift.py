@@ -302,7 +302,7 @@ async def test_a_folder_that_is_not_there_is_said(
     async with ringing(front) as phone:
         await open_shift(phone)
         await write_to(phone, tmp_path / "nowhere" / "x.md")
-        await phone.until(lambda: "There is no folder" in phone.said(), "a sentence")
+        await phone.until(lambda: "There is no folder" in phone.text(), "a sentence")
 
 
 async def test_where_no_pdf_can_be_made_one_key_writes_the_page_instead(
