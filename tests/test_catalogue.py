@@ -24,6 +24,7 @@ DATA = {
     "domain/household_file.py": "weekdays as people write them",
     "export/fonts.py": "two characters by which a font is tried",
     "export/pdf_text.py": "the ranges of wide characters, between which a line may break",
+    "language/translator.py": "the range of Chinese characters, beside which a Latin word has a blank",
     "services/pinyin.py": "surnames and names with readings of their own",
     "services/roster_headers.py": "headers of rosters",
     "services/roster_words.py": "words and days as people write them in rosters",
