@@ -56,7 +56,9 @@ def test_a_folder_gets_a_file_whose_name_sorts_by_time(running: Cli, tmp_path: P
 def test_a_paper_is_in_the_languages_asked_for_whatever_answers_are_in(running: Cli) -> None:
     paper = running(*SHIFT, "md", "--output", "-", "--language", "both", "--lang", "en").out
     assert paper.startswith("# 交班小结 / Shift summary")
-    assert running(*SHIFT, "md", "--output", "-", "--languages", "zh").out.startswith("# 交班小结：")
+    assert running(*SHIFT, "md", "--output", "-", "--languages", "zh").out.startswith(
+        "# 交班小结："
+    )
 
 
 def test_phones_are_masked_unless_a_supervisor_asks_which_is_on_record(running: Cli) -> None:

@@ -164,3 +164,26 @@ def test_marks_end_with_the_snippet() -> None:
     part, marks = snippet(text, tuple(terms("butterfly peanut")))
     assert cut(part, marks) == ["peanut", part[74:]]
     assert marks[-1][1] == LONGEST_SNIPPET
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "typed", "marked"),
+    [
+        ("O'Neil", "oneil", "on", "O'N"),
+        ("J.R. Smith", "jr smith", "jr s", "J.R. S"),
+        ("ANNA", "anna", "an", "AN"),
+    ],
+)
+def test_a_latin_name_is_marked_with_its_dots_and_capitals(
+    name: str, key: str, typed: str, marked: str
+) -> None:
+    assert cut(name, name_marks(name, key, typed)) == [marked]
+
+
+def test_more_characters_than_are_kept_fold_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("concierge.domain.search_marks._MOST_PIECES", 2)
+    text = "ÉCLAIR von Äpfeln"
+    assert cut(text, word_marks(text, tuple(terms("apfeln")))) == cut(
+        text, word_marks(text, tuple(terms("äpfeln")))
+    )
+    assert cut(text, word_marks(text, tuple(terms("von")))) == ["von"]

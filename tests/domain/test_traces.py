@@ -72,3 +72,8 @@ def test_a_form_of_address_tells_nobody_elsewhere_and_a_plate_does() -> None:
     assert elsewhere.is_certain("粤B6K888")
     assert not WANG.is_certain("王建国")
     assert WANG.is_certain("13800001234")
+
+
+def test_a_plate_of_few_letters_is_masked_as_it_stands() -> None:
+    car = Traces.of([], [], plates=["粤港澳A12"])
+    assert car.masked("车牌粤港澳 A12，不是 A12") == "车牌****，不是 A12"
