@@ -77,3 +77,9 @@ def test_a_form_of_address_tells_nobody_elsewhere_and_a_plate_does() -> None:
 def test_a_plate_of_few_letters_is_masked_as_it_stands() -> None:
     car = Traces.of([], [], plates=["粤港澳A12"])
     assert car.masked("车牌粤港澳 A12，不是 A12") == "车牌****，不是 A12"
+
+
+def test_what_somebody_who_stays_has_too_tells_nobody_any_more() -> None:
+    both = Traces.of(["王建国"], ["13800001234"], plates=["粤B6K888"])
+    left = both.without(frozenset({"13800001234"}), frozenset({"粤B6K888"}))
+    assert (left.names, left.phones, left.plates) == (both.names, frozenset(), frozenset())
