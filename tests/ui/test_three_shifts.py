@@ -100,6 +100,7 @@ async def close_broken(phone: Phone, ticket: TicketView) -> None:
     """Resolve what was broken: the cause is asked."""
     phone.app.open_ticket(ticket.number, first="resolve")
     await phone.on(RecordDialog)
+    await phone.until(lambda: phone.app.focused is not None, "the dialog has the focus")
     await phone.press("enter")
     await phone.on(Choose)
     await phone.press("1")
