@@ -54,8 +54,6 @@ class Phone:
 
     async def on(self, kind: type[Screen[Any]]) -> None:
         await self.until(lambda: isinstance(self.app.screen, kind), f"{kind.__name__} in front")
-        # A person presses the next key once the one before was answered and the question can be seen.
-        await self.until(lambda: not self.app._unanswered, f"{kind.__name__} can be answered")
         await self.pilot.pause()
 
     def text(self) -> str:

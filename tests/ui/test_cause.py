@@ -88,3 +88,17 @@ async def test_a_promise_broken_long_before_the_end_is_asked_for_at_the_end(
         await phone.until(lambda: front.ticket(number).state == "closed", "closed")
         (broken,) = front.shift_summary().broken
         assert (broken.number, broken.cause) == (number, "waiting-part")
+
+
+async def test_a_promise_that_breaks_while_one_types_is_asked_for_before_the_screen_knows(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, clock = desk
+    number = taken(front).number
+    async with ringing(front) as phone:
+        await phone.press("ctrl+r")
+        await phone.on(RecordDialog)
+        clock.at += 9 * DAYS
+        assert await asked(phone)
+        await phone.press("1")
+        await phone.until(lambda: front.ticket(number).state == "closed", "closed")

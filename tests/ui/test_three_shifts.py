@@ -100,7 +100,6 @@ async def close_broken(phone: Phone, ticket: TicketView) -> None:
     """Resolve what was broken: the cause is asked."""
     phone.app.open_ticket(ticket.number, first="resolve")
     await phone.on(RecordDialog)
-    await phone.until(lambda: phone.app.focused is not None, "the dialog has the focus")
     await phone.press("enter")
     await phone.on(Choose)
     await phone.press("1")
@@ -128,7 +127,7 @@ async def take_over(phone: Phone, digit: str, counted: dict[str, int], word: str
             await phone.on(CountDialog)
             await phone.say(str(counted[ref.name]))
             await phone.press("enter")
-            await phone.pilot.pause()
+            await phone.until(partial(is_put_down, phone), "it is put down, or asked about")
             if isinstance(phone.screen, CountDialog):
                 await phone.say(word)
                 await phone.press("enter")
@@ -138,6 +137,11 @@ async def take_over(phone: Phone, digit: str, counted: dict[str, int], word: str
     await both_sign(phone, screen)
     await phone.press("escape")
     await phone.on(BoardScreen)
+
+
+def is_put_down(phone: Phone) -> bool:
+    dialog = phone.screen
+    return not isinstance(dialog, CountDialog) or dialog.line("word").display
 
 
 def is_newer(screen: HandoverScreen, view: HandoverView) -> bool:

@@ -40,9 +40,9 @@ class TicketSteps(Agreeing, Changing, Signing):
         if done is None:
             return False
         cause = None
-        if closes(action, view.kind) and any(
-            _stays_broken(clock, done.at or screen.now) for clock in view.clocks
-        ):
+        # The desk's own clock decides: what the screen shows is up to a second behind it.
+        at = done.at or await screen.gateway.reading("now", lambda desk: desk.now())
+        if closes(action, view.kind) and any(_stays_broken(clock, at) for clock in view.clocks):
             cause = await self.choose(
                 lambda t: t("Why was the promise broken?"),
                 [(_term(terms.cause, each), each) for each in CAUSES],
