@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from concierge.domain.refusal import Refusal
+from concierge.services import pins
 from concierge.services.pins import has_pin, prove, set_pin
 from tests.services.world import World
 
@@ -110,6 +111,20 @@ def test_proving_a_pin_reads_a_quarter_of_an_hour_of_the_log_and_not_all_of_it(
         prove(world.desk, actor="Chen", pin="2580")
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    (question,) = [one for one in asked if "FROM event" in one]
-    plan = [row[3] for row in world.rows(f"explain query plan {question}", 0, "a", "b")]
-    assert plan == ["SEARCH event USING INDEX event_at (at>?)"]
+    questions = [one for one in asked if "FROM event" in one]
+    plans = [world.rows(f"explain query plan {one}", 0, "a", "b") for one in questions]
+    said = [row[3] for plan in plans for row in plan]
+    assert said == ["SEARCH event USING INDEX event_at (at>?)"] * 2  # before the lock, and under it
+
+
+def test_a_try_that_breaks_off_counts_nothing_and_locks_nobody_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_pin(world.desk, name="Chen", pin="2580", actor="Chen")
+    wrong(world, 4)
+    with monkeypatch.context() as broken:
+        broken.setattr(pins, "is_pin", lambda *_: 1 // 0)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError):
+                prove(world.desk, actor="Chen", pin="2580")
+    assert prove(world.beside(), actor="Chen", pin="2580") == "pin"
