@@ -125,11 +125,12 @@ class ShiftFront(ABC):
         force: bool = False,
         clear: bool = False,
         actor: str | None = None,
+        pin: str | None = None,
     ) -> Path:
         """Write the summary in any format; ``clear`` masks nothing, if ``actor`` may, and is on record."""
         desk = self.opened.desk
         if clear:
-            record_clear(desk, shift=shift, actor=actor)
+            record_clear(desk, shift=shift, actor=actor, pin=pin)
         content = render(form, self.shift_summary(shift), _languages(language), clear=clear)
         write_new(output, content, force=force, store=desk.store.path)
         return output

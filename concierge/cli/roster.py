@@ -10,6 +10,7 @@ from concierge.cli.call import Call
 from concierge.cli.columns import table
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
+from concierge.cli.pins import read_pin
 from concierge.domain.refusal import Refusal
 from concierge.language import rosters, terms
 from concierge.language.refusals import row_sentence
@@ -42,6 +43,8 @@ def define_export(exporting: Parser, shape: Shape) -> None:
     exporting.add_argument("--unmask", action="store_true",
                            help=t("whole phone numbers; a supervisor's name is needed"))  # fmt: skip
     exporting.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who exports"))
+    exporting.add_argument("--pin-stdin", action="store_true",
+                           help=t("read the PIN from standard input"))  # fmt: skip
     exporting.add_argument("--force", action="store_true", help=t("replace a file that exists"))
 
 
@@ -184,8 +187,10 @@ def export(call: Call) -> int:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:  # before anything is recorded
         raise Refusal("roster.unknown-output", suffix=suffix)
+    pin = read_pin(call.stdin, call.t("PIN: ")) if args.pin_stdin else None
     with call.desk() as desk:
-        lines, store = export_roster(desk, unmask=args.unmask, actor=args.actor), desk.store.path
+        lines = export_roster(desk, unmask=args.unmask, actor=args.actor, pin=pin)
+        store = desk.store.path
     write_new(path, roster_file(lines, suffix, call.t), force=args.force, store=store)
     value = {"path": str(path), "rows": len(lines), "masked": not args.unmask}
     call.answer(value, lambda: _written(call, path, len(lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape, Unreadable
+from concierge.cli.pins import read_pin
 from concierge.cli.target import target
 from concierge.export import FORMATS, TEXTS
 from concierge.language.translator import LANGUAGES, later
@@ -24,6 +25,8 @@ def define_export(export: Parser, shape: Shape) -> None:
     export.add_argument("--clear", action="store_true",
                         help=t("phones and the like in clear, on record; needs --as"))  # fmt: skip
     export.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who wants it in clear"))
+    export.add_argument("--pin-stdin", action="store_true",
+                        help=t("read the PIN from standard input"))  # fmt: skip
     export.add_argument("--force", action="store_true", help=t("replace a file that exists"))
 
 
@@ -46,7 +49,8 @@ def export_shift(call: Call) -> int:
     with call.desk() as desk:
         summary, store = shift_summary(desk, shift=args.shift), desk.store.path
         if args.clear:  # on record before anything is written
-            record_clear(desk, shift=summary.shift, actor=args.actor)
+            pin = read_pin(call.stdin, call.t("PIN: ")) if args.pin_stdin else None
+            record_clear(desk, shift=summary.shift, actor=args.actor, pin=pin)
     content = render(args.format, summary, languages, clear=args.clear)
     if args.output == _STREAM:
         call.output.text(content if isinstance(content, str) else content.decode())

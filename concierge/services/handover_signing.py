@@ -10,7 +10,7 @@ from concierge.services.handover_parts import count_items, counts
 from concierge.services.handover_reading import Standing, current_handover, read_handover
 from concierge.services.handover_views import HandoverView
 from concierge.services.people import find_staff, require
-from concierge.services.pins import BY_NAME, prove
+from concierge.services.pins import must_hold, prove
 from concierge.services.shift_turns import close, open_new
 from concierge.services.shift_view import find_shift
 from concierge.services.typed_lines import cleaned_line
@@ -38,7 +38,7 @@ def sign_handover(desk: Desk, *, actor: str, pin: str | None = None) -> Handover
     how = prove(desk, actor=actor, pin=pin)
     with taking(desk, actor) as act:
         act.must_be_one_of_both()
-        _must_hold(act.staff, how)
+        must_hold(act.staff, how)
         part = OUTGOING if act.staff.id == act.shift.staff_id else INCOMING
         stands = act.standing()
         _may_sign(act, part, stands)
@@ -48,12 +48,6 @@ def sign_handover(desk: Desk, *, actor: str, pin: str | None = None) -> Handover
         if row.incoming_at is not None and (row.outgoing_at is not None or row.absent is not None):
             _turn(act)
         return act.view()
-
-
-def _must_hold(staff: Staff, how: str) -> None:
-    """Refuse a bare name where a PIN was set between the proof and this transaction."""
-    if staff.pin is not None and how == BY_NAME:
-        raise Refusal("pin.missing", name=staff.name)
 
 
 def _may_sign(act: Taking, part: str, stands: Standing) -> None:
@@ -127,7 +121,7 @@ def review_handover(
     with desk.store.write() as session:
         staff = find_staff(session, actor)
         require(session, staff, _REVIEW)
-        _must_hold(staff, how)
+        must_hold(staff, how)
         ended = find_shift(session, desk.name, shift)
         row = current_handover(session, ended)
         if row is None or row.state != "signed":

@@ -1,4 +1,4 @@
-"""PINs of the staff: setting one, and proving with it that a signature is one's own."""
+"""PINs of the staff: setting one, and proving with it to be who is said."""
 
 from __future__ import annotations
 
@@ -52,6 +52,16 @@ def prove(desk: Desk, *, actor: str, pin: str | None) -> str:
     if right:
         return BY_PIN
     raise Refusal("pin.wrong", name=staff.name)
+
+
+def must_hold(staff: Staff, how: str) -> None:
+    """Refuse a bare name where a PIN was set between the proof and the transaction that acts on it.
+
+    Raises:
+        Refusal: ``pin.missing``.
+    """
+    if staff.pin is not None and how == BY_NAME:
+        raise Refusal("pin.missing", name=staff.name)
 
 
 def has_pin(desk: Desk, *, name: str) -> bool:

@@ -15,6 +15,7 @@ from concierge.domain.search_marks import phones_masked
 from concierge.services.desk import Desk
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.people import find_staff, require
+from concierge.services.pins import must_hold, prove
 from concierge.services.roster_fields import FREE, OWN, PERSON
 from concierge.services.roster_views import RosterLine, Said
 from concierge.store.audit import append
@@ -26,7 +27,7 @@ _BLOCK = 2000
 
 
 def export_roster(
-    desk: Desk, *, unmask: bool = False, actor: str | None = None
+    desk: Desk, *, unmask: bool = False, actor: str | None = None, pin: str | None = None
 ) -> tuple[RosterLine, ...]:
     """Every household with its people, as people count units; whoever moved out is left out.
 
@@ -35,9 +36,11 @@ def export_roster(
         unmask: Whether phones are whole, and what is masked of children stands there. That needs a
             supervisor's name, and is recorded.
         actor: Who asks.
+        pin: That person's PIN, if there is one: a name alone is known to everybody.
 
     Raises:
-        Refusal: ``staff.missing``, ``staff.unknown`` or ``role.needed`` where nothing is to be masked.
+        Refusal: ``staff.missing``, ``staff.unknown`` or ``role.needed`` where nothing is to be masked; what
+            ``prove`` refuses of the PIN then.
     """
     if not unmask:
         with desk.store.read() as session:
@@ -45,12 +48,18 @@ def export_roster(
                 find_staff(session, actor)
             today = desk.rules.calendar.date_of(desk.clock.now())
             return tuple(_masked(line, today) for line in _lines(session))
+    with desk.store.read() as session:
+        staff = find_staff(session, actor)
+        require(session, staff, UNMASK)
+        name = staff.name
+    how = prove(desk, actor=name, pin=pin)
     with desk.store.write() as session:
         staff = find_staff(session, actor)
         require(session, staff, UNMASK)
+        must_hold(staff, how)
         lines = tuple(_lines(session))
         stamp = desk.stamp(desk.clock.now(), staff)
-        append(session, stamp, "roster.exported", {"rows": len(lines)})
+        append(session, stamp, "roster.exported", {"rows": len(lines), "how": how})
         return lines
 
 

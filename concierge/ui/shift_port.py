@@ -104,8 +104,9 @@ class ShiftPort(Protocol):
         force: bool,
         clear: bool = False,
         actor: str | None = None,
+        pin: str | None = None,
     ) -> Path:
-        """Write a shift's summary; ``clear`` shows what is sensitive, if ``actor`` may."""
+        """Write a shift's summary; ``clear`` shows what is sensitive, if ``actor`` may and has proved it."""
         ...
 
     def report(self, *, first_day: str, last_day: str, desk: str | None = None) -> PeriodReport:

@@ -74,3 +74,27 @@ def test_phones_are_masked_unless_a_supervisor_asks_which_is_on_record(running: 
     assert clear.code == 0
     assert clear.out.count(PHONE) == numbers
     assert kept(running) == 1
+
+
+def test_a_supervisor_who_has_a_pin_lets_nothing_out_without_it(
+    running: Cli, tmp_path: Path
+) -> None:
+    running.ok("staff", "pin", "Zhou", stdin=b"2580\n")
+    path = tmp_path / "summary.md"
+    clear = (*SHIFT, "md", "--output", str(path), "--clear", "--as", "Zhou")
+    assert running.no(1, *clear)["code"] == "pin.missing"
+    assert running.no(1, *clear, "--pin-stdin", stdin=b"1470\n")["code"] == "pin.wrong"
+    assert (path.exists(), kept(running)) == (False, 0)
+    assert running.ok(*clear, "--pin-stdin", stdin=b"2580\n")["masked"] is False
+    assert PHONE in path.read_text(encoding="utf-8")
+    assert kept(running) == 1
+
+
+def test_who_may_not_let_it_out_is_told_so_before_any_pin_is_tried(running: Cli) -> None:
+    running.ok("staff", "pin", "Chen Li", stdin=b"2580\n")
+    clear = (*SHIFT, "md", "--output", "-", "--clear", "--as", "Chen Li", "--pin-stdin")
+    for pin in (b"1470\n", b"2580\n"):
+        assert running.no(1, *clear, stdin=pin)["code"] == "role.needed"
+    with closing(sqlite3.connect(running.home / "concierge.db")) as store:
+        tried = store.execute("select count(*) from event where kind = 'staff.pin-refused'")
+        assert tried.fetchone() == (0,)

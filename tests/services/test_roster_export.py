@@ -13,6 +13,7 @@ from concierge.domain.refusal import Refusal
 from concierge.export.csv_text import harmless
 from concierge.export.roster import FORMATS, roster_file, write_rejected
 from concierge.language.translator import language
+from concierge.services.pins import set_pin
 from concierge.services.roster import import_roster
 from concierge.services.roster_export import export_roster
 from tests.services.world import World
@@ -117,6 +118,17 @@ def test_whole_phones_need_a_supervisor_and_are_on_record(filled: World) -> None
     assert filled.rows("select count(*) from event where kind = 'roster.exported'") == [(0,)]
     export_roster(filled.desk, unmask=True, actor="Zhou")
     assert filled.rows("select count(*) from event where kind = 'roster.exported'") == [(1,)]
+
+
+def test_whole_phones_need_the_pin_of_a_supervisor_who_has_one(filled: World) -> None:
+    set_pin(filled.desk, name="Zhou", pin="2580", actor="Zhou")
+    for pin, code in ((None, "pin.missing"), ("1470", "pin.wrong")):
+        with pytest.raises(Refusal, match=code):
+            export_roster(filled.desk, unmask=True, actor="Zhou", pin=pin)
+    assert filled.rows("select count(*) from event where kind = 'roster.exported'") == [(0,)]
+    export_roster(filled.desk, unmask=True, actor="Zhou", pin="2580")
+    ((said,),) = filled.rows("select data from event where kind = 'roster.exported'")
+    assert '"how":"pin"' in said
 
 
 def test_rejected_rows_lie_beside_the_roster_with_their_cells_and_the_reason(

@@ -13,6 +13,7 @@ from concierge.clock import FixedClock
 from concierge.domain.instants import parse_instant
 from concierge.front import Front
 from concierge.language.translator import language
+from concierge.services.pins import set_pin
 from concierge.ui.screens.dialogs import AskLine, Choose
 from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.report import ReportScreen
@@ -250,6 +251,52 @@ async def test_nothing_masked_is_written_by_a_supervisor_s_name_alone_and_on_rec
         await phone.press("enter")
         await phone.until(lambda: "Written to" in phone.said(), "written")
         assert "13800001234" in target.read_text(encoding="utf-8")
+
+
+async def test_a_supervisor_s_pin_is_asked_before_anything_goes_out_with_nothing_masked(
+    desk: tuple[Front, FixedClock], tmp_path: Path
+) -> None:
+    front, _ = desk
+    front.note_shift(text="ring 13800001234", actor="陈丽")
+    handed_over(front, "周强")
+    set_pin(front.opened.desk, name="周强", pin="2580", actor="周强")
+    target = tmp_path / "clear.md"
+    async with ringing(front) as phone:
+        screen = await open_preview(phone, 1)
+        await phone.press("ctrl+k")
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.until(lambda: screen.clear_by is not None, "chosen")
+        await phone.press("ctrl+s")
+        await phone.on(Choose)
+        await phone.press("4")
+        await phone.on(Choose)
+        await phone.press("enter")
+        await phone.on(AskLine)
+        phone.screen.query_one(Input).value = str(target)
+        await phone.press("enter")
+        await phone.until(lambda: "PIN of 周强" in phone.text(), "the PIN is asked")
+        await phone.press(*"1470", "enter")
+        await phone.until(lambda: "not the PIN" in phone.text(), "a wrong one is said")
+        assert not target.exists()
+        await phone.press(*"2580", "enter")
+        await phone.until(lambda: "Written to" in phone.said(), "written")
+        assert "13800001234" in target.read_text(encoding="utf-8")
+        assert "2580" not in phone.text()
+        # The next file asks again, and Escape writes none.
+        target.unlink()
+        await phone.press("ctrl+s")
+        await phone.on(Choose)
+        await phone.press("4")
+        await phone.on(Choose)
+        await phone.press("enter")
+        await phone.on(AskLine)
+        phone.screen.query_one(Input).value = str(target)
+        await phone.press("enter")
+        await phone.until(lambda: "PIN of 周强" in phone.text(), "asked again")
+        await phone.press("escape")
+        await phone.on(PreviewScreen)
+        assert not target.exists()
 
 
 async def test_space_reads_on(desk: tuple[Front, FixedClock]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from concierge.language.translator import Language, later
 from concierge.services.report_views import PeriodReport
 from concierge.services.summary import ShiftSummary
 from concierge.ui.failures import failure_sentence
+from concierge.ui.format import one_line
 from concierge.ui.port import DeskPort
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.dialogs import AskLine, Choose, Confirm, Words
@@ -33,26 +34,35 @@ LANGUAGES: tuple[tuple[Words, str], ...] = (
 )
 # What this computer cannot write, a browser can print.
 _INSTEAD = frozenset({"pdf.missing", "pdf.no-font"})
+_PINS = frozenset({"pin.missing", "pin.wrong"})
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """In which format and language, to which file; ``force`` replaces one that is there."""
+    """In which format and language, to which file; ``force`` replaces one that is there.
+
+    ``pin`` is of whoever lets it out with nothing masked, once it was asked for.
+    """
 
     form: str
     language: str
     output: Path
     force: bool = False
+    pin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is written: its title, its file's name in a format, and the call that writes it."""
+    """What is written: its title, its file's name in a format, and the call that writes it.
+
+    ``clear_by`` has it written with nothing masked.
+    """
 
     title: Words
     name: Callable[[str], str]
     write: Callable[[DeskPort, Form], Path]
     language: str | None = None
+    clear_by: str | None = None
 
 
 def shift_paper(
@@ -70,8 +80,10 @@ def shift_paper(
             force=f.force,
             clear=clear_by is not None,
             actor=clear_by,
+            pin=f.pin,
         ),
         language,
+        clear_by,
     )
 
 
@@ -138,6 +150,9 @@ async def _write(screen: DeskScreen[Any], paper: Paper, form: Form) -> None:
         if refusal.code in _INSTEAD:
             await _page_instead(screen, paper, form, refusal)
             return
+        if refusal.code in _PINS:
+            await _with_pin(screen, paper, form, refusal)
+            return
         if refusal.code != "output.exists" or form.force:
             raise
         sure = await app.push_screen_wait(
@@ -148,9 +163,23 @@ async def _write(screen: DeskScreen[Any], paper: Paper, form: Form) -> None:
             )
         )
         if sure:
-            await _write(screen, paper, Form(form.form, form.language, form.output, force=True))
+            await _write(screen, paper, replace(form, force=True))
         return
     app.notify(screen.t("Written to {path}", path=str(form.output)), markup=False)
+
+
+async def _with_pin(screen: DeskScreen[Any], paper: Paper, form: Form, refusal: Refusal) -> None:
+    """Ask whoever lets it out for the PIN, again after a wrong one; left, nothing is written."""
+    name = one_line(paper.clear_by or "")
+    typed: str | None = await screen.app.push_screen_wait(
+        AskLine(
+            lambda t: t("PIN of {name}", name=name),
+            _why(screen, refusal) if form.pin is not None else "",
+            secret=True,
+        )
+    )
+    if typed is not None:
+        await _write(screen, paper, replace(form, pin=typed))
 
 
 async def _page_instead(
@@ -165,7 +194,8 @@ async def _page_instead(
         )
     )
     if sure:
-        await _write(screen, paper, Form("html", form.language, form.output.with_suffix(".html")))
+        page = replace(form, form="html", output=form.output.with_suffix(".html"), force=False)
+        await _write(screen, paper, page)
 
 
 def _choices() -> tuple[tuple[Words, str], ...]:
