@@ -11,7 +11,6 @@ from sqlmodel import Session, SQLModel, func, select
 from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
-from concierge.services.fresh_ids import fresh_member
 from concierge.services.household_log import CHANGED, Entry, Whom
 from concierge.services.household_parts import PARTS, Value, check_row
 from concierge.services.household_reading import read_file
@@ -56,9 +55,6 @@ class Changing:
     def add(self, what: str, values: Mapping[str, Value], *, undoes: int | None = None) -> int:
         """Add a row, on record; give its id."""
         row = PARTS[what].table(**{**values, "household_id": self.id})
-        # A file gives the last id again once its row is gone; a server never does.
-        if isinstance(row, Member) and row.id is None and self.desk.store.path is not None:
-            row.id = fresh_member(self.session)
         check_row(PARTS[what], row)
         self.session.add(row)
         self.session.flush()

@@ -12,7 +12,6 @@ from concierge.domain.typed_text import clean_line
 from concierge.services.board import household_rows
 from concierge.services.card_views import HouseholdView, MemberView
 from concierge.services.desk import Desk
-from concierge.services.fresh_ids import fresh_member
 from concierge.services.household_parts import PARTS, check_row, checked
 from concierge.services.people import find_staff, viewer_id
 from concierge.services.pinyin import readings
@@ -111,7 +110,6 @@ def add_household(
         assert row.id is not None
         first = Member(household_id=row.id, name=who, relation=_line(relation))
         first.sqlmodel_update(of_person)
-        first.id = fresh_member(session) if desk.store.path is not None else None
         session.add(first)
         if _line(plate):
             session.add(Vehicle(household_id=row.id, plate=_line(plate) or ""))

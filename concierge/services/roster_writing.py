@@ -10,7 +10,7 @@ from sqlalchemy import Table, func, insert, select
 from sqlmodel import Session, SQLModel
 
 from concierge.domain.household_now import is_child
-from concierge.services.fresh_ids import fresh_member, fresh_vehicle
+from concierge.services.fresh_ids import fresh_id
 from concierge.services.household_log import Whom
 from concierge.services.roster_fields import Value
 from concierge.services.roster_log import Home, RosterLog
@@ -32,7 +32,7 @@ class Writer:
         session: From ``Store.write``.
         log: Where it is recorded.
         readings: How a name's characters are pronounced.
-        is_file: Whether ids are given here, for the store is a file and would give some again.
+        is_file: Whether ids are given here, for the store is a file that has one writer.
     """
 
     def __init__(
@@ -44,8 +44,8 @@ class Writer:
             last = session.execute(select(func.max(_table(Household).c.id))).scalar() or 0
             self._next = {
                 Household: last + 1,
-                Member: fresh_member(session),
-                Vehicle: fresh_vehicle(session),
+                Member: fresh_id(session, Member),
+                Vehicle: fresh_id(session, Vehicle),
             }
 
     def write(self, plan: Plan, watch: Watch) -> None:

@@ -1,9 +1,19 @@
-"""Households, their people and vehicles, and the keys by which the desk finds them."""
+"""Households, their people and vehicles, and the keys by which the desk finds them.
+
+Whatever the log speaks of by id gets an id that no row ever had: a file remembers the last one of each table.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, Text, text
+from sqlalchemy import BigInteger, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
+
+# A text compared by code point, in whatever language's order the database keeps its other texts: SQLite always
+# does so, and a range of keys means nothing else.
+BY_CODE_POINT = Text().with_variant(Text(collation="C"), "postgresql")
+
+ONCE = {"sqlite_autoincrement": True}
+"""Of tables whose ids are given once."""
 
 
 class Household(SQLModel, table=True):
@@ -49,6 +59,7 @@ class Member(SQLModel, table=True):
     ``birthday`` is 1980-05-06, or --05-06 where the year is not known.
     """
 
+    __table_args__ = ONCE
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     position: int = Field(default=0)
@@ -67,6 +78,7 @@ class Member(SQLModel, table=True):
 class Vehicle(SQLModel, table=True):
     """A vehicle of a household by its plate."""
 
+    __table_args__ = ONCE
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     plate: str = Field(sa_type=Text)
@@ -83,4 +95,4 @@ class SearchKey(SQLModel, table=True):
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     member_id: int | None = Field(default=None, foreign_key="member.id", ondelete="CASCADE")
     match: str = Field(sa_type=Text)
-    key: str = Field(sa_type=Text)
+    key: str = Field(sa_column=Column(BY_CODE_POINT, nullable=False))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from concierge.store.tables.household import ONCE
+
 
 class CareFlag(SQLModel, table=True):
     """Why a household needs more care: lives-alone, infant, pregnant, limited-mobility."""
@@ -25,7 +27,7 @@ class Fact(SQLModel, table=True):
     ``day`` is the yearly or single date of a key date. Consent is who gave it, the instant and for what.
     """
 
-    __table_args__ = (CheckConstraint("source in ('said', 'noticed')"),)
+    __table_args__ = (CheckConstraint("source in ('said', 'noticed')"), ONCE)
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     member_id: int | None = Field(
@@ -46,6 +48,7 @@ class Fact(SQLModel, table=True):
 class Pet(SQLModel, table=True):
     """An animal of a household."""
 
+    __table_args__ = ONCE
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     name: str = Field(sa_type=Text)
@@ -57,6 +60,7 @@ class EmergencyContact(SQLModel, table=True):
     """Whom to ring when something happens to a household."""
 
     __tablename__ = "emergency_contact"
+    __table_args__ = ONCE
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     name: str = Field(sa_type=Text)
@@ -70,6 +74,7 @@ class Instruction(SQLModel, table=True):
     ``weekdays`` is "2,4" (Monday is 1), nothing for every day; ``ended_at`` is when somebody took it back.
     """
 
+    __table_args__ = ONCE
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True, ondelete="CASCADE")
     text: str = Field(sa_type=Text)

@@ -7,7 +7,10 @@ from sqlmodel import Field, SQLModel
 
 
 class Property(SQLModel, table=True):
-    """One row: the property of this store; ``search_version`` is how its households' keys were written."""
+    """One row: the property of this store; ``search_version`` is how its households' keys were written.
+
+    While they are written anew ``search_renewing`` is how, and ``search_upto`` the last household that was.
+    """
 
     __table_args__ = (CheckConstraint("id = 1"), CheckConstraint("language in ('zh', 'en')"))
     id: int = Field(default=1, primary_key=True)
@@ -16,6 +19,8 @@ class Property(SQLModel, table=True):
     rehearsal: bool = Field(default=False, sa_type=Boolean)
     created_at: int = Field(sa_type=BigInteger)
     search_version: int | None = Field(default=None)
+    search_renewing: int | None = Field(default=None)
+    search_upto: int | None = Field(default=None)
 
 
 class PolicyVersion(SQLModel, table=True):
