@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import tempfile
 from pathlib import Path
@@ -54,15 +55,18 @@ class CopyMaker:
             order = lease_copy(self._desk, owner=self._owner)
             if order is None:
                 break
-            problem = self._try(order)
-            came = settle_copy(self._desk, owner=self._owner, order=order, problem=problem)
+            files: dict[str, str] = {}
+            problem = self._try(order, files)
+            came = settle_copy(
+                self._desk, owner=self._owner, order=order, problem=problem, files=files
+            )
             total = Copied(
                 total.made + came.made, total.failed + came.failed, total.dead + came.dead
             )
         return total
 
-    def _try(self, order: CopyOrder) -> str | None:
-        """A code of what went wrong, None when the copy is made."""
+    def _try(self, order: CopyOrder, kept: dict[str, str]) -> str | None:
+        """A code of what went wrong, None when the copy is made; ``kept`` takes what its files are."""
         rules = self._desk.rules.policy.shifts
         copies = rules.copies if rules is not None else Copies()
         if order.way not in copies.ways:
@@ -71,13 +75,16 @@ class CopyMaker:
             summary = shift_summary(self._desk, shift=order.shift)
             if order.way == MAIL:
                 files = tuple(_file(summary, copies, fmt) for fmt in copies.formats)
+                kept |= {name: _digest(content) for name, content in files}
                 return self._mail(summary, copies, files)
-            said = [self._put(summary, copies, fmt) for fmt in copies.formats]
+            said = [self._put(summary, copies, fmt, kept) for fmt in copies.formats]
             return next((problem for problem in said if problem is not None), None)
         except Refusal as refusal:
             return refusal.code
 
-    def _put(self, summary: ShiftSummary, copies: Copies, fmt: str) -> str | None:
+    def _put(
+        self, summary: ShiftSummary, copies: Copies, fmt: str, kept: dict[str, str]
+    ) -> str | None:
         """Put one format into the folder; where it cannot be made, the others are made all the same."""
         folder = self._home / as_typed(copies.folder)
         try:
@@ -85,10 +92,11 @@ class CopyMaker:
             # Two shifts may start in one minute, at desks whose names look alike in a file's.
             other = (folder / name).with_stem(f"{Path(name).stem}-{summary.shift}")
             paths = (folder / name, other)
-            if any(_holds(path, content) for path in paths):
-                return None  # made before, and not kept as made
-            path = next((each for each in paths if not each.exists()), paths[-1])
-            write_new(path, content, force=False, store=self._desk.store.path)
+            path = next((each for each in paths if _holds(each, content)), None)
+            if path is None:  # else made before, and not kept as made
+                path = next((each for each in paths if not each.exists()), paths[-1])
+                write_new(path, content, force=False, store=self._desk.store.path)
+            kept[path.name] = _digest(content)
         except Refusal as refusal:
             return OTHER if refusal.code == "output.exists" else refusal.code
         return None
@@ -118,6 +126,10 @@ def _file(summary: ShiftSummary, copies: Copies, fmt: str) -> tuple[str, bytes]:
     """The name and content of a file: all languages in one, as a paper is signed."""
     content = render(fmt, summary, copies.languages)
     return file_name(summary, fmt), content.encode() if isinstance(content, str) else content
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _holds(path: Path, content: bytes) -> bool:

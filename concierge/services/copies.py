@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -34,12 +35,18 @@ class Copied:
     dead: int = 0
 
 
-def order_copies(session: Session, desk: Desk, shift: Shift, now: int) -> None:
-    """Ask for the copies that the policy wants of a shift, in the transaction that signs its summary."""
+def order_copies(session: Session, desk: Desk, shift: Shift, now: int) -> tuple[str, ...]:
+    """Ask for the copies that the policy wants of a shift, in the transaction that signs its summary.
+
+    Returns:
+        By which ways, for the fact that the shift has ended.
+    """
     rules = desk.rules.policy.shifts
     assert shift.id is not None
-    for way in rules.copies.ways if rules is not None else ():
+    ways = tuple(rules.copies.ways) if rules is not None else ()
+    for way in ways:
         session.add(SummaryCopy(shift_id=shift.id, way=way, created_at=now, not_before=now))
+    return ways
 
 
 def is_copy_due(desk: Desk) -> bool:
@@ -72,8 +79,23 @@ def lease_copy(desk: Desk, *, owner: str) -> CopyOrder | None:
         return CopyOrder(row.id, row.shift_id, row.way)
 
 
-def settle_copy(desk: Desk, *, owner: str, order: CopyOrder, problem: str | None) -> Copied:
+def settle_copy(
+    desk: Desk,
+    *,
+    owner: str,
+    order: CopyOrder,
+    problem: str | None,
+    files: Mapping[str, str] | None = None,
+) -> Copied:
     """Keep what came of a copy: made, to be tried again, or given up after a day.
+
+    Args:
+        desk: The desk.
+        owner: Who leased it.
+        order: What was leased.
+        problem: A code of what went wrong, None when it is made.
+        files: The SHA-256 of each file that was put or sent, by its name; a file that somebody altered
+            afterwards can be told by it.
 
     Raises:
         StoreProblem: locked and the like; the lease runs out then, and it is made again.
@@ -90,6 +112,6 @@ def settle_copy(desk: Desk, *, owner: str, order: CopyOrder, problem: str | None
             row.not_before = now + wait_after(row.attempts)
             return Copied(failed=1)
         row.state, row.settled_at = DONE if problem is None else DEAD, now
-        data = {"way": row.way, "problem": problem}
+        data = {"way": row.way, "problem": problem, "files": dict(files or {})}
         append(session, desk.stamp(now), f"summary.copy-{row.state}", data, shift_id=row.shift_id)
         return Copied(made=1) if problem is None else Copied(dead=1)

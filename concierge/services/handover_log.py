@@ -32,11 +32,15 @@ class Fact:
 
 @dataclass(slots=True)
 class ShiftLog:
-    """What the log says the rows must be: by shift, by event (notes), by handover, by what is in it."""
+    """What the log says the rows must be: by shift, by event (notes), by handover, by what is in it.
+
+    ``copies`` that were made or given up: by shift and way, with their state.
+    """
 
     started: dict[int, Fact] = field(default_factory=dict)
     ended: dict[int, Fact] = field(default_factory=dict)
     notes: dict[int, Fact] = field(default_factory=dict)
+    copies: dict[tuple[int, str], tuple[str, Fact]] = field(default_factory=dict)
     handovers: dict[int, dict[str, Any]] = field(default_factory=dict)
     matters: dict[tuple[int, str], tuple[int, tuple[Any, ...]]] = field(default_factory=dict)
     counts: dict[tuple[int, str], tuple[int, tuple[Any, ...], str | None]] = field(
@@ -64,7 +68,7 @@ def read_log(session: Session) -> ShiftLog:
         if take is None:
             continue
         try:
-            data = json.loads(text)
+            data = dict(json.loads(text))
             erased = digest is not None and payload is None
             personal = None if erased else json.loads(payload or "{}")
             take(log, Fact(number, at, desk, actor, shift, data, personal, ticket))
@@ -160,6 +164,14 @@ def _take_reviewed(log: ShiftLog, fact: Fact) -> None:
     }
 
 
+def _take_copied(log: ShiftLog, fact: Fact) -> None:
+    log.copies[fact.shift, fact.data["way"]] = "done", fact
+
+
+def _take_given_up(log: ShiftLog, fact: Fact) -> None:
+    log.copies[fact.shift, fact.data["way"]] = "dead", fact
+
+
 _TAKE: dict[str, Callable[[ShiftLog, Fact], None]] = {
     "shift.started": _take_started,
     "shift.ended": _take_ended,
@@ -172,4 +184,6 @@ _TAKE: dict[str, Callable[[ShiftLog, Fact], None]] = {
     "handover.counted": _take_count,
     "handover.signed": _take_signed,
     "handover.reviewed": _take_reviewed,
+    "summary.copy-done": _take_copied,
+    "summary.copy-dead": _take_given_up,
 }

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from sqlmodel import Session, col, select
 
+from concierge.services.copies_proof import check_copies
 from concierge.services.forgetting_shifts import texts_masked
 from concierge.services.handover_log import ERASED, Fact, ShiftLog, read_log
 from concierge.services.notes_proof import check_notes
@@ -36,6 +37,7 @@ def check_handovers(session: Session) -> Iterator[Problem]:
     log = read_log(session)
     yield from _shifts(session, log)
     yield from check_notes(session, log)
+    yield from check_copies(session, log)
     yield from _handovers(session, log)
     yield from _matters(session, log)
     yield from _counts(session, log)

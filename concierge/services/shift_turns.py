@@ -89,7 +89,8 @@ def close(
     # Its own end is no figure: the hash that this fact holds is of all that was counted before it.
     summary = with_handover(session, desk, shift, sum_up(session, desk, shift, until=stamp.at))
     sealed = seal(session, shift, replace(summary, forgotten=forgotten))
-    data = {"how": how, "summary": sealed, "forgotten": forgotten}
+    copies = order_copies(session, desk, shift, stamp.at)
+    data = {"how": how, "summary": sealed, "forgotten": forgotten, "copies": list(copies)}
     shift.last_event = append(
         session,
         stamp,
@@ -99,7 +100,6 @@ def close(
         personal={"reason": reason} if reason else None,
     )
     session.add(shift)
-    order_copies(session, desk, shift, stamp.at)
     return shift.last_event
 
 
