@@ -36,7 +36,7 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
     ALARM_LINE: ClassVar[bool] = True
     """Whether the alarm stands in one line under the header; the board has its banner."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._compositor = LineCompositor()
         self._stepping = 0
@@ -97,7 +97,7 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         """Whether a conversation runs: what is typed then waits for its next question."""
         return self._stepping > 0
 
-    def takes_ahead(self, key: str) -> bool:  # noqa: ARG002  (for those that take some)
+    def takes_ahead(self, key: str) -> bool:
         """Whether a key typed before an answer was written down is still meant, and for this screen."""
         return False
 
@@ -116,7 +116,7 @@ class DeskScreen(Translated, Screen[ScreenResultType]):
         offered = (command for command in (*self.OFFERS, *shared) if self.available(command))
         return tuple(sorted(offered, key=bar_order))
 
-    def why_not(self, commands: str) -> Callable[[Language], str] | None:  # noqa: ARG002  (for those that know)
+    def why_not(self, commands: str) -> Callable[[Language], str] | None:
         """Why none of the commands of a key (ids, divided by commas) works now; None where nothing is said."""
         return None
 

@@ -42,7 +42,7 @@ class BoardScreen(TalkingScreen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = ON_THE_BOARD
     ALARM_LINE: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(ON_THE_BOARD)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def compose(self) -> ComposeResult:
         """Header, alarm, board with its heading, the matter beside it, commands."""
@@ -95,7 +95,7 @@ class BoardScreen(TalkingScreen[None]):
         for panel in self.query(RowPanel):
             panel.speak(names, self.zone)
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Say what stands on an empty board in the other language."""
         self.speak_to_rows()
         self.refresh_offers()

@@ -13,7 +13,7 @@ from concierge.ui.screens.base import DeskScreen
 class TalkingScreen(DeskScreen[ScreenResultType]):
     """A screen that asks something before it writes."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.talking = False
 

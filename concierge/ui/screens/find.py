@@ -44,7 +44,7 @@ OFFERS = (
 class FindScreen(DeskScreen[None]):
     """The box keeps the focus: typing searches, arrows move, Enter goes deeper, Escape comes back."""
 
-    CSS_PATH = ["../styles/intake.tcss", "../styles/find.tcss"]  # noqa: RUF012  (Textual's own name)
+    CSS_PATH = ["../styles/intake.tcss", "../styles/find.tcss"]
     AUTO_FOCUS = "#find-text-box"
     OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class FindScreen(DeskScreen[None]):
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self) -> None:
         super().__init__()

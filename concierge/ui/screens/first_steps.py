@@ -115,7 +115,7 @@ class FirstStepsScreen(DeskScreen[None]):
             part.repeat()
         self.refresh_offers()
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """The paragraphs and fields follow by themselves."""
         self.refresh_offers()
 
@@ -234,7 +234,7 @@ class FirstStepsScreen(DeskScreen[None]):
             return self.step == "staff" and bool(self.people)
         return command.id in WORK_HERE
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The digits pick a language only while languages are asked for."""
         return self.step == "language" if action == "speak" else True
 

@@ -41,7 +41,7 @@ class HandoverScreen(CountingScreen):
         shift: Of which shift; None is the one that runs.
     """
 
-    CSS_PATH = [  # noqa: RUF012  (Textual's own name)
+    CSS_PATH = [
         "../styles/ticket.tcss",
         "../styles/household.tcss",
         "../styles/handover.tcss",
@@ -52,7 +52,7 @@ class HandoverScreen(CountingScreen):
         *bindings(OFFERS),
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self, shift: int | None = None) -> None:
         super().__init__()
@@ -173,7 +173,7 @@ class HandoverScreen(CountingScreen):
         # A minute may make a matter overdue: it is read again, and so are the countdowns.
         self.read_handover()
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """The bar follows; rows and paragraphs do by themselves."""
         self.refresh_offers()
 

@@ -41,7 +41,7 @@ class HouseholdScreen(RevealingScreen[None]):
         unit: Whose file, as it stands in the books.
     """
 
-    CSS_PATH = ["../styles/ticket.tcss", "../styles/household.tcss"]  # noqa: RUF012  (Textual's own name)
+    CSS_PATH = ["../styles/ticket.tcss", "../styles/household.tcss"]
     AUTO_FOCUS = "#file"
     OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(OFFERS)]
@@ -147,7 +147,7 @@ class HouseholdScreen(RevealingScreen[None]):
             title += "  " + self.time_left(t)
         return stacked([title, *now_lines(shown.card, t, width)])
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """The bar follows; rows and top do by themselves."""
         self.refresh_offers()
 

@@ -131,7 +131,7 @@ class PreviewScreen(TalkingScreen[None]):
             return typed(self._made)
         return self._made.lines(width) if self._made is not None else Content("")
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """The bar follows; the paper keeps the language that was chosen for it."""
         self.refresh_offers()
 

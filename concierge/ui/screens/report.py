@@ -145,7 +145,7 @@ class ReportScreen(TalkingScreen[None]):
         del t
         return self._made.lines(width) if self._made is not None else Content("")
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """The report is made in the other language."""
         self.refresh_offers()
         if self.report is not None:

@@ -22,7 +22,7 @@ class RevealingScreen(TalkingScreen[ScreenResultType]):
     masked, and show it masked in ``masked_again``.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.clear_until: int | None = None
         """When what is masked is hidden again; None while it is."""

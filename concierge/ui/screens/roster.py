@@ -81,7 +81,7 @@ class RosterScreen(DeskScreen[None]):
         self.query_one(Paragraph).repeat()
         self.refresh_offers()
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Fields and text follow by themselves."""
         self.refresh_offers()
 

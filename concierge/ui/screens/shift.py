@@ -59,7 +59,7 @@ class ShiftScreen(TalkingScreen[None]):
         Binding("pageup", "scroll(-10)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,7 +149,7 @@ class ShiftScreen(TalkingScreen[None]):
     def _names(self, code: str) -> Mapping[str, str]:
         return cast("Mapping[str, str]", self._desk_app.category_names(code))
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """The bar follows; the paragraphs do by themselves."""
         self.refresh_offers()
 

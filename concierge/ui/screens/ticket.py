@@ -53,7 +53,7 @@ class TicketScreen(RevealingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((*ON_A_TICKET, BACK)),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own name)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self, number: str, first: str | None = None) -> None:
         super().__init__()
@@ -194,7 +194,7 @@ class TicketScreen(RevealingScreen[None]):
         """The title says how long the phone is in sight."""
         self.query_one("#ticket-title", Paragraph).repeat()
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """The bars follow; the paragraphs do by themselves."""
         self.refresh_offers()
 

@@ -19,7 +19,7 @@ GAP = 2
 class ActionBar(Paragraph):
     """The numbers and keys of the ticket's actions; a click does one."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._places: list[tuple[int, int, int, str]] = []
 

@@ -256,7 +256,7 @@ class Board(Translated, ScrollView, can_focus=True):
         self._forget()
         self.refresh()
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Paint every row again."""
         self._repaint()
 

@@ -25,7 +25,7 @@ class Chips(Paragraph):
             super().__init__()
             self.at = at
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._places: list[tuple[int, int, int]] = []
 

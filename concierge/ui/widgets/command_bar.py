@@ -52,7 +52,7 @@ class CommandBar(Translated, Widget):
         self._commands = tuple(commands)
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
+    def render_line(self, y: int) -> Strip:
         """Paint the line and remember where each command stands."""
         width, t = self.size.width, self.t
         none = self.get_component_rich_style("bar--none")

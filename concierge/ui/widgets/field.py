@@ -31,7 +31,7 @@ class Field(Translated, Horizontal):
         value: What stands in it to begin with.
     """
 
-    def __init__(self, label: str, hint: str = "", *, id: str, value: str = "") -> None:  # noqa: A002
+    def __init__(self, label: str, hint: str = "", *, id: str, value: str = "") -> None:
         super().__init__(id=id, classes="field")
         self._label = label
         self._hint = hint

@@ -152,7 +152,7 @@ class HeaderLine(Translated, Widget):
         x = Segment.get_line_length(self._line[: self._clock])
         self.refresh(Region(x, 0, cell_len(old.text), 1))
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Lay the line out again."""
         self._line = []
         self.refresh()
@@ -166,7 +166,7 @@ class HeaderLine(Translated, Widget):
         """Another width, other forms."""
         self._line = []
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (one line)
+    def render_line(self, y: int) -> Strip:
         """Paint the line."""
         if not self._line:
             self._lay_out(self.size.width)

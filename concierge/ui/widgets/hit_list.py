@@ -52,7 +52,7 @@ class HitList(Translated, Widget, Generic[T]):
         *,
         most: int = 5,
         first: int = 0,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._paint = paint
@@ -94,7 +94,7 @@ class HitList(Translated, Widget, Generic[T]):
         height = self.styles.height
         return height is None or height.is_auto
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as are in sight."""
         return min(len(self.choices), self._most) if self.choices else len(self._said(width))
 

@@ -95,7 +95,7 @@ class Card:
 class HouseholdCard(Translated, Static):
     """Shows a household, or for a unit in nobody's books what is open there; the notes come first."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self.card = Card()
 

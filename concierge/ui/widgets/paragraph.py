@@ -62,7 +62,7 @@ class _LaidOut(Visual):
             return []
         return lines.render_strips(width, height, style, options)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """All there is."""
         return container_width
 
@@ -77,7 +77,7 @@ class _LaidOut(Visual):
 class Paragraph(Translated, Static):
     """Shows what ``say`` makes of the language and the width in cells; it is painted only when that changed."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self._words: Say = _nothing
         self._said: _LaidOut | None = None
@@ -101,7 +101,7 @@ class Paragraph(Translated, Static):
             said, layout=_height(new, width) != _height(old, width) or not _height(old, width)
         )
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Say it in the other language."""
         self.repeat()
 

@@ -52,7 +52,7 @@ class PickBox(Translated, Vertical):
         label: str,
         hint: str,
         *,
-        id: str,  # noqa: A002
+        id: str,
         columns: bool = False,
         default: str | None = None,
     ) -> None:

@@ -33,7 +33,7 @@ def due_times(t: Language, clocks: Sequence[ClockView], zone: ZoneInfo, now: int
 class PromiseLine(Translated, Static):
     """Shows the promise, what is still missing for one, or why there can be none."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._said: Callable[[Language], Content] = _nothing_yet
 

@@ -24,7 +24,7 @@ _A_MINUTE = 60
 class ReceivedLine(Field):
     """The received time; empty means the first key in the form."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002
+    def __init__(self, *, id: str) -> None:
         super().__init__(later("Received"), later("-20, 14:05, now"), id=id)
         self.zone = ZoneInfo("UTC")
         self.started: int | None = None

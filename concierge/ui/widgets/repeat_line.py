@@ -19,7 +19,7 @@ class RepeatLine(Translated, Static):
         id: The widget's id.
     """
 
-    def __init__(self, key: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, key: str, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._found: RepeatView | None = None
         self._taken = False

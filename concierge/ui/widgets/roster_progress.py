@@ -20,7 +20,7 @@ class RosterProgress(ProgressBar):
             self.done = done
             self.total = total
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, show_eta=False)
         self.display = False
         self._stop: Event | None = None

@@ -43,7 +43,7 @@ class RowList(Translated, ScrollView, can_focus=True):
     class Clicked(Message):
         """The row under the cursor was clicked again."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._say: Say = _nothing
         self._rows = Layout()
@@ -101,7 +101,7 @@ class RowList(Translated, ScrollView, can_focus=True):
         """Rows wrap by the width."""
         self._lay_out()
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Say it in the other language."""
         self._lay_out()
 

@@ -45,7 +45,7 @@ class RowPanel(Translated, VerticalScroll, can_focus=False):
         self._names, self.zone = names, zone
         self.show(self._row)
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Say the labels in the other language."""
         self.show(self._row)
 

@@ -33,7 +33,7 @@ class TimeField(Field):
         label: str,
         hint: str,
         *,
-        id: str,  # noqa: A002
+        id: str,
         zone: ZoneInfo,
         now: int,
         prefer: Literal["future", "past"],

@@ -41,6 +41,6 @@ class Translated:
     def _language_switched(self, code: str) -> None:
         self.retranslate(language(code))
 
-    def retranslate(self, t: Language) -> None:  # noqa: ARG002  (the mixin's signature)
+    def retranslate(self, t: Language) -> None:
         """Say everything again in another language; the plain case is to paint again."""
         cast(Widget, self).refresh()

@@ -33,7 +33,7 @@ class TypedTextView(Static):
         self,
         text: str = "",
         *,
-        id: str | None = None,  # noqa: A002  (Textual's own name)
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(typed(text), id=id, classes=classes, markup=False)

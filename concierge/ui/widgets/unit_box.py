@@ -57,7 +57,7 @@ class UnitBox(Vertical):
     class Done(_Said):
         """Enter: on to the next field."""
 
-    def __init__(self, label: str, hint: str, *, id: str, eager: bool = True) -> None:  # noqa: A002
+    def __init__(self, label: str, hint: str, *, id: str, eager: bool = True) -> None:
         super().__init__(id=id, classes="unit-box")
         self._label = label
         self._hint = hint

@@ -18,7 +18,7 @@ from concierge.ui.widgets.field import Field
 class WantedTime(Field):
     """Takes ``16:30``, ``tomorrow 10:00``, ``明天 10:00``, ``+30`` or ISO; empty means no time."""
 
-    def __init__(self, label: str, hint: str = "", *, id: str) -> None:  # noqa: A002
+    def __init__(self, label: str, hint: str = "", *, id: str) -> None:
         super().__init__(label, hint, id=id)
         self.zone = ZoneInfo("UTC")
         self.at: int | None = None
