@@ -21,7 +21,6 @@ VERSIONS = "store/migrations/"
 # Files that may be longer, each with its reason.
 LONG_FILES: dict[str, str] = {
     "front.py": "one flat port: every method hands its arguments on",
-    "ui/port.py": "the same port as screens see it, a signature each",
 }
 # Who may look at the machine's clock, each with its reason.
 WALL_CLOCK = {

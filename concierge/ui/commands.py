@@ -218,13 +218,11 @@ ON_THE_BOARD: tuple[Command, ...] = (
 # Escape leads back from every screen but the board.
 BACK = Command("back", "escape", later("back"), later("Go back"), group="desk", show=65)
 
-_KEY_FREE = ("attend", "answer", "resolve", "note", "escalate", "agree", "told", "household")
 
-
-def ticket_command(command: str, **changed: object) -> Command:
-    """A board command as the ticket screen offers it itself: the same key and words, no route."""
-    found = next(each for each in ON_THE_BOARD if each.id == command and command in _KEY_FREE)
-    return replace(found, opens=None, first=None, **changed)  # type: ignore[arg-type]
+def ticket_command(command: str, *, keys: str, show: int = 0, group: str = "ticket") -> Command:
+    """A board command as the ticket screen offers it itself: the same words and other keys, no route."""
+    found = next(each for each in ON_THE_BOARD if each.id == command)
+    return replace(found, keys=keys, show=show, group=group, opens=None, first=None)
 
 
 def bar_order(command: Command) -> tuple[int, int, str]:
