@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import shutil
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from concierge.domain.notify_policy import NotifyPolicy
 from concierge.domain.refusal import Refusal
 from concierge.domain.shift import Copies
 from concierge.export import render
-from concierge.export.files import write_new
+from concierge.export.files import refusing, write_new
 from concierge.export.names import file_name
 from concierge.language.translator import language
 from concierge.notify.apprise_way import send
 from concierge.notify.message import Parcel
 from concierge.paths import as_typed
-from concierge.services.copies import MAIL, Copied, CopyOrder, is_copy_due, lease_copy, settle_copy
+from concierge.services.copies import (
+    MAIL,
+    Copied,
+    CopyOrder,
+    is_copy_due,
+    keep_delivered,
+    lease_copy,
+    settle_copy,
+)
 from concierge.services.desk import Desk
 from concierge.services.shifts import shift_summary
 from concierge.services.summary import ShiftSummary
@@ -76,7 +87,7 @@ class CopyMaker:
             if order.way == MAIL:
                 files = tuple(_file(summary, copies, fmt) for fmt in copies.formats)
                 kept |= {name: _digest(content) for name, content in files}
-                return self._mail(summary, copies, files)
+                return self._mail(order, summary, copies, files)
             said = [self._put(summary, copies, fmt, kept) for fmt in copies.formats]
             return next((problem for problem in said if problem is not None), None)
         except Refusal as refusal:
@@ -89,21 +100,30 @@ class CopyMaker:
         folder = self._home / as_typed(copies.folder)
         try:
             name, content = _file(summary, copies, fmt)
-            # Two shifts may start in one minute, at desks whose names look alike in a file's.
-            other = (folder / name).with_stem(f"{Path(name).stem}-{summary.shift}")
-            paths = (folder / name, other)
-            path = next((each for each in paths if _holds(each, content)), None)
-            if path is None:  # else made before, and not kept as made
-                path = next((each for each in paths if not each.exists()), paths[-1])
-                write_new(path, content, force=False, store=self._desk.store.path)
-            kept[path.name] = _digest(content)
+            with refusing(folder / name):
+                kept[self._put_file(folder / name, summary, content)] = _digest(content)
         except Refusal as refusal:
             return OTHER if refusal.code == "output.exists" else refusal.code
         return None
 
+    def _put_file(self, wanted: Path, summary: ShiftSummary, content: bytes) -> str:
+        """Write a file that is not there yet, under a name that is free; returns the name."""
+        # Two shifts may start in one minute, at desks whose names look alike in a file's.
+        paths = (wanted, wanted.with_stem(f"{wanted.stem}-{summary.shift}"))
+        path = next((each for each in paths if _holds(each, content)), None)
+        if path is None:  # else made before, and not kept as made
+            path = next((each for each in paths if not each.exists()), paths[-1])
+            write_new(path, content, force=False, store=self._desk.store.path)
+        return path.name
+
     def _mail(
-        self, summary: ShiftSummary, copies: Copies, files: tuple[tuple[str, bytes], ...]
+        self,
+        order: CopyOrder,
+        summary: ShiftSummary,
+        copies: Copies,
+        files: tuple[tuple[str, bytes], ...],
     ) -> str | None:
+        """Send it to each address that has not got it; those that have are never sent to again."""
         if not self._ways.summary:
             return NOBODY
         t = language(copies.languages[0])
@@ -113,13 +133,38 @@ class CopyMaker:
             title = t("[Rehearsal] {title}", title=title)
         body = t("The signed summary is attached.")
         parcel = Parcel(f"summary-{summary.shift}", title, body, {})
-        with tempfile.TemporaryDirectory(prefix="concierge-") as folder:
-            paths = []
-            for name, content in files:
-                paths.append(Path(folder) / name)
-                paths[-1].write_bytes(content)
-            said = [send(way.url, parcel, attached=paths) for way in self._ways.summary]
-        return next((problem for problem in said if problem is not None), None)
+        with _attachments(files) as paths:
+            return self._send(order, parcel, paths)
+
+    def _send(self, order: CopyOrder, parcel: Parcel, paths: Sequence[Path]) -> str | None:
+        first: str | None = None
+        for way in self._ways.summary:
+            if way.key in order.delivered:
+                continue
+            problem = send(way.url, parcel, attached=paths)
+            first = first or problem
+            key = way.key if problem is None else None
+            if not keep_delivered(self._desk, owner=self._owner, order=order, key=key):
+                break
+        return first
+
+
+@contextmanager
+def _attachments(files: Sequence[tuple[str, bytes]]) -> Iterator[list[Path]]:
+    """Files to be attached, gone again afterwards.
+
+    Raises:
+        Refusal: ``output.full`` or ``output.unwritable`` where they cannot be put aside.
+    """
+    with refusing(Path(tempfile.gettempdir())):
+        folder = tempfile.mkdtemp(prefix="concierge-")
+    try:
+        paths = [Path(folder) / name for name, _ in files]
+        for path, (_, content) in zip(paths, files, strict=True):
+            write_new(path, content, force=False)
+        yield paths
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _file(summary: ShiftSummary, copies: Copies, fmt: str) -> tuple[str, bytes]:

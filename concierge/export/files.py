@@ -31,7 +31,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool, store: Path | No
         Refusal: ``output.is-store``, ``output.exists``, ``output.no-folder``, ``output.unwritable`` or
             ``output.full``, each with ``path``; nothing is left behind.
     """
-    with _refusing(path):
+    with refusing(path):
         if not path.parent.is_dir():
             raise Refusal("output.no-folder", path=str(path.parent))
         if (
@@ -62,8 +62,12 @@ def _is_store(path: Path, store: Path) -> bool:
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    """Turn what the system says into a refusal that names the file."""
+def refusing(path: Path) -> Iterator[None]:
+    """Turn what the system says into a refusal that names the file.
+
+    Raises:
+        Refusal: ``output.full`` or ``output.unwritable``.
+    """
     try:
         yield
     except OSError as error:

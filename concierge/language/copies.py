@@ -30,9 +30,10 @@ def stuck_copy(t: Language, copy: StuckCopy) -> str:
     if copy.way == "mail":
         if copy.state == "waiting":
             return t(
-                "Shift {shift}: its summary is not mailed yet, {why}. It is tried again.", **values
+                "Shift {shift}: its summary is not mailed to everybody yet, {why}. It is tried again.",
+                **values,
             )
-        return t("Shift {shift}: its summary was never mailed, {why}.", **values)
+        return t("Shift {shift}: its summary was not mailed to everybody, {why}.", **values)
     if copy.state == "waiting":
         return t("Shift {shift}: no copy of its summary yet, {why}. It is tried again.", **values)
     return t("Shift {shift}: no copy of its summary, {why}.", **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,11 +20,15 @@ FOLDER, MAIL = "folder", "mail"
 
 @dataclass(frozen=True, slots=True)
 class CopyOrder:
-    """A copy to be made: of which shift, and by which way (folder or mail)."""
+    """A copy to be made: of which shift, and by which way (folder or mail).
+
+    ``delivered``: the keys of the addresses that have it already.
+    """
 
     id: int
     shift: int
     way: str
+    delivered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,34 @@ def lease_copy(desk: Desk, *, owner: str) -> CopyOrder | None:
         row.leased_by, row.leased_until, row.not_before = owner, now + LEASE, now + LEASE
         session.add(row)
         assert row.id is not None
-        return CopyOrder(row.id, row.shift_id, row.way)
+        return CopyOrder(row.id, row.shift_id, row.way, frozenset(json.loads(row.delivered)))
+
+
+def keep_delivered(desk: Desk, *, owner: str, order: CopyOrder, key: str | None) -> bool:
+    """Keep at once that an address has a copy, and hold the lease on for the next one.
+
+    Args:
+        desk: The desk.
+        owner: Who leased it.
+        order: What was leased.
+        key: The address's, None when it did not take it.
+
+    Returns:
+        Whether the lease still holds; else it is somebody else's to send to the addresses that are left.
+
+    Raises:
+        StoreProblem: locked and the like; the address may get it again then.
+    """
+    with desk.store.write() as session:
+        now = desk.clock.now()
+        row = session.get_one(SummaryCopy, order.id)
+        if key is not None:
+            row.delivered = json.dumps(sorted({*json.loads(row.delivered), key}))
+        mine = row.leased_by == owner and row.state == WAITING
+        if mine:
+            row.leased_until = row.not_before = now + LEASE
+        session.add(row)
+        return mine
 
 
 def settle_copy(

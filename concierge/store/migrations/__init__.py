@@ -21,4 +21,6 @@ class Line:
         return self.revisions[-1]
 
 
-SHIPPED = Line(revisions=("0001", "0002", "0003", "0004", "0005"), folders=(HERE / "versions",))
+SHIPPED = Line(
+    revisions=("0001", "0002", "0003", "0004", "0005", "0006"), folders=(HERE / "versions",)
+)

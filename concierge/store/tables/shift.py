@@ -95,7 +95,8 @@ class SummaryCopy(SQLModel, table=True):
     """A copy of a signed summary that is to be put into a folder or sent by e-mail.
 
     ``way`` is "folder" or "mail"; ``state`` waiting, done or dead (given up); ``problem`` is a code, never what
-    a server said. Leases as notices have them.
+    a server said. ``delivered`` holds the keys of the addresses that have it, a JSON list. Leases as notices
+    have them.
     """
 
     __tablename__ = "summary_copy"
@@ -121,6 +122,9 @@ class SummaryCopy(SQLModel, table=True):
     problem: str | None = Field(default=None, sa_type=Text)
     leased_by: str | None = Field(default=None, sa_type=Text)
     leased_until: int | None = Field(default=None, sa_type=BigInteger)
+    delivered: str = Field(
+        default="[]", sa_type=Text, sa_column_kwargs={"server_default": text("'[]'")}
+    )
 
 
 class Handover(SQLModel, table=True):
