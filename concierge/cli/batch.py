@@ -14,6 +14,7 @@ from concierge.cli.counting import Counter, Request, answer_json
 from concierge.cli.exits import Exit
 from concierge.cli.output import one_line
 from concierge.domain.refusal import Refusal
+from concierge.paths import as_typed
 
 _KEYS = ("category", "limit", "received", "agreed", "calendar")
 
@@ -49,7 +50,7 @@ def _opened(call: Call, name: str) -> Iterator[tuple[Iterable[bytes], Path]]:
     if name == "-":
         yield _lines(call.stdin, Path("-")), Path.cwd()
         return
-    path = Path(name).expanduser()
+    path = as_typed(name)
     try:
         file = path.open("rb")
     except FileNotFoundError as error:
@@ -94,5 +95,5 @@ def _request(raw: bytes, folder: Path) -> Request:
         limit=asked.get("limit"),
         received=asked.get("received"),
         agreed=asked.get("agreed"),
-        calendar=None if calendar is None else folder / Path(calendar).expanduser(),
+        calendar=None if calendar is None else folder / as_typed(calendar),
     )

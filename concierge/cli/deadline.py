@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from concierge.cli.call import Call
 from concierge.cli.counting import Answer, Counter, Request, answer_json, now_of
@@ -14,6 +13,7 @@ from concierge.domain.deadline import DayCount
 from concierge.language import terms
 from concierge.language.dates import full_day
 from concierge.language.translator import later
+from concierge.paths import as_typed
 
 
 def define(parser: Parser, shape: Shape) -> None:
@@ -45,7 +45,7 @@ def _deadline(call: Call) -> int:
         from concierge.cli.batch import run_batch
 
         return run_batch(call, counter, args.batch)
-    calendar = None if args.calendar is None else Path(args.calendar).expanduser()
+    calendar = None if args.calendar is None else as_typed(args.calendar)
     request = Request(args.category, args.limit, args.received, args.agreed, calendar)
     answer = counter.answer(request)
     call.zone = answer.calendar.zone

@@ -11,7 +11,7 @@ from concierge.cli.locale_of import VARIABLE
 from concierge.cli.parser import Parser, Shape
 from concierge.domain.refusal import Refusal
 from concierge.language.translator import LANGUAGES
-from concierge.paths import STORE_NAME
+from concierge.paths import STORE_NAME, as_typed
 
 
 def define(parser: Parser, shape: Shape) -> None:
@@ -59,7 +59,7 @@ def _demo(call: Call) -> int:
     _needs_terminal()
     keep = call.args.keep
     if keep is not None:
-        return _open_demo(call, Path(keep).expanduser().absolute())
+        return _open_demo(call, as_typed(keep).absolute())
     with tempfile.TemporaryDirectory(
         prefix="concierge-demo-", ignore_cleanup_errors=True
     ) as folder:

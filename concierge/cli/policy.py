@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
@@ -18,7 +17,7 @@ from concierge.language import terms
 from concierge.language.dates import duration
 from concierge.language.limits import limit_text
 from concierge.language.translator import Language
-from concierge.paths import STORE_NAME
+from concierge.paths import STORE_NAME, as_typed
 from concierge.settings import check_policy, read_rules
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def _show(call: Call) -> int:
 
 
 def _check(call: Call) -> int:
-    path = Path(call.args.file).expanduser()
+    path = as_typed(call.args.file)
     raw = check_policy(path)
     policy = parse_policy(raw)
     moves, nobody = _against_store(call, raw, policy)

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from concierge.services.desk import Desk
     from concierge.services.report_views import PeriodReport
 
+_TOGETHER = (
+    ("--from", "--to"),
+    ("--to", "--from"),
+    ("--format", "--output"),
+    ("--output", "--format"),
+    ("--languages", "--format"),
+    ("--force", "--format"),
+)
+"""Options that say nothing without another one."""
+
 
 def define(parser: Parser, shape: Shape) -> None:
     """The arguments of ``report``."""
@@ -66,13 +76,16 @@ def _check(call: Call) -> None:
         Unreadable: one without the other.
     """
     args = call.args
-    pairs = (
-        ("--from", args.first, "--to", args.last),
-        ("--format", args.format, "--output", args.output),
-    )
-    for one, has_one, other, has_other in pairs:
-        if (has_one is None) != (has_other is None):
-            missing, given = (one, other) if has_one is None else (other, one)
+    said = {
+        "--from": args.first,
+        "--to": args.last,
+        "--format": args.format,
+        "--output": args.output,
+        "--languages": args.languages,
+        "--force": args.force or None,
+    }
+    for given, missing in _TOGETHER:
+        if said[given] is not None and said[missing] is None:
             raise Unreadable(
                 later("{given} goes with {missing}: give both."), given=given, missing=missing
             )

@@ -14,6 +14,7 @@ from concierge.cli.pins import read_pin
 from concierge.domain.refusal import Refusal
 from concierge.language import rosters, terms
 from concierge.language.refusals import row_sentence
+from concierge.paths import as_typed
 
 if TYPE_CHECKING:
     from concierge.services.roster_views import RosterReport
@@ -55,7 +56,7 @@ def import_(call: Call) -> int:
     from concierge.services.roster_mapping import parse_mapping
 
     args = call.args
-    path = Path(args.file).expanduser()
+    path = as_typed(args.file)
     mapped = parse_mapping(args.map) if args.map else None
     with call.desk() as desk, _Line(call) as line:
         report = import_roster(
@@ -183,7 +184,7 @@ def export(call: Call) -> int:
     from concierge.services.roster_export import export_roster
 
     args = call.args
-    path = Path(args.output).expanduser()
+    path = as_typed(args.output)
     suffix = path.suffix.lower()
     if suffix not in FORMATS:  # before anything is recorded
         raise Refusal("roster.unknown-output", suffix=suffix)

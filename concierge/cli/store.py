@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from concierge.cli.call import Call
@@ -14,6 +13,7 @@ from concierge.domain.refusal import Refusal
 from concierge.domain.roles import STAFF_FROM, may
 from concierge.language import terms
 from concierge.language.translator import LANGUAGES
+from concierge.paths import as_typed
 
 if TYPE_CHECKING:
     from concierge.services.staffing import NewStaff
@@ -149,10 +149,11 @@ def _doctor(call: Call) -> int:
 
 
 def _backup(call: Call) -> int:
+    from concierge.export.files import refusing
     from concierge.store.backup import backup
 
-    target = Path(call.args.path).expanduser()
-    with call.desk() as desk:
+    target = as_typed(call.args.path)
+    with call.desk() as desk, refusing(target):
         backup(desk.store, target, force=call.args.force)
     value: dict[str, Any] = {"path": str(target)}
     call.answer(value, lambda: [call.t("The store is copied to {path}.", path=target)])
@@ -162,7 +163,7 @@ def _backup(call: Call) -> int:
 def _restore(call: Call) -> int:
     from concierge.store.backup import restore
 
-    source = Path(call.args.path).expanduser()
+    source = as_typed(call.args.path)
     if not source.exists():
         raise Refusal("file.not-found", path=str(source))
     kept = restore(source, call.home)

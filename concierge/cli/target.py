@@ -20,8 +20,16 @@ def target(typed: str, name: str) -> Path:
         Refusal: ``output.no-folder`` for what is typed as a folder and is none.
     """
     path = as_typed(typed)
-    if path.is_dir():
+    if _is_folder(path):
         return path / name
     if typed.endswith(tuple(each for each in (os.sep, os.altsep) if each)):
         raise Refusal("output.no-folder", path=str(path))
     return path
+
+
+def _is_folder(path: Path) -> bool:
+    """Of a name that no file can have the writing says so."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

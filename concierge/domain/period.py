@@ -41,14 +41,14 @@ def read_day(text: str) -> date:
     """A date as 2026-11-30.
 
     Raises:
-        Refusal: ``report.day`` for anything else, or a year before 1970.
+        Refusal: ``report.day`` for anything else, a year before 1970, or the last that a date can have.
     """
     said = text.strip()
     try:
         found = date.fromisoformat(said) if _DAY.fullmatch(said) else None
     except ValueError:
         found = None
-    if found is None or found.year < _FIRST_YEAR:
+    if found is None or not _FIRST_YEAR <= found.year < date.max.year:
         raise Refusal("report.day", text=said[:40])
     return found
 

@@ -45,6 +45,15 @@ ADD = ("ticket", "add", "--as", "Chen Li", "--category")
         ("role.needed", ["staff", "add", "Wu:manager", "--as", "Chen Li"]),
         ("staff.missing", ["staff", "add", "Wu:manager"]),
         ("role.needed", ["staff", "phone", "Zhou", "139", "--as", "Chen Li"]),
+        ("roster.not-found", ["household", "import", "~nobody-here/roster.csv"]),
+        ("output.no-folder", ["household", "export", "--output", "~nobody-here/roster.csv"]),
+        ("output.no-folder", ["backup", "~nobody-here/copy.db"]),
+        ("file.not-found", ["restore", "~nobody-here/copy.db"]),
+        ("file.not-found", ["policy", "check", "~nobody-here/policy.toml"]),
+        ("file.not-found", ["deadline", "--limit", "1 day", "--calendar", "~nobody-here/x.toml"]),
+        ("file.not-found", ["deadline", "--batch", "~nobody-here/asked.jsonl"]),
+        ("output.unwritable", ["report", "--format", "md", "--output", "x" * 300]),
+        ("output.unwritable", ["backup", "x" * 300]),
     ],
 )
 def test_a_rule_that_refuses_ends_with_one(cli: Cli, code: str, argv: Sequence[str]) -> None:

@@ -100,7 +100,10 @@ def test_a_program_gets_the_documented_schema(cli: Cli) -> None:
         (("--from", "2026-11-02"), 2, "arguments"),
         (("--to", "2026-11-02"), 2, "arguments"),
         (("--day", "2026-11-02", "--month", "2026-11"), 2, "arguments"),
+        (("--week", "9999-12-31"), 2, "report.day"),
         (("--format", "md"), 2, "arguments"),
+        (("--languages", "zh"), 2, "arguments"),
+        (("--force",), 2, "arguments"),
         (("--format", "pdf", "--output", "-"), 2, "arguments"),
     ],
 )

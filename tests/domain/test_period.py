@@ -71,6 +71,7 @@ def test_four_hundred_days_are_the_most_and_the_last_may_be_yet_to_come() -> Non
         "2026-11-31",
         "2026-1-1",
         "1969-12-31",
+        "9999-12-31",
         "２０２６-11-23",
     ],
 )
