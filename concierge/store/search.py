@@ -83,6 +83,7 @@ def _keys(
     people = select(
         col(Member.household_id), col(Member.id), col(Member.name), col(Member.phone)
     ).where(col(Member.household_id).in_(household_ids))
+    people = people.order_by(col(Member.household_id), col(Member.id))
     for owner, member, name, phone in session.execute(people).all():
         yield from ((owner, member, key) for key in name_keys(name, readings(name)))
         yield from ((owner, member, key) for key in phone_keys(phone or ""))

@@ -15,6 +15,7 @@ from concierge.services.households import add_household
 from concierge.services.rulebook import Rulebook
 from concierge.store.engine import FILE_NAME
 from concierge.store.opening import open_store
+from tests.services.postgresql import Cluster, cluster, programs
 from tests.services.world import STAFF, World
 
 Template = tuple[Path, Rulebook]
@@ -52,3 +53,13 @@ def world(template: Template, home: Path, clock: FixedClock) -> Iterator[World]:
     made = copy_of(template, home, clock)
     yield made
     made.desk.store.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A PostgreSQL of the tests' own; whoever asks for it is skipped where none is installed."""
+    found = programs()
+    if found is None:
+        pytest.skip("no PostgreSQL server on this computer")
+    with cluster(found) as running:
+        yield running

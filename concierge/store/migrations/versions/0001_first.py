@@ -503,7 +503,10 @@ def _search_key() -> None:
         sa.Column("household_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("match", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        # By code point, as SQLite compares: no language's order has ranges that begin with the same letters.
+        sa.Column(
+            "key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
         sa.ForeignKeyConstraint(
             ["household_id"],
             ["household.id"],
