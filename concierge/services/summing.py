@@ -157,7 +157,7 @@ def _hours(count: Tally, started_at: int, until: int, zone: ZoneInfo) -> tuple[H
 
 
 def _broken(session: Session, breaches: Sequence[Breach]) -> Iterable[Broken]:
-    """The broken promises with what became of them by now."""
+    """The broken promises in the order in which they were found, with what became of them by now."""
     ids = {breach.ticket_id for breach in breaches}
     tickets = facts_of(session, ids)
     met: dict[tuple[int, str], int | None] = {}
@@ -166,7 +166,8 @@ def _broken(session: Session, breaches: Sequence[Breach]) -> Iterable[Broken]:
             _CLOCK.c.ticket_id.in_(some)
         )
         met |= {(row.ticket_id, row.kind): row.met_at for row in session.execute(asked)}
-    for breach in breaches:
+    # Of matters that are older than the stretch they were counted last.
+    for breach in sorted(breaches, key=lambda each: each.event_id):
         ticket = tickets[breach.ticket_id]
         yield Broken(
             number=ticket.number,

@@ -222,3 +222,17 @@ def test_the_head_printed_is_that_of_the_last_event_counted(world: World, catego
     world.add(category)
     ended = shift_summary(world.desk)
     assert world.rows("select hash from event where id = ?", ended.events) == [(ended.head,)]
+
+
+def test_broken_promises_stand_in_the_order_in_which_they_were_found(world: World) -> None:
+    first = world.add("neighbour", unit="3-1201", received_at=at("14:00"), late_reason="busy")
+    start_shift(world.desk, actor="Chen")
+    end_shift(world.desk, actor="Chen", alone="-")
+    start_shift(world.desk, actor="Chen")
+    second = world.add("neighbour", place="Hall")
+    world.go("14:16")
+    world.sweep()
+    world.go("14:30")
+    world.sweep()
+    broken = shift_summary(world.desk).broken
+    assert [one.number for one in broken] == [first.number, second.number]
