@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
+from concierge.services.handover_acts import PARTS, take_back
 from concierge.services.handover_changing import Taking, drop, taking
 from concierge.services.handover_reading import current_handover, next_until, read_handover
 from concierge.services.handover_views import HandoverView
@@ -34,6 +35,8 @@ def handover(desk: Desk, *, shift: int | None = None) -> HandoverView:
 def begin_handover(desk: Desk, *, actor: str, absent: str | None = None) -> HandoverView:
     """Somebody begins to take over the running shift.
 
+    Whoever says later that the other one is gone signs alone, and again: another end is signed for.
+
     Args:
         desk: The desk.
         actor: Who takes over; begun already, the same person may still say that the other one is gone.
@@ -50,16 +53,16 @@ def begin_handover(desk: Desk, *, actor: str, absent: str | None = None) -> Hand
         if act.row is not None:
             if act.row.incoming_id != act.staff.id or gone is None:
                 raise Refusal("handover.begun", name=act.name(act.row.incoming_id))
-            act.row.absent, act.row.outgoing_by = gone, None
-            act.row.outgoing_at = act.row.outgoing_how = None
+            act.row.absent, taken_back = gone, take_back(act.row, *PARTS)
         else:
-            act.row = _begun(act, gone)
+            act.row, taken_back = _begun(act, gone), []
         act.log(
             "handover.begun",
             {
                 "incoming_id": act.row.incoming_id,
                 "next_until": act.row.next_until,
                 "absent": gone is not None,
+                "taken_back": taken_back,
             },
             personal={"reason": gone} if gone else None,
         )

@@ -19,7 +19,8 @@ from concierge.store.batches import batches
 from concierge.store.tables import Handover, HandoverCount, HandoverMatter
 
 _LARGEST = 10**9
-_PARTS = ("outgoing", "incoming")
+PARTS = ("outgoing", "incoming")
+"""The two who sign."""
 _MATTERS = SQLModel.metadata.tables[str(HandoverMatter.__tablename__)]
 
 
@@ -136,7 +137,7 @@ def _put_down(
     row.expected, row.counted, row.word = expected, counted, word
     row.at, row.staff_id = act.now, act.staff.id
     act.session.add(row)
-    taken_back = take_back(act.begun, *_PARTS)
+    taken_back = take_back(act.begun, *PARTS)
     act.log(
         "handover.counted",
         {"item": item, "expected": expected, "counted": counted, "taken_back": taken_back},

@@ -96,8 +96,9 @@ def _take_begun(log: ShiftLog, fact: Fact) -> None:
     )
     said |= {"incoming_id": fact.data["incoming_id"], "next_until": fact.data["next_until"]}
     said |= {"gone": fact.data["absent"], "absent": _text(fact, "reason")}
-    if fact.data["absent"]:
-        said |= _unsigned("outgoing")
+    # One from before it said so took back whoever had gone.
+    for part in fact.data.get("taken_back", ("outgoing",) if fact.data["absent"] else ()):
+        said |= _unsigned(part)
 
 
 def _text(fact: Fact, name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -84,10 +84,13 @@ def turning(
                 yield TurningInstruction(row.unit, row.text, what, day, hour or None)
 
 
-def handed_notes(session: Session, shift: Shift) -> Iterator[HandedNote]:
-    """The running log of a shift."""
+def handed_notes(
+    session: Session, shift: Shift, hidden: Container[int | None]
+) -> Iterator[HandedNote]:
+    """The running log of a shift, without lines on matters about ``hidden`` members of staff, by id."""
     for row in session.execute(text(handover_sql.NOTES), {"shift": shift.id}):
-        yield HandedNote(row.id, row.at, row.staff, row.text, row.flag, row.unit, row.number)
+        if row.about not in hidden:
+            yield HandedNote(row.id, row.at, row.staff, row.text, row.flag, row.unit, row.number)
 
 
 def _minutes(clock: str | None, otherwise: int) -> int:

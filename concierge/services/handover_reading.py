@@ -75,12 +75,17 @@ def standing(
     until = next_until(desk, row, now)
     known = acknowledged(session, row.id if row is not None else None)
     found = open_matters(session, shift.desk, now=now, until=until, known=known)
-    hidden = shift.staff_id if row is None else row.incoming_id
+    hidden = _reader(shift, row)
     return Standing(
         until,
         tuple(m for m in found if m.about != hidden),
         tuple(m for m in found if m.about == hidden),
     )
+
+
+def _reader(shift: Shift, row: Handover | None) -> int:
+    """To whom it is shown, by id: what is about that person is withheld."""
+    return shift.staff_id if row is None else row.incoming_id
 
 
 def read_handover(
@@ -118,6 +123,9 @@ def _bare(
     people = {each.id: each for each in session.exec(select(Staff))}
     outgoing = people[shift.staff_id]
     incoming = people[row.incoming_id] if row is not None else None
+    # Once signed it tells no more than the paper, which tells nobody of matters about any of the staff.
+    signed = row is not None and row.state == "signed"
+    hidden = people.keys() - {None} if signed else {_reader(shift, row)}
     signs = [incoming] if row is not None and row.absent is not None else [outgoing, incoming]
     assert shift.id is not None
     view = HandoverView(
@@ -133,7 +141,7 @@ def _bare(
         absent=None,
         matters=(),
         instructions=(),
-        notes=tuple(handed_notes(session, shift)),
+        notes=tuple(handed_notes(session, shift, hidden)),
         counts=counts(session, desk, shift, row.id if row is not None else None),
         left=(),
         group=0,

@@ -67,7 +67,7 @@ ORDER BY household.unit, instruction.id
 """
 NOTES = """
 SELECT shift_note.id, shift_note.at, staff.name AS staff, shift_note.text, shift_note.flag,
-       shift_note.unit, ticket.number
+       shift_note.unit, ticket.number, ticket.about_staff_id AS about
 FROM shift_note
 JOIN staff ON staff.id = shift_note.staff_id
 LEFT JOIN ticket ON ticket.id = shift_note.ticket_id

@@ -109,3 +109,16 @@ def test_a_clock_set_back_keeps_nobody_from_acknowledging(world: World) -> None:
     ready(world.desk)
     sign_handover(world.desk, actor="Sun")
     assert sign_handover(world.desk, actor="Chen").state == "signed"
+
+
+def test_whoever_takes_over_and_signed_first_signs_again_once_the_other_is_gone(
+    world: World,
+) -> None:
+    start_shift(world.desk, actor="Chen")
+    ready(world.desk)
+    assert sign_handover(world.desk, actor="Sun").incoming_signed == "Sun"
+    view = begin_handover(world.desk, actor="Sun", absent="went home")
+    assert (view.incoming_signed, view.ready) == (None, True)
+    assert world.is_sound()
+    assert sign_handover(world.desk, actor="Sun").state == "signed"
+    assert world.is_sound()

@@ -6,9 +6,12 @@ import pytest
 
 from concierge.domain.refusal import Refusal
 from concierge.services.board import board
+from concierge.services.handover import begin_handover, handover
+from concierge.services.handover_signing import sign_handover
 from concierge.services.households import show_household
 from concierge.services.shifts import end_shift, note_shift, shift_summary, start_shift
 from concierge.services.ticket_view import list_tickets, show_ticket
+from tests.services.handing import count_all
 from tests.services.world import World
 
 
@@ -42,3 +45,17 @@ def test_a_summary_counts_what_is_about_staff_and_tells_it_in_no_list(world: Wor
     for hidden in (about.number, "前台态度恶劣", "关于前台的投诉"):
         assert hidden not in said
     assert world.is_sound()
+
+
+def test_a_handover_tells_nobody_of_a_note_about_a_matter_about_that_person(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    about = world.add("staff-conduct", unit="3-1201", about="Sun", by="Zhou")
+    note_shift(world.desk, text="关于孙的投诉", actor="Zhou", ticket=about.number)
+    note_shift(world.desk, text="车库灯坏了", actor="Chen")
+    assert [note.text for note in handover(world.desk).notes] == ["关于孙的投诉", "车库灯坏了"]
+    view = begin_handover(world.desk, actor="Sun")
+    assert [note.text for note in view.notes] == ["车库灯坏了"]
+    count_all(world.desk)
+    sign_handover(world.desk, actor="Chen")
+    sign_handover(world.desk, actor="Sun")
+    assert [note.text for note in handover(world.desk, shift=1).notes] == ["车库灯坏了"]
