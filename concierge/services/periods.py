@@ -1,6 +1,11 @@
 """Where days begin in the log: a day of a desk that keeps shifts is made of whole shifts.
 
 The figures of signed summaries therefore add up to the day's, the week's and the month's.
+
+What is recorded while nobody is on duty belongs to the next shift, which looks after it, and so to that
+shift's day. Which day that is nobody knows before it starts: until then it counts on the day of the clock. So
+the figures of a day on which nobody was on duty may move once, when somebody comes; a day of whole shifts
+never changes.
 """
 
 from __future__ import annotations

@@ -94,6 +94,44 @@ def test_the_first_shift_has_what_was_recorded_on_its_day_before_it(world: World
     assert asked(world, "2026-11-23").totals.received == 1
 
 
+def test_what_is_recorded_with_nobody_on_duty_belongs_to_the_next_shift_and_its_day_for_ever(
+    world: World,
+) -> None:
+    days = [f"2026-11-{day}" for day in (23, 24, 25, 26)]
+
+    def received(*, known: int = 4) -> list[int]:
+        found = asked(world, days[0], days[known - 1])
+        singly = [asked(world, day).totals.received for day in days[:known]]
+        assert [day.received for day in found.days] == singly
+        assert found.totals.received == sum(singly)
+        return singly
+
+    world.go(f"{days[0]}T08:00")
+    start_shift(world.desk, actor="Chen")
+    world.add("fees", answered="two yuan")
+    world.go(f"{days[0]}T23:00")
+    end_shift(world.desk, actor="Chen", alone="nobody comes for two days")
+    world.go(f"{days[1]}T12:00")
+    world.add("fees", answered="two yuan")
+    world.go(f"{days[2]}T06:59")
+    assert received(known=2) == [1, 1]
+    world.go(f"{days[2]}T12:00")
+    world.add("fees", answered="two yuan")
+    world.go(f"{days[3]}T06:50")
+    assert received(known=3) == [1, 1, 1], "by the clock, while no shift has it"
+    start_shift(world.desk, actor="Sun")
+    world.go(f"{days[3]}T08:00")
+    world.add("fees", answered="two yuan")
+    assert received() == [1, 0, 0, 3]
+    assert [row.count for row in shift_summary(world.desk).received] == [3]
+    end_shift(world.desk, actor="Sun", alone="x")
+    for later in (f"{days[3]}T23:00", "2026-11-28T12:00", "2026-12-05T12:00"):
+        world.go(later)
+        start_shift(world.desk, actor="Chen")
+        end_shift(world.desk, actor="Chen", alone="x")
+        assert received() == [1, 0, 0, 3]
+
+
 def test_the_year_ends_between_two_days_and_december_is_compared_with_november(
     world: World,
 ) -> None:
