@@ -10,6 +10,7 @@ from concierge.cli.copies import make_copies
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Commands, Parser, Shape, Unreadable
 from concierge.cli.pins import read_pin
+from concierge.domain.masked_views import masked
 from concierge.language.translator import later
 
 if TYPE_CHECKING:
@@ -166,6 +167,6 @@ def _done(call: Call, do: Callable[[Desk], HandoverView]) -> int:
     from concierge.cli.showing import names_of
 
     with call.desk() as desk:
-        view, names = do(desk), names_of(call, desk)
+        view, names = masked(do(desk)), names_of(call, desk)
     call.answer(handover_json(call, view), lambda: handover_lines(call, view, names))
     return Exit.DONE

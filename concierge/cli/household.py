@@ -130,6 +130,7 @@ def _add(call: Call) -> int:
 
 
 def _answer(call: Call, view: HouseholdView, file: HouseholdFile) -> int:
+    view, file = household_file.in_sight((view, file), file)
     value: dict[str, Any] = {
         "unit": view.unit,
         "members": [

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.household_lines import change_line, file_lines
 from concierge.cli.parser import Commands, Parser, Shape
 from concierge.domain.household_file import Aspect, Source
+from concierge.domain.masked_views import masked
 from concierge.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from concierge.services.household_views import Forgotten, HouseholdFile
 
+View = TypeVar("View")
 _INSTANTS = frozenset({"at", "ended_at"})
 
 
@@ -89,8 +91,14 @@ def _define_instruct(commands: Commands, shape: Shape) -> None:
 
 def show_file(call: Call, file: HouseholdFile) -> int:
     """Say a file to a program or to a person."""
+    file = in_sight(file, file)
     call.answer(as_json(call, file), lambda: file_lines(call, file))
     return Exit.DONE
+
+
+def in_sight(view: View, file: HouseholdFile) -> View:
+    """A view of the household as it is shown: phones in what was typed are whole where they were asked for."""
+    return view if "phones" in file.clear else masked(view)
 
 
 def as_json(call: Call, file: HouseholdFile) -> dict[str, Any]:
@@ -184,7 +192,7 @@ def _history(call: Call) -> int:
     from concierge.services.household_history import history
 
     with call.desk() as desk:
-        changes = history(desk, unit=call.args.unit)
+        changes = masked(history(desk, unit=call.args.unit))
         value = [{**asdict(change), "at": call.iso(change.at)} for change in changes]
         nothing = [call.t("Nothing was changed yet.")]
         call.answer(value, lambda: [change_line(call, change) for change in changes] or nothing)

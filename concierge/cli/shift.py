@@ -11,6 +11,7 @@ from concierge.cli.copies import make_copies
 from concierge.cli.exits import Exit
 from concierge.cli.output import one_line
 from concierge.cli.parser import Parser, Shape
+from concierge.domain.masking import masked_text
 from concierge.domain.shift import NOTE_FLAGS
 from concierge.language import terms
 
@@ -77,7 +78,8 @@ def _note(call: Call) -> int:
             unit=args.unit,
             ticket=args.ticket,
         )
-    call.answer(_json(call, view), lambda: [call.t("Noted: {text}", text=one_line(args.text))])
+    said = one_line(masked_text(args.text))
+    call.answer(_json(call, view), lambda: [call.t("Noted: {text}", text=said)])
     return Exit.DONE
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.output import plain
+from concierge.domain.masked_views import masked
 
 _TYPED = ("text", "reason", "late_reason", "agreed_with", "whom")
 
@@ -42,13 +43,14 @@ def answer_ticket(
         call: The call.
         desk: Whose categories give their names.
         view: The ticket.
-        clear: Whether the caller's phone is shown whole; masked otherwise.
+        clear: Whether phones, the caller's and those in the texts, are shown whole; masked otherwise.
         more: What else a program is told.
     """
     from concierge.cli.ticket_json import ticket_json
     from concierge.cli.ticket_text import ticket_lines
 
     names = names_of(call, desk)
+    view = view if clear else masked(view)
     cleaned = view.cleaned or _was_cleaned(call)
     if cleaned:
         call.output.aside(call.t("Control characters were taken out of what was typed."))

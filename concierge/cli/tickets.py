@@ -10,6 +10,7 @@ from concierge.cli.exits import Exit
 from concierge.cli.parser import Commands, Parser, Shape
 from concierge.cli.showing import answer_ticket, names_of
 from concierge.cli.words import read_words
+from concierge.domain.masked_views import masked
 from concierge.domain.policy import GRADES, KINDS
 from concierge.domain.ticket import CHANNELS
 
@@ -66,7 +67,7 @@ def _define_reading(commands: Commands, shape: Shape) -> None:
     show = shape.command(commands, "show", t("show a ticket and its log"), _show)
     show.add_argument("number", metavar="NUMBER", help=t("the ticket's number"))
     show.add_argument("--reveal", choices=("all", "phones"),
-                      help=t("show the caller's phone unmasked, on record"))  # fmt: skip
+                      help=t("show phones unmasked, in the texts too, on record"))  # fmt: skip
     show.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
 
 
@@ -132,8 +133,10 @@ def _list(call: Call) -> int:
 
     args = call.args
     with call.desk() as desk:
-        views = list_tickets(
-            desk, state=args.state, overdue=args.overdue, kind=args.kind, viewer=args.actor
+        views = masked(
+            list_tickets(
+                desk, state=args.state, overdue=args.overdue, kind=args.kind, viewer=args.actor
+            )
         )
         names = names_of(call, desk)
         if call.as_json:

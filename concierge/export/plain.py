@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
+from concierge.domain.masking import masked_text
 from concierge.domain.typed_text import clean
-from concierge.export.masking import masked_text
 from concierge.services.report_views import PeriodReport
 from concierge.services.summary import ShiftSummary
 
@@ -16,6 +16,8 @@ Figures = TypeVar("Figures", ShiftSummary, PeriodReport)
 
 WORDS_CELLS = 80
 """Terminal cells of a resident's words on paper; the tables have them whole."""
+_LINES = 24
+"""Lines of one text on paper: no row is higher than a page."""
 
 # Fields that hold what somebody typed about people; names of staff are signed and stay.
 _ABOUT_PEOPLE = frozenset({"words", "place", "text", "word", "end_reason", "who", "unit"})
@@ -70,7 +72,10 @@ def shortened(text: str, cells: int = WORDS_CELLS) -> str:
 
 
 def fitted(text: str, cells: int) -> str:
-    """Text in as many lines as it was typed, cut to ``cells`` terminal cells in all."""
+    """Text in lines as it was typed, cut to 24 of them and to ``cells`` terminal cells in all."""
+    lines = text.split("\n", _LINES)
+    if len(lines) > _LINES:
+        text = "\n".join(lines[:_LINES]) + "…"
     if len(text) <= cells * 8 and cell_len(one_line(text)) <= cells:
         return text
     kept = shortened(text, cells)

@@ -194,7 +194,7 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
     "ticket.escalated": escalated,
     "ticket.acknowledged": acknowledged,
     "ticket.phoned": phoned,
-    "ticket.revealed": lambda said: said.t("Looked at the caller's phone unmasked"),
+    "ticket.revealed": lambda said: said.t("Looked at the phones unmasked"),
     "ticket.confirmed": _confirmed,
     "ticket.reopened": _reopened,
     "ticket.assigned": lambda said: said.t("Given to {name}", name=said.data["to"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from concierge.domain.masked_views import masked
 from concierge.language import household_terms as terms
 from concierge.language import instruction_said
 from concierge.language.dates import full_day
@@ -161,7 +162,11 @@ def key_date_line(t: Language, coming: KeyDateView) -> str:
 
 
 def change_line(t: Language, change: Change) -> str:
-    """What was changed from what to what; of what takes another change back, the change that was undone."""
+    """What was changed from what to what; of what takes another change back, the change that was undone.
+
+    Phones in what was typed are masked: nobody asks to see the past in clear.
+    """
+    change = masked(change)
     if change.undoes is not None:
         return t("undone: {change}", change=_said_of(t, _inverse(change)))
     said = _said_of(t, change)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from concierge.domain.instants import iso
+from concierge.domain.masking import masked_text
 from concierge.domain.roles import ROLES
 from concierge.domain.typed_text import clean_line
 from concierge.language import terms
@@ -105,7 +106,12 @@ def _title(t: Language, house: House, matter: Matter, now: int) -> str:
 
 
 def _where(matter: Matter) -> str:
-    return matter.unit or leaving(matter.place or "", _PLACE).translate(_HARMLESS)
+    return _unit(matter) or leaving(matter.place or "", _PLACE).translate(_HARMLESS)
+
+
+def _unit(matter: Matter) -> str:
+    """The unit; one that is not in the books is whatever somebody typed."""
+    return masked_text(matter.unit or "")
 
 
 def _lines(t: Language, house: House, matter: Matter, event_id: int, now: int) -> Iterator[str]:
@@ -156,7 +162,7 @@ def _data(house: House, matter: Matter, event_id: int, now: int) -> dict[str, ob
         "desk": matter.desk,
         "at": iso(now, house.zone),
         "ticket": matter.number,
-        "unit": matter.unit,
+        "unit": _unit(matter) or None,
         "place": leaving(matter.place or "", _PLACE) or None,
         "category": matter.category or None,
         "grade": matter.grade,

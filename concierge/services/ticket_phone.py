@@ -1,4 +1,4 @@
-"""Looking at a caller's whole phone, which is masked unless somebody asks, and is on record."""
+"""Looking at the whole phones on a ticket, which are masked unless somebody asks, and is on record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _ALLOWED = "household.reveal"  # the same numbers as in the household's file, so
 
 
 def reveal_phone(desk: Desk, *, number: str, actor: str) -> TicketView:
-    """A ticket with its log for somebody who may see the caller's phone; the look is on record.
+    """A ticket with its log for somebody who may see the phones on it; the look is on record.
+
+    They are the caller's and those that people typed into its words, notes, reasons and instructions.
 
     Args:
         desk: The desk.
@@ -33,7 +35,9 @@ def reveal_phone(desk: Desk, *, number: str, actor: str) -> TicketView:
         if ticket.about_staff_id is not None and ticket.about_staff_id == staff.id:
             raise Refusal("about.hidden", ticket=ticket.number)
         now = desk.clock.now()
-        if ticket.phone:  # nothing to look at is no look
-            what = {"what": ["phones"]}
-            append(session, desk.stamp(now, staff), REVEALED, what, ticket_id=ticket.id)
+        view = read_ticket(session, desk, ticket, now=now, events=True)
+        if not view.has_phones:  # nothing to look at is no look
+            return view
+        what = {"what": ["phones"]}
+        append(session, desk.stamp(now, staff), REVEALED, what, ticket_id=ticket.id)
         return read_ticket(session, desk, ticket, now=now, events=True)

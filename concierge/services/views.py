@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from concierge.domain.masked_views import hides
+
 
 @dataclass(frozen=True, slots=True)
 class StaffView:
@@ -176,6 +178,11 @@ class TicketView:
     grade_reason: str | None = None
     calls: tuple[PhoneCallView, ...] = ()
     instructions: tuple[InstructionView, ...] = ()
+
+    @property
+    def has_phones(self) -> bool:
+        """Whether it is shown with a phone masked: the caller's, or one that somebody typed into its texts."""
+        return bool(self.phone) or hides(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 
+from concierge.domain.masking import masked_text
 from concierge.language import terms
 from concierge.language.translator import Language, later
 
@@ -151,8 +152,8 @@ def step_name(row: BoardRow, t: Language) -> str:
 
 
 def place_of(unit: str | None, place: str | None) -> str:
-    """Where a matter is: the unit, else the place, else a dash."""
-    return unit or place or "-"
+    """Where a matter is, to be shown: the unit, else the place, phones in it masked, else a dash."""
+    return masked_text(unit or place or "-")
 
 
 def order_key(row: BoardRow, now: int) -> tuple[int, int, int, int]:

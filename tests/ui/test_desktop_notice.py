@@ -65,6 +65,13 @@ def test_it_says_category_place_and_number_and_nothing_of_what_was_said() -> Non
     assert notice(said, NAMES, {}) == ""
 
 
+def test_no_phone_that_somebody_typed_as_a_place_stands_on_a_locked_screen() -> None:
+    for where in ({"place": "门口 13800001234", "unit": None}, {"unit": "门口 13800001234"}):
+        said = notice(alarm(**where), NAMES, {"CONCIERGE_DESKTOP": "osc9"})
+        assert "门口 138****1234" in said
+        assert "13800001234" not in said
+
+
 def test_tmux_and_screen_pass_on_what_was_asked_for() -> None:
     asked = {"CONCIERGE_DESKTOP": "osc9"}
     plain = notice(alarm(), NAMES, asked)

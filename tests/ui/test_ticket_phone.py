@@ -81,7 +81,7 @@ async def test_a_callers_phone_is_shown_whole_for_thirty_seconds_and_the_look_is
         await phone.press("ctrl+k")
         await in_clear(phone)
         assert [(each.actor, each.at) for each in looks(front, ticket)] == [("陈丽", clock.at)]
-        said = t("Looked at the caller's phone unmasked")
+        said = t("Looked at the phones unmasked")
         await phone.until(lambda: said in plain(phone, "log"), "in the log at once")
 
         clock.at += 29
@@ -98,7 +98,7 @@ async def test_a_callers_phone_is_shown_whole_for_thirty_seconds_and_the_look_is
 
 async def test_the_same_key_hides_it_and_its_letter_does_the_same(tmp_path: Path) -> None:
     async with opened(tmp_path / "home") as (phone, front, _, ticket):
-        assert "P caller's phone ^K" in phone.screen.query_one(ActionBar).plain
+        assert "P whole phones ^K" in phone.screen.query_one(ActionBar).plain
         await phone.press("p")
         await in_clear(phone)
         await phone.press("ctrl+k")
@@ -171,7 +171,7 @@ async def test_without_a_phone_there_is_nothing_to_look_at(tmp_path: Path) -> No
         phone.app.open_ticket(ticket.number)
         await phone.on(TicketScreen)
         await phone.until(lambda: "Mrs Wang" in plain(phone, "facts"), "the ticket is read")
-        assert "caller's phone" not in phone.screen.query_one(ActionBar).plain
+        assert "whole phones" not in phone.screen.query_one(ActionBar).plain
         await phone.press("ctrl+k")
         await phone.pilot.pause()
         assert not looks(front, ticket)

@@ -15,7 +15,7 @@ from concierge.language import terms
 from concierge.language.translator import Language, later
 from concierge.services.views import EscalationView, TicketView
 from concierge.ui.commands import BACK, Command, bindings
-from concierge.ui.format import one_line
+from concierge.ui.format import one_line, place_of
 from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.on_the_board import show_on_the_board
@@ -174,7 +174,7 @@ class EmergencyScreen(DeskScreen[None]):
         view = self.saved
         if view is None:
             return
-        where = one_line(view.unit or view.place or "")
+        where = one_line(place_of(view.unit, view.place))
         self.query_one("#emergency-title", Static).update(
             Content(t("{number} is saved and told: {where}", number=view.number, where=where))
         )

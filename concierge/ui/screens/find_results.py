@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from concierge.domain.masking import masked_text
 from concierge.domain.refusal import Refusal
 from concierge.language import terms
 from concierge.language.translator import Language
@@ -82,5 +83,6 @@ def result_line(found: Found, width: int, t: Language) -> Content:
     if isinstance(found, UnitChoice):
         return hit_line(found, width, t)
     state = terms.state(t, found.state)
-    said = f"{found.number}  {one_line(found.where)}  {state}  {one_line(found.words)}"
+    words = one_line(masked_text(found.words))
+    said = f"{found.number}  {one_line(found.where)}  {state}  {words}"
     return Content(pad(said, width))

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from concierge.domain.masked_views import masked
 from concierge.language import household_said as said
 from concierge.language.dates import clock_time
 from concierge.language.translator import Language
@@ -124,8 +125,11 @@ class HouseholdScreen(RevealingScreen[None]):
         self.shown = shown
         self.query_one("#file-top", Paragraph).say(self._top)
         rows = self.query_one(RowList)
+        in_sight = shown if self.in_clear else masked(shown)
         rows.say(
-            lambda t, _: file_rows(replace(shown, names=self._desk_app.category_names(t.code)), t)
+            lambda t, _: file_rows(
+                replace(in_sight, names=self._desk_app.category_names(t.code)), t
+            )
         )
         if self._go_to is not None and self._go_to in rows.keys:
             rows.go_to(self._go_to)
@@ -145,7 +149,8 @@ class HouseholdScreen(RevealingScreen[None]):
         )
         if self.in_clear:
             title += "  " + self.time_left(t)
-        return stacked([title, *now_lines(shown.card, t, width)])
+        card = shown.card if self.in_clear else masked(shown.card)
+        return stacked([title, *now_lines(card, t, width)])
 
     def retranslate(self, t: Language) -> None:
         """The bar follows; rows and top do by themselves."""

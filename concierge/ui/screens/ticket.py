@@ -9,8 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 
+from concierge.domain.masked_views import masked
 from concierge.language.translator import Language
 from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import Board, TicketView
@@ -20,19 +20,17 @@ from concierge.ui.port import DeskPort
 from concierge.ui.screens.base import no_household
 from concierge.ui.screens.revealing import RevealingScreen
 from concierge.ui.screens.ticket_dialogs import ReadDialog
-from concierge.ui.screens.ticket_household import household_lines, household_of
+from concierge.ui.screens.ticket_household import household_of
 from concierge.ui.screens.ticket_offers import ON_A_TICKET, possible
+from concierge.ui.screens.ticket_parts import parts_of
 from concierge.ui.screens.ticket_steps import TicketSteps
 from concierge.ui.widgets.action_bar import ActionBar
 from concierge.ui.widgets.alarm_lines import worst_first
-from concierge.ui.widgets.clock_list import clock_lines
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.day_count import Counted, count_lines
-from concierge.ui.widgets.event_list import event_lines
 from concierge.ui.widgets.header import HeaderLine
-from concierge.ui.widgets.ladder_view import counting, ladder_lines
-from concierge.ui.widgets.paragraph import Paragraph, stacked, styled
-from concierge.ui.widgets.ticket_card import fact_lines, phone_line, title_lines
+from concierge.ui.widgets.ladder_view import counting
+from concierge.ui.widgets.paragraph import Paragraph
 from concierge.ui.widgets.typed_text_view import TypedTextView
 
 Read = tuple[TicketView, str | None, HouseholdCardNow | None]
@@ -63,6 +61,7 @@ class TicketScreen(RevealingScreen[None]):
         self.card: HouseholdCardNow | None = None
         self._first = first
         self._left: tuple[str, ...] = ()
+        self._has_phones = False
         self._steps = TicketSteps(self)
 
     def compose(self) -> ComposeResult:
@@ -137,30 +136,13 @@ class TicketScreen(RevealingScreen[None]):
         return cast("Mapping[str, str]", self._desk_app.category_names(code))
 
     def show_view(self, view: TicketView) -> None:
-        """Show the ticket as it stands now."""
-        self.view = view
+        """Show the ticket as it stands now; phones are masked while nobody asked for them."""
+        self.view, self._has_phones = view, view.has_phones
+        if not self.in_clear:
+            view = masked(view)
         self._left = counting(view, self.now, self.zone, self.t)
         self.query_one(TypedTextView).show(view.words)
-        household, zone, names, card = self.household, self.zone, self.names_in, self.card
-        parts: dict[str, Callable[[Language, int], Content]] = {
-            "ticket-title": lambda t, _: stacked(
-                (
-                    title_lines(view, household, names(t.code), t),
-                    phone_line(view, self.time_left(t)) if self.in_clear and view.phone else None,
-                )
-            ),
-            "ticket-household": lambda t, width: household_lines(view, card, t, width),
-            "clocks": lambda t, width: clock_lines(view.clocks, self.now, zone, t, width),
-            "ladder": lambda t, width: _titled(
-                t("Escalation"), ladder_lines(view, self.now, zone, t, width)
-            ),
-            "facts": lambda t, width: fact_lines(view, self.now, zone, t, width),
-            "log": lambda t, width: _titled(
-                t("Log"),
-                event_lines(view.events, t, width, now=self.now, zone=zone, names=names(t.code)),
-            ),
-        }
-        for name, words in parts.items():
+        for name, words in parts_of(self, view, masked(self.card)).items():
             self.query_one(f"#{name}", Paragraph).say(words)
         self.refresh_offers()
 
@@ -176,22 +158,23 @@ class TicketScreen(RevealingScreen[None]):
             self.query_one("#ladder", Paragraph).repeat()
 
     def reveal(self) -> Coroutine[Any, Any, None]:
-        """Show the caller's phone."""
+        """Show the caller's phone and those in the texts."""
         return self._steps.reveal()
 
     def show_clear(self, view: TicketView) -> None:
-        """Show the caller's whole phone until the time is over."""
+        """Show the whole phones until the time is over."""
         if view.number == self.number:
             self.keep_clear()
             self.show_view(view)
             self.leave_nothing_open()
 
     def masked_again(self) -> None:
-        """The phone goes."""
-        self.clear_counts()
+        """The phones go."""
+        if self.view is not None:
+            self.show_view(self.view)
 
     def clear_counts(self) -> None:
-        """The title says how long the phone is in sight."""
+        """The title says how long the phones are in sight."""
         self.query_one("#ticket-title", Paragraph).repeat()
 
     def retranslate(self, t: Language) -> None:
@@ -217,6 +200,8 @@ class TicketScreen(RevealingScreen[None]):
     # -- commands -----------------------------------------------------------------------------------------
     def available(self, command: Command) -> bool:
         """Only what is possible with the ticket as it is."""
+        if command.id == "reveal":  # asked for at every refresh, and a ticket's log may be long
+            return self.view is not None and self._has_phones
         if command in ON_A_TICKET:
             return self.view is not None and possible(command, self.view)
         return super().available(command)
@@ -293,8 +278,3 @@ class TicketScreen(RevealingScreen[None]):
                 lambda t, width: count_lines(counts, now, zone, t, width),
             )
         )
-
-
-def _titled(title: str, lines: Content) -> Content:
-    """A heading over lines, nothing over none."""
-    return Content.assemble(styled(title, "bold $secondary"), "\n", lines) if lines.plain else lines

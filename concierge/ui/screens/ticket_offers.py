@@ -29,8 +29,9 @@ ON_A_TICKET = (
     ticket_command("household", keys="h,ctrl+u", show=0),
     Command("confirm_kept", "k,ctrl+s", later("confirm kept"),
             later("A supervisor confirms that the promise was kept"), group="ticket"),
-    Command("reveal", "p,ctrl+k", later("caller's phone"),
-            later("Show the caller's whole phone for 30 seconds; who looked is kept"), group="ticket"),
+    Command("reveal", "p,ctrl+k", later("whole phones"),
+            later("Show the caller's phone and those in the texts whole for 30 seconds; who looked is kept"),
+            group="ticket"),
     Command("explain", "e,f5", later("why then?"),
             later("Show how the due times are counted, day by day"), group="ticket"),
 )  # fmt: skip
@@ -40,7 +41,7 @@ WHILE_OPEN = frozenset(
 _POSSIBLE: dict[str, Callable[[TicketView], bool]] = {
     "fact": lambda view: view.unit is not None and view.unit_verified,
     "household": lambda view: view.unit is not None and view.unit_verified,
-    "reveal": lambda view: bool(view.phone),
+    "reveal": lambda view: view.has_phones,
     "reopen": lambda view: view.state != "open",
     "acknowledge": lambda view: bool(unsigned(view.escalations)),
     "confirm_kept": lambda view: any(clock.awaits_confirmation for clock in view.clocks),

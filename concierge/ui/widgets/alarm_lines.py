@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
+from concierge.domain.masking import masked_text
 from concierge.language import terms
 from concierge.language.dates import clock_time
 from concierge.language.reaching import who_was_reached
@@ -62,7 +63,7 @@ def last_call(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> str:
         return ""
     call = alarm.calls[-1]
     at = clock_time(datetime.fromtimestamp(call.at, zone), datetime.fromtimestamp(now, zone))
-    whom, by = clip(call.whom, NAME), clip(call.by, NAME)
+    whom, by = clip(masked_text(call.whom), NAME), clip(call.by, NAME)
     return t("{whom} rung {time} by {by}", whom=whom, time=at, by=by)
 
 
@@ -83,7 +84,8 @@ def what_line(
     line = clip(f"{head}{grade}  {what}", width)
     # The words come last: cut they end the line, and a few cells of them would say nothing.
     words = width - cell_len(line) - 2
-    return f"{line}  {clip(alarm.words, words)}" if alarm.words and words >= FEWEST else line
+    said = masked_text(alarm.words) if words >= FEWEST else ""
+    return f"{line}  {clip(said, words)}" if said else line
 
 
 def ring_parts(alarm: Alarm, zone: ZoneInfo, now: int, t: Language) -> list[str]:

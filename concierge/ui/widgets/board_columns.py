@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
+from concierge.domain.masking import masked_text
 from concierge.language import terms
 from concierge.language.translator import Language, later
 from concierge.ui.format import SIGNS, clip, left, pad, place_of, state_of, step_name
@@ -85,7 +86,9 @@ def fixed_cells(row: BoardRow, columns: Columns, names: Mapping[str, str], t: La
     )
     room -= cell_len(category)
     gap = "  " if row.words and room > GAP + 2 else ""
-    words = pad(gap + clip(row.words, room - len(gap)) if gap else "", room)
+    # Masked before it is cut: a number that the cut goes through would be none any more.
+    said = masked_text(row.words) if gap else ""
+    words = pad(gap + clip(said, room - len(gap)) if gap else "", room)
     return Cells(
         unit=pad(place_of(row.unit, row.place), columns.unit) + " ",
         major=major,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from concierge.domain.explanation import DayCount
+from concierge.domain.masking import masked_text
 from concierge.language import terms
 from concierge.language.dates import full_day, moment
 from concierge.language.limits import limit_text
@@ -57,7 +58,7 @@ def _count(each: Counted, now: int, zone: ZoneInfo, t: Language, width: int) -> 
         number = str(nth) if day.counted and by_days else "-" if by_days else ""
         lines.append(_day(day, number, here.date(), t, width))
     if clock.agreed_at is not None:
-        name = one_line(clock.agreed_with or "")
+        name = one_line(masked_text(clock.agreed_with or ""))
         agreed = t("due {due}, agreed with {name}", due=when(clock.due_at), name=name)
         lines.append(styled(agreed, "bold"))
     elif clock.to_be_agreed:

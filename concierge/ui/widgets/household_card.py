@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 from textual.widgets import Static
 
+from concierge.domain.masked_views import masked
 from concierge.language.translator import Language
 from concierge.services.card_views import HouseholdView
 from concierge.services.household_views import HouseholdCardNow
@@ -111,10 +112,10 @@ class HouseholdCard(Translated, Static):
         meals: bool = False,
         brief: bool = False,
     ) -> None:
-        """Show a household and what is open; the rest as in ``Card``."""
+        """Show a household and what is open, phones in what was typed masked; the rest as in ``Card``."""
         self.card = replace(
-            self.card, view=view, rows=tuple(rows), now=now, joins=joins, apart=apart,
-            about=about, meals=meals, brief=brief,
+            self.card, view=masked(view), rows=tuple(rows), now=now, joins=joins, apart=apart,
+            about=masked(about), meals=meals, brief=brief,
         )  # fmt: skip
         self.retranslate(self.t)
 

@@ -11,6 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from concierge.domain.masked_views import masked
+from concierge.domain.masking import masked_text
 from concierge.language import terms
 from concierge.language.translator import Language
 from concierge.ui.format import one_line, place_of, step_name, wall_date, wall_time
@@ -54,7 +56,10 @@ class RowPanel(Translated, VerticalScroll, can_focus=False):
         shown = self.query_one("#panel-household", Paragraph)
         meals = self._row is not None and self._row.category == MEALS
         shown.display = card is not None
-        shown.say(lambda t, width: stacked(now_lines(card, t, width, meals=meals) if card else ()))
+        about = masked(card)
+        shown.say(
+            lambda t, width: stacked(now_lines(about, t, width, meals=meals) if about else ())
+        )
 
     def show(self, row: BoardRow | None) -> None:
         """Show a matter, or nothing."""
@@ -81,7 +86,7 @@ class RowPanel(Translated, VerticalScroll, can_focus=False):
                 Content(category),
             )
         )
-        words.show(row.words)
+        words.show(masked_text(row.words))
         step.update(Content("\n".join(self._lines(row, t))))
 
     def _lines(self, row: BoardRow, t: Language) -> list[str]:

@@ -43,7 +43,9 @@ def title_lines(
 
 
 def phone_line(view: TicketView, left: Content) -> Content:
-    """Whom to ring back at what number, whole, and how long it stays in sight."""
+    """How long phones stay in sight, and where the caller's is known, whom to ring back at what number."""
+    if not view.phone:
+        return left
     who = one_line(" ".join(filter(None, (view.caller, view.phone))))
     return Content("  ").join((styled(who, "bold"), left))
 

@@ -1,7 +1,7 @@
 """What is sensitive in a text that people typed: numbers by which somebody is reached or known, and mail.
 
-An export is read outside of the house, so phones, identity and card numbers and mail addresses are masked in it
-as the roster's are. Dates, times, tickets and units stay readable.
+A screen is read over a shoulder and an export outside of the house, so phones, identity and card numbers and
+mail addresses are masked in both as the roster's are. Dates, times, tickets and units stay readable.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _KEPT = re.compile(
     r"|(?<!\d)(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)"
     r"(?:[ T]+\d{1,2}:\d\d)?"
     r"|(?<!\d)\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])"  # a unit with its entrance
+    # A unit, but not the beginning of a landline: it has no leading zero, and no last four digits behind it.
+    r"|(?<![\d+＋(（-])[1-9]\d?-\d{3,4}(?![\d-])(?![ \u3000]\d{4}(?!\d))"
+    r"|(?<![\d.-])(?<!\d )\d{1,7}\.\d\d(?![\d.-])(?! ?\d{3})"  # an amount
 )
 # Bounded, and begun at the edge of a word: a long text without any mail takes no longer than its length.
 _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
