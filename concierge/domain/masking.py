@@ -15,9 +15,9 @@ from concierge.domain.household_file import MASK
 _SHORTEST = 7  # digits: a landline without its area
 _LONGEST = 15  # digits of a phone with its country; what is longer names a person or an account
 # Digits of any width, written together or apart, as \d knows them; an identity number may end in X.
-_NUMBER = re.compile(
-    r"[+＋]?[(（]?\d(?:[ \u3000()（）.\-‐–—－]{0,2}\d){6,}(?:[ \-]?[xXＸ](?![A-Za-z]))?"
-)
+_DIGITS = r"\d(?:[ \u3000()（）.\-‐–—－]{0,2}\d){6,}"
+_NUMBER = re.compile(rf"[+＋]?[(（]?{_DIGITS}(?:[ \-]?[xXＸ](?![A-Za-z]))?")
+_PERHAPS = re.compile(f"{_DIGITS}|@")
 _KEPT = re.compile(
     r"T-\d{8}-\d+"  # a ticket
     # A date, with a time that may follow it.
@@ -34,6 +34,8 @@ _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,6
 
 def masked_text(text: str) -> str:
     """The text with what is sensitive masked, and all else as it was typed."""
+    if _PERHAPS.search(text) is None:  # most are like that, and lists mask every row they show
+        return text
     shown, at = [], 0
     for kept in _KEPT.finditer(text):
         shown += [_masked(text[at : kept.start()]), kept[0]]
@@ -42,7 +44,7 @@ def masked_text(text: str) -> str:
 
 
 def _masked(text: str) -> str:
-    return _NUMBER.sub(_number, _MAIL.sub(MASK, text))
+    return _NUMBER.sub(_number, _MAIL.sub(MASK, text) if "@" in text else text)
 
 
 def _number(found: re.Match[str]) -> str:
