@@ -21,15 +21,15 @@ def signed_matters(
     These are about members of staff, so no list of the paper has them. What a later day made of the others is
     on the tickets; who was told by then is not part of what was signed.
     """
+    summary = unseal(session, shift)
     known = {one.number: one for one in acknowledged(session, row.id).values()}
     incoming = session.get_one(Staff, row.incoming_id).name
-    carried = {matter.number: matter for matter in unseal(session, shift).carried}
     views = tuple(
-        _view(matter, known[number])
-        for number, matter in carried.items()
-        if number in known and known[number].by == incoming
+        _view(matter, known[matter.number])
+        for matter in summary.carried
+        if matter.number in known and known[matter.number].by == incoming
     )
-    return views, len({*carried, *known}) - len(views)
+    return views, summary.open_count - len(views)
 
 
 def _view(matter: Carried, known: Acknowledged) -> MatterView:

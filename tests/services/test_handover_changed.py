@@ -122,3 +122,19 @@ def test_whoever_takes_over_and_signed_first_signs_again_once_the_other_is_gone(
     assert world.is_sound()
     assert sign_handover(world.desk, actor="Sun").state == "signed"
     assert world.is_sound()
+
+
+def test_what_was_acknowledged_and_closed_before_the_signatures_is_not_said_to_be_withheld(
+    world: World,
+) -> None:
+    start_shift(world.desk, actor="Chen")
+    closed = world.add("public-repair", place="Hall")
+    world.add("fees")
+    world.add("staff-conduct", by="Zhou", place="Hall", about="Sun")
+    ready(world.desk)
+    world.do("resolve", closed)
+    sign_handover(world.desk, actor="Chen")
+    assert handover(world.desk).withheld == 1
+    assert sign_handover(world.desk, actor="Sun").state == "signed"
+    signed = handover(world.desk, shift=1)
+    assert (len(signed.matters), signed.withheld) == (1, 1)
