@@ -149,3 +149,11 @@ def fired_rung(row: Escalation) -> FiredRung:
         acknowledged_at=row.acknowledged_at,
         held_until=row.held_until,
     )
+
+
+def names_told(row: Escalation) -> list[str] | None:
+    """Whom a rung on record told, by name; None when somebody altered the row so that it cannot be read."""
+    try:
+        return [name for _, name in json.loads(row.people)]
+    except (TypeError, ValueError):
+        return None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from concierge.domain.refusal import Refusal
-from concierge.domain.roles import may, signing_role
+from concierge.services.acknowledging import sign_rungs
 from concierge.services.clocks import soonest
 from concierge.services.desk import Desk
 from concierge.services.handling import Handling, handling
 from concierge.services.ladder import fire_now
 from concierge.services.typed_lines import needed_line
 from concierge.services.views import TicketView
-from concierge.store.tables import Escalation, Staff
+from concierge.store.tables import Escalation
 
 
 def escalate(desk: Desk, *, number: str, reason: str, actor: str) -> TicketView:
@@ -48,8 +48,6 @@ def acknowledge(
 ) -> TicketView:
     """Acknowledge what was escalated: all that the actor's role allows, or one rung of one clock.
 
-    What was escalated to a role that nobody holds, whoever stands highest may sign for.
-
     It moves the next rung and meets nothing; a rung is acknowledged once.
 
     Raises:
@@ -61,16 +59,9 @@ def acknowledge(
         if not waiting:
             code = "acknowledge.twice" if rows else "acknowledge.nothing"
             raise Refusal(code, ticket=act.ticket.number)
-        present = set(act.session.exec(select(Staff.role).where(col(Staff.active))))
-        entitled = [row for row in waiting if may(act.staff.role, signing_role(row.role, present))]
-        if not entitled:
-            needed = signing_role(waiting[-1].role, present)
-            raise Refusal("acknowledge.role", name=act.staff.name, role=needed)
-        for row in entitled:
-            row.acknowledged_at, row.acknowledged_by = act.now, act.staff.id
-            act.session.add(row)
+        signed = sign_rungs(act.session, waiting, act.staff, act.now, refusal="acknowledge.role")
         kinds = {row.id: row.kind for row in act.clocks}
-        done = [[kinds[row.subject_id], row.generation, row.rung] for row in entitled]
+        done = [[kinds[row.subject_id], row.generation, row.rung] for row in signed]
         act.log("ticket.acknowledged", {"rungs": done})
         return act.view()
 

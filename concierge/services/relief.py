@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from concierge.domain.escalation import Course, FiredRung, NextRung, next_rung
 from concierge.domain.quiet import quiet_until
 from concierge.domain.refusal import Refusal
-from concierge.domain.roles import may, signing_role
 from concierge.domain.shift import planned_shift
+from concierge.services.acknowledging import sign_rungs
 from concierge.services.climb import fired_rung
 from concierge.services.desk import Desk
 from concierge.services.firing import Firing
@@ -20,7 +20,7 @@ from concierge.services.shift_view import running_shift, shift_view
 from concierge.services.sweep_views import Fired
 from concierge.services.views import ShiftView
 from concierge.store.audit import append
-from concierge.store.tables import Escalation, Shift, Staff
+from concierge.store.tables import Escalation, Shift
 
 SUBJECT = "shift"
 CLOCK = "relief"
@@ -142,17 +142,10 @@ def sign_for_relief(desk: Desk, *, actor: str) -> ShiftView:
         left = [row for row in relief_rungs(session, shift) if row.acknowledged_at is None]
         if not left:
             raise Refusal("relief.nothing", desk=desk.name)
-        present = set(session.exec(select(Staff.role).where(col(Staff.active))))
-        mine = [row for row in left if may(staff.role, signing_role(row.role, present))]
-        if not mine:
-            needed = signing_role(left[-1].role, present)
-            raise Refusal("relief.role", name=staff.name, role=needed)
-        for row in mine:
-            row.acknowledged_at, row.acknowledged_by = now, staff.id
-            session.add(row)
+        signed = sign_rungs(session, left, staff, now, refusal="relief.role")
         session.flush()
         plan_relief(session, desk, shift)
-        rungs = [row.rung for row in mine]
+        rungs = [row.rung for row in signed]
         stamp = desk.stamp(now, staff)
         append(session, stamp, "shift.relief-signed", {"rungs": rungs}, shift_id=shift.id)
         return shift_view(session, shift)

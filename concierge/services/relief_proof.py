@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from concierge.services.climb import names_told
 from concierge.services.desk import Desk
 from concierge.services.problem import Problem
 from concierge.services.relief import SUBJECT, waiting_for_relief
@@ -28,7 +29,7 @@ def check_reliefs(session: Session, desk: Desk) -> Iterator[Problem]:
             doubted.add(row.subject_id)
             yield Problem(None, "escalation", f"{name}: not in the log")
             continue
-        is_ = (row.subject_id, row.generation, row.rung, row.role, _people(row), row.due_at,
+        is_ = (row.subject_id, row.generation, row.rung, row.role, names_told(row), row.due_at,
                row.fired_at, row.held_until, row.acknowledged_at is not None)  # fmt: skip
         was = {**said, "signed": (row.subject_id, row.rung) in signed}
         if is_ != tuple(was.get(each) for each in _NAMES):
@@ -65,10 +66,3 @@ def _logged(session: Session) -> tuple[dict[int, dict[str, Any]], set[tuple[int 
         except (ValueError, KeyError, TypeError):
             continue  # an altered event was named by the chain
     return fired, signed
-
-
-def _people(row: Escalation) -> list[str] | None:
-    try:
-        return [name for _, name in json.loads(row.people)]
-    except (TypeError, ValueError):
-        return None

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from concierge.domain.deadline import promise
 from concierge.domain.refusal import Refusal
 from concierge.services.calls_proof import check_calls
-from concierge.services.climb import climb_of
+from concierge.services.climb import climb_of, names_told
 from concierge.services.clocks import KEPT, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.handover_proof import check_handovers
@@ -243,7 +243,7 @@ def _escalations(session: Session, replay: _Replay) -> Iterator[Problem]:
         if (row.acknowledged_at is not None) != (rung in replay.acknowledged):
             detail = f"{kind} rung {row.rung}: acknowledged differs from the log"
             yield Problem(row.event_id, "escalation", detail)
-        is_ = (kind, row.generation, row.rung, row.role, _names(row), row.due_at, row.fired_at,
+        is_ = (kind, row.generation, row.rung, row.role, names_told(row), row.due_at, row.fired_at,
                row.by_hand, row.held_until)  # fmt: skip
         names = (
             "clock",
@@ -263,11 +263,3 @@ def _escalations(session: Session, replay: _Replay) -> Iterator[Problem]:
     for event_id, said in sorted(left.items()):
         detail = f"{said.get('clock')} rung {said.get('rung')}: the row is gone"
         yield Problem(event_id, "escalation", detail)
-
-
-def _names(row: Escalation) -> list[str] | None:
-    """Who was told; None when the row can no longer be read."""
-    try:
-        return [name for _, name in json.loads(row.people)]
-    except (TypeError, ValueError):
-        return None
