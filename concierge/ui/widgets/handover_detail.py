@@ -37,12 +37,12 @@ def detail(ref: Ref | None, shown: Shown, t: Language, width: int) -> Content | 
     lines = {
         "note": (note_line(each, shown, t) for each in view.notes if str(each.id) == ref.name),
         "count": (
-            styled(count_name(each, t), "bold") + "  " + count_said(each, t)
+            styled(count_name(each, t), "bold") + "  " + count_said(each, shown, t)
             for each in view.counts
             if each.item == ref.name
         ),
         "instruction": (
-            styled(each.unit, "bold") + "\n" + typed(each.text)
+            styled(each.unit, "bold") + "\n" + typed(shown.typed(each.text))
             for nth, each in enumerate(view.instructions)
             if str(nth) == ref.name
         ),
@@ -61,7 +61,7 @@ def matter_lines(each: MatterView, shown: Shown, t: Language) -> Content:
         (
             styled(where, "bold $primary") + styled(f"  {each.number}", "$secondary"),
             styled(major, "bold $error") + name,
-            typed(each.words),
+            typed(shown.typed(each.words)),
             *_promises(each, shown, t),
             Content(_taken(each, t)),
             Content(t("told: {names}", names=t(", ").join(map(one_line, each.told))))
@@ -87,7 +87,7 @@ def _promises(each: MatterView, shown: Shown, t: Language) -> list[Content]:
     lines.append(styled(said, "bold $error" if each.overdue else "bold"))
     if each.agreed_at is not None:
         agreed = moment(t, datetime.fromtimestamp(each.agreed_at, shown.zone), here)
-        who = one_line(each.agreed_with or "-")
+        who = one_line(shown.typed(each.agreed_with or "-"))
         lines.append(Content(t("promised to {name}: {time}", name=who, time=agreed)))
     elif each.household:
         lines.append(

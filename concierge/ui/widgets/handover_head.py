@@ -77,7 +77,7 @@ def _step(shown: Shown, t: Language) -> Content:
     said = t("Signed {time}. F5 shows the summary, ^S writes it to a file.", time=at)
     if view.reviewed_by is not None:
         review = t("Reviewed by {name}.", name=one_line(view.reviewed_by))
-        said += " " + review + (" " + one_line(view.review) if view.review else "")
+        said += " " + review + (" " + one_line(shown.typed(view.review)) if view.review else "")
     else:
         said += " " + t("F6: a director reviews it.")
     return styled(said, "bold $success")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from concierge.domain.masking import masked_text
 from concierge.language import terms
 from concierge.language.dates import clock_time
 from concierge.language.translator import Language
@@ -36,6 +37,10 @@ class Shown:
     def view(self) -> HandoverView:
         """The handover."""
         return self.listed.view
+
+    def typed(self, text: str) -> str:
+        """What people typed, phones in it masked."""
+        return masked_text(text)
 
 
 def handover_rows(shown: Shown, t: Language, width: int) -> list[Row | Flat]:
@@ -89,7 +94,9 @@ def matter_line(each: MatterView, shown: Shown, t: Language, width: int) -> Cont
         " ",
         styled(major, "bold $error"),
     )
-    return what + clip(f"{name}  {one_line(each.words)}", max(4, width - what.cell_length - 1))
+    return what + clip(
+        f"{name}  {one_line(shown.typed(each.words))}", max(4, width - what.cell_length - 1)
+    )
 
 
 def _group(shown: Shown, t: Language) -> Iterator[Row]:
@@ -109,7 +116,9 @@ def _instructions(shown: Shown, t: Language) -> Iterator[Row]:
         day = f"{each.on} {each.time}" if each.time else each.on
         said = t("starts {day}", day=day) if each.what == "starts" else t("ends {day}", day=day)
         head = f"    {pad(each.unit, WHERE)} {said}  "
-        yield Row(Ref("instruction", str(nth)), Content(head), Content(one_line(each.text)))
+        yield Row(
+            Ref("instruction", str(nth)), Content(head), Content(one_line(shown.typed(each.text)))
+        )
 
 
 def _notes(shown: Shown, t: Language) -> Iterator[Row]:
@@ -123,11 +132,13 @@ def note_line(each: HandedNote, shown: Shown, t: Language) -> Content:
     """When, who, for whom, what, about what."""
     here = datetime.fromtimestamp(shown.now, shown.zone)
     at = clock_time(datetime.fromtimestamp(each.at, shown.zone), here)
-    about = "  ".join(one_line(part) for part in (each.unit, each.number) if part)
+    about = "  ".join(
+        one_line(part) for part in (shown.typed(each.unit or ""), each.number) if part
+    )
     return Content.assemble(
         styled(f"{at} {clip(each.staff, LEFT)} ", "$secondary"),
         flag_mark(each.flag, t),
-        Content(one_line(each.text)),
+        Content(one_line(shown.typed(each.text))),
         styled(f"  ({about})" if about else "", "$secondary"),
     )
 
@@ -136,7 +147,7 @@ def _counts(shown: Shown, t: Language) -> Iterator[Row]:
     if shown.view.counts:
         yield _heading(t("To count: type the number"))
     for each in shown.view.counts:
-        body = Content(pad(count_name(each, t), WHERE + LEFT) + "  ") + count_said(each, t)
+        body = Content(pad(count_name(each, t), WHERE + LEFT) + "  ") + count_said(each, shown, t)
         yield Row(Ref("count", each.item), _mark(each.counted is not None), body)
 
 
@@ -145,14 +156,15 @@ def count_name(each: CountView, t: Language) -> str:
     return one_line(each.names.get(t.code) or each.item)
 
 
-def count_said(each: CountView, t: Language) -> Content:
+def count_said(each: CountView, shown: Shown, t: Language) -> Content:
     """How many there are and should be."""
     if each.counted is None:
         said = "" if each.expected is None else t("there should be {n}", n=each.expected)
         return styled(said, "$secondary")
     if each.expected in (None, each.counted):
         return styled(str(each.counted), "$success")
-    values = {"n": each.counted, "expected": each.expected, "word": one_line(each.word or "")}
+    word = one_line(shown.typed(each.word or ""))
+    values = {"n": each.counted, "expected": each.expected, "word": word}
     return styled(t("{n} instead of {expected}: {word}", **values), "bold $warning")
 
 
@@ -165,7 +177,7 @@ def _signatures(shown: Shown, t: Language) -> Iterator[Row]:
         said = t("hands over: {name}", name=one_line(view.outgoing))
         yield _signature("outgoing", said, view.outgoing_signed, t)
     else:
-        values = {"name": one_line(view.outgoing), "reason": one_line(view.absent)}
+        values = {"name": one_line(view.outgoing), "reason": one_line(shown.typed(view.absent))}
         gone = t("{name} does not sign: {reason}", **values)
         yield Row(Ref("sign", "absent"), Content("    "), styled(gone, "$warning"))
     said = t("takes over: {name}", name=one_line(view.incoming))
