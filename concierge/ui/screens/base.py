@@ -16,6 +16,7 @@ from concierge.ui.in_front import InFront
 from concierge.ui.messages import Failure
 from concierge.ui.painting import LineCompositor
 from concierge.ui.routes import is_built
+from concierge.ui.screens.leaving import Leaving
 from concierge.ui.widgets.alarm_line import AlarmLine
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
@@ -24,7 +25,7 @@ from concierge.ui.widgets.translated import Translated
 T = TypeVar("T")
 
 
-class DeskScreen(Translated, Screen[ScreenResultType]):
+class DeskScreen(Translated, Leaving[ScreenResultType], Screen[ScreenResultType]):
     """A screen of the desk.
 
     Subclasses give ``OFFERS`` and ``BINDINGS = bindings(OFFERS)``, answer each command in

@@ -22,6 +22,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from concierge.language.translator import Language, later
+from concierge.ui.screens.leaving import Leaving
 from concierge.ui.widgets.translated import Translated
 from concierge.ui.widgets.typed_text_view import typed
 
@@ -36,7 +37,7 @@ def say(words: Words, t: Language) -> str:
     return words if isinstance(words, str) else words(t)
 
 
-class Dialog(Translated, ModalScreen[ScreenResultType]):
+class Dialog(Translated, Leaving[ScreenResultType], ModalScreen[ScreenResultType]):
     """A box in the middle with a title; Escape leaves without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
