@@ -69,12 +69,13 @@ def counts(
 def turning(
     session: Session, *, now: int, until: int, zone: ZoneInfo
 ) -> Iterator[TurningInstruction]:
-    """The instructions that start or end after ``now``, up to ``until``."""
+    """The instructions that start or end after ``now``, up to ``until``, by unit."""
     days = {
         "first": wall_time(now, zone).date().isoformat(),
         "last": wall_time(until, zone).date().isoformat(),
     }
-    for row in session.execute(text(handover_sql.TURNING), days):
+    rows = session.execute(text(handover_sql.TURNING), days).all()
+    for row in sorted(rows, key=lambda row: str(row.unit)):
         for what, day, hour, otherwise in (
             ("starts", row.starts_on, row.from_time, 0),
             ("ends", row.ends_on, row.to_time, _DAY_MINUTES),
@@ -85,7 +86,7 @@ def turning(
 
 
 def handed_notes(
-    session: Session, shift: Shift, hidden: Container[int | None]
+    session: Session, shift: Shift, hidden: Container[int | None] = ()
 ) -> Iterator[HandedNote]:
     """The running log of a shift, without lines on matters about ``hidden`` members of staff, by id."""
     for row in session.execute(text(handover_sql.NOTES), {"shift": shift.id}):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy
 from sqlalchemy import func
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, select
 
 from concierge.domain.period import Period, period, read_day
 from concierge.domain.refusal import Refusal
@@ -75,7 +75,7 @@ def report(desk: Desk, *, first_day: str, last_day: str, name: str | None = None
 
 
 def _asked(session: Session, desk: Desk, days: Period, name: str | None, now: int) -> _Asked:
-    desks = tuple(session.exec(select(DeskRow.name).order_by(col(DeskRow.name))))
+    desks = tuple(sorted(session.exec(select(DeskRow.name))))
     if name is not None and name not in desks:
         raise Refusal("desk.unknown", desk=name, desks=", ".join(desks))
     rules, zone = desk.rules.policy.shifts, desk.rules.calendar.zone

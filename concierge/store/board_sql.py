@@ -61,11 +61,12 @@ ORDER BY phone_call.id
 # Whom no notice reached, of those given up lately: few, by their own index. Who signed or was rung knows.
 DEAD = """
 SELECT staff.name, ticket.about_staff_id
-FROM outbox CROSS JOIN escalation ON escalation.id = outbox.escalation_id
+FROM outbox CROSS JOIN escalation
 JOIN staff ON staff.id = outbox.staff_id
 LEFT JOIN ticket ON ticket.id = escalation.ticket_id
 LEFT JOIN shift ON shift.id = escalation.subject_id AND escalation.subject = 'shift'
-WHERE outbox.state = 'dead' AND outbox.settled_at >= :since AND escalation.acknowledged_at IS NULL
+WHERE escalation.id = outbox.escalation_id AND outbox.state = 'dead' AND outbox.settled_at >= :since
+  AND escalation.acknowledged_at IS NULL
   AND (ticket.state = 'open' OR (shift.id IS NOT NULL AND shift.ended_at IS NULL))
   AND NOT EXISTS (SELECT 1 FROM phone_call WHERE phone_call.ticket_id = ticket.id
                   AND phone_call.whom = staff.name AND phone_call.at >= outbox.created_at)

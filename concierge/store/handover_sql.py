@@ -55,7 +55,8 @@ WHERE handover_count.id IN (
     WHERE shift.desk = :desk AND shift.id < :shift AND handover.state = 'signed'
     GROUP BY counted.item)
 """
-# Instructions whose first or last day lies between two days.
+# Instructions whose first or last day lies between two days; whoever asks puts the units in order, which each
+# database would do in its own language's.
 TURNING = """
 SELECT household.unit, instruction.text, instruction.starts_on, instruction.ends_on,
        instruction.from_time, instruction.to_time
@@ -63,7 +64,7 @@ FROM instruction
 JOIN household ON household.id = instruction.household_id
 WHERE instruction.ended_at IS NULL
   AND (instruction.starts_on BETWEEN :first AND :last OR instruction.ends_on BETWEEN :first AND :last)
-ORDER BY household.unit, instruction.id
+ORDER BY instruction.id
 """
 NOTES = """
 SELECT shift_note.id, shift_note.at, staff.name AS staff, shift_note.text, shift_note.flag,

@@ -31,7 +31,7 @@ _SETTINGS = (
 
 def programs() -> Path | None:
     """The folder of initdb and pg_ctl: on the path, or where Debian and Ubuntu keep them; None without."""
-    if sys.platform == "win32":  # a socket that is a file, and a user to run as, are wanted
+    if os.name == "nt":  # a socket that is a file, and a user to run as, are wanted
         return None
     found = shutil.which("pg_ctl")
     kept = [Path(found)] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
