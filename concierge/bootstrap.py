@@ -233,10 +233,9 @@ def found_property(
         raise raw.problem
     store = create_store(home)
     try:
-        zone = ZoneInfo(Reader(raw.policy, "").zone("timezone"))
         return found(
             store,
-            _clock(environ, rehearsal=rehearsal, ticking=False, zone=zone),
+            _clock(environ, rehearsal=rehearsal, ticking=False, zone=_zone_of(raw)),
             name=name,
             language=language,
             staff=staff,
@@ -250,6 +249,19 @@ def found_property(
         for suffix in ("", *SIDE_FILES):
             (home / f"{STORE_NAME}{suffix}").unlink(missing_ok=True)
         raise
+
+
+def rehearsal_clock(home: Path, environ: Mapping[str, str]) -> Clock:
+    """The clock of a rehearsal that is yet to be founded: what CONCIERGE_NOW sets, else the machine's.
+
+    Raises:
+        Refusal: ``time.bad`` when CONCIERGE_NOW is no time.
+    """
+    return _clock(environ, rehearsal=True, ticking=False, zone=_zone_of(read_rules(home)))
+
+
+def _zone_of(raw: RawRules) -> ZoneInfo:
+    return ZoneInfo(Reader(raw.policy, "").zone("timezone"))
 
 
 def _clock(environ: Mapping[str, str], *, rehearsal: bool, ticking: bool, zone: ZoneInfo) -> Clock:

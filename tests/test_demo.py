@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from concierge.bootstrap import Opened, open_desk
+from concierge.cli import demo as opening
 from concierge.clock import FixedClock
 from concierge.demo import build_demo
 from concierge.services.board import board
@@ -20,6 +22,8 @@ from concierge.services.shifts import current_shift, shift_summary
 from concierge.services.summary import ShiftSummary
 from concierge.services.sweep import sweep
 from concierge.services.verify import verify
+from concierge.store.tables import Event
+from tests.cli.commands import Cli
 
 TURNS = ["14:45", "14:59", "15:10", "22:50", "23:10", "06:55", "07:05", "02:00"]
 HOURS = ["2026-11-23T06:13", "2026-11-23T20:30", "2026-10-04T16:00", "2027-01-01T00:00"]
@@ -142,6 +146,31 @@ def test_the_demo_has_days_to_compare(home: Path) -> None:
     assert [row.signed is not None for row in both.shifts] == [True, True, True]
     rungs = [rung for row in (shift_summary(desk), *_signed(desk)) for rung in row.escalated]
     assert {rung.acknowledged_at is None for rung in rungs} == {True, False}
+    opened.desk.store.close()
+
+
+def test_the_demo_s_days_were_watched_without_a_gap(home: Path) -> None:
+    opened, desk = opened_at(home, "zh", "2026-11-25T14:45")
+    assert sweep(desk).unwatched is None
+    with desk.store.read() as session:
+        assert session.exec(select(Event.kind).where(Event.kind == "watch.resumed")).all() == []
+    opened.desk.store.close()
+
+
+def test_the_demo_is_built_for_the_hour_at_which_it_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    environ = {"CONCIERGE_NOW": "2026-11-23T14:13:00", "CONCIERGE_LANG": "en"}
+    monkeypatch.setattr(opening, "_needs_terminal", lambda: None)
+    monkeypatch.setattr(opening, "open_the_desk", lambda _call, home: int(home != kept))
+    assert Cli(tmp_path / "home", environ)("demo", "--keep", str(kept)).code == 0
+    opened = open_desk(kept, name=None, environ=environ)
+    assert not board(opened.desk).held
+    running = shift_summary(opened.desk)
+    assert running.planned_from is not None
+    assert running.planned_from <= running.until < running.planned_from + 8 * 60 * 60
+    assert sweep(opened.desk).held is None
     opened.desk.store.close()
 
 

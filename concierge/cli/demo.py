@@ -67,8 +67,10 @@ def _demo(call: Call) -> int:
 
 
 def _open_demo(call: Call, home: Path) -> int:
+    from concierge.bootstrap import rehearsal_clock
     from concierge.demo import build_demo
 
     if not (home / STORE_NAME).exists():
-        build_demo(home, language=call.t.code)
+        clock = rehearsal_clock(home, call.environ)
+        build_demo(home, language=call.t.code, clock=clock)
     return open_the_desk(call, home)

@@ -20,7 +20,7 @@ from concierge.services import handover_signing, shifts
 from concierge.services.desk import Desk
 from concierge.services.roster import import_roster
 from concierge.services.staffing import NewStaff
-from concierge.services.sweep import next_due, sweep
+from concierge.services.sweep import GAP_SECONDS, next_due, sweep
 
 _FIRST_MINUTES = 3000
 _EVE = 24 * 60 * 60
@@ -44,6 +44,7 @@ class Day:
         self._told = told
         self._language = language
         self._now = now
+        self._looked = now
         self._names: dict[str, str] = {row["id"]: row[language] for row in told["staff"]}
 
     def build(self) -> None:
@@ -54,10 +55,12 @@ class Day:
         for row in self._told["household"]:
             households.write(row, self._names[row["by"]])
         lived = (step for step in self._steps() if step[0] <= self._now)
-        for at, step in sorted(lived, key=lambda step: step[0]):
-            self._sweep_until(at)
+        steps = sorted(lived, key=lambda step: step[0])
+        self._looked = steps[0][0]  # before the first shift nobody keeps watch
+        for at, step in steps:
+            self._watch_until(at)
             step()
-        self._sweep_until(self._now)
+        self._watch_until(self._now)
         self._durable("FULL")
         self._desk.store.close()
 
@@ -131,11 +134,16 @@ class Day:
     def _on_shift(self, at: int) -> str:
         return self._names[self._rota.on_shift(at)]
 
-    def _sweep_until(self, at: int) -> None:
-        while (due := next_due(self._desk)) is not None and due < at:
-            self._clock.at = due + 1
+    def _watch_until(self, at: int) -> None:
+        """As an open desk does: sweep whatever comes due, and so often that the watch has no gap."""
+        while (look := self._next_look()) <= at:
+            self._clock.at = self._looked = look
             sweep(self._desk)
         self._clock.at = at
+
+    def _next_look(self) -> int:
+        latest, due = self._looked + GAP_SECONDS, next_due(self._desk)
+        return latest if due is None else min(latest, due + 1)
 
     def _counts(self, nth: int) -> dict[str, Count]:
         """What is counted at the nth turn; at the last one something is not as it should be."""
