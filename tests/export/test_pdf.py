@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,24 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refusal) as refused:
         render("pdf", PLAIN, ("en",))
     assert refused.value.code == "pdf.missing"
+
+
+@needs_font
+@pytest.mark.parametrize("where", ["note", "reason"])
+def test_a_text_of_very_many_lines_stays_on_its_page(where: str) -> None:
+    lines = "\n".join(str(n % 10) for n in range(199))
+    note = replace(RICH.notes[0], text=lines)
+    reason = lines if where == "reason" else RICH.end_reason
+    long = replace(RICH, notes=(note,) if where == "note" else (), end_reason=reason)
+    for page in read(render("pdf", long, ("zh", "en"))).pages:
+        heights: list[float] = []
+        page.extract_text(visitor_text=partial(keep_height, heights))
+        assert min(heights) > 0
+
+
+def keep_height(
+    heights: list[float], text: str, _page: object, at: list[float], *_: object
+) -> None:
+    """Above the foot of the page, of what can be seen."""
+    if text.strip():
+        heights.append(at[5])
