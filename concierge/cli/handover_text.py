@@ -45,8 +45,8 @@ def handover_lines(call: Call, view: HandoverView, names: Mapping[str, str]) -> 
     yield from _part(t("The rest, acknowledged together"), _matters(call, rest, names))
     if view.withheld:
         yield t.plural(
-            "{n} matter is not shown here: it is about somebody who hands over.",
-            "{n} matters are not shown here: they are about somebody who hands over.",
+            "{n} matter is not shown here: it is about a member of staff.",
+            "{n} matters are not shown here: they are about members of staff.",
             view.withheld,
         )
     turning = (

@@ -167,7 +167,7 @@ def _shifts(t: Language, report: PeriodReport) -> Iterator[str]:
             else t("still running"),
             str(each.received),
             str(each.broken),
-            str(each.carried),
+            str(each.carried) if each.ended_at is not None else t("{n} open now", n=each.carried),
         ]
         for each in report.shifts
     ]

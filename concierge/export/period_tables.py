@@ -238,6 +238,6 @@ def _shift(teller: Teller, row: ShiftLine) -> Row:
         how,
         cell(row.received),
         counted(row.broken, "bad"),
-        cell(row.carried),
+        cell(t("{n} open now", n=row.carried) if row.ended_at is None else row.carried),
         cell(row.signed) if row.signed else cell(),
     )

@@ -117,6 +117,15 @@ def test_a_person_reads_whom_a_note_is_for_when_an_instruction_ends_and_what_is_
     assert "major, due before the next shift ends" in english
 
 
+def test_what_is_about_whoever_takes_over_is_counted_and_told_nowhere(cli: Cli) -> None:
+    cli.at("08:00")
+    cli.ok("shift", "start", "--as", "Chen Li")
+    cli.ticket("staff-conduct", "--about", "Zhou", words="he shouted")
+    taken = cli("shift", "take-over", "--as", "Zhou").out
+    assert "he shouted" not in taken
+    assert "1 matter is not shown here: it is about a member of staff." in taken
+
+
 def test_a_pin_is_read_from_standard_input_and_is_no_argument(running: Cli) -> None:
     cli = running
     cli.ok("staff", "pin", "Zhou", stdin=b"4711\n")

@@ -63,6 +63,17 @@ def test_what_is_open_now_belongs_to_a_period_that_runs(cli: Cli) -> None:
     assert "open now" not in past.lower()
 
 
+def test_of_a_shift_that_runs_it_says_what_is_open_now_and_not_what_was_carried_over(
+    cli: Cli,
+) -> None:
+    cli.ok("shift", "start", "--as", "Chen Li")
+    cli.ticket("neighbour", words="noise")
+    (row,) = [line for line in cli("report").out.splitlines() if "still running" in line]
+    assert row.endswith("1 open now")
+    paper = cli("report", "--format", "md", "--output", "-").out
+    assert "| still running | 1 | 0 | 1 open now |" in paper
+
+
 def test_long_names_are_folded_so_that_a_line_fits(cli: Cli) -> None:
     name = "Shared lighting of stairs and halls (lamp, holder, switch) and of yards"
     (cli.home / "policy.toml").write_text(f'[categories.fees]\nen = "{name}"\n', encoding="utf-8")
