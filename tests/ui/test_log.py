@@ -23,7 +23,7 @@ from concierge.ui.screens.intake import IntakeScreen
 from concierge.ui.screens.log_line import LogDialog
 from concierge.ui.screens.shift import ShiftScreen
 from concierge.ui.screens.ticket import TicketScreen
-from concierge.ui.widgets.paragraph import Paragraph
+from concierge.ui.widgets.row_scroll import RowScroll
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.set_clock import ODD, stopped, taken
 
@@ -247,7 +247,7 @@ async def test_odd_text_is_kept_as_typed_and_harms_no_screen(
         await keep(phone, ODD + "长" * 400)
         await phone.press("f4")
         await phone.on(ShiftScreen)
-        log = phone.screen.query_one("#notes", Paragraph)
+        log = phone.screen.query_one("#notes", RowScroll)
         await phone.until(
             lambda: "[/b][link=x]y[/link]" in "".join(log.plain.split()), "the line is shown"
         )

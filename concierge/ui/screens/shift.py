@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 
 from concierge.domain.refusal import Refusal
@@ -18,7 +18,7 @@ from concierge.services.summary import ShiftSummary
 from concierge.services.views import Board, ReliefAlarm, ShiftView, StaffView
 from concierge.ui.commands import Command, bindings
 from concierge.ui.port import DeskPort
-from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.phones_dialog import LookingScreen, notes_told
 from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.shift_offers import OFFERS
 from concierge.ui.screens.shift_talk import ShiftTalk
@@ -26,9 +26,11 @@ from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.hour_bars import hour_lines
 from concierge.ui.widgets.paragraph import Paragraph, Say, styled
-from concierge.ui.widgets.shift_figures import carried_lines, figure_lines, headline
+from concierge.ui.widgets.row_layout import Flat, Row
+from concierge.ui.widgets.row_scroll import RowScroll
+from concierge.ui.widgets.shift_figures import carried_rows, figure_lines, headline
 from concierge.ui.widgets.shift_next import Coming, next_lines
-from concierge.ui.widgets.shift_notes import ShiftNotes
+from concierge.ui.widgets.shift_notes import note_rows
 
 WIDE = 110  # columns from which the log stands beside the figures
 
@@ -43,7 +45,7 @@ class Known:
     staff: tuple[StaffView, ...]
 
 
-class ShiftScreen(TalkingScreen[None]):
+class ShiftScreen(LookingScreen):
     """The shift that runs at this desk, or who starts one; its conversations are in ``ShiftTalk``."""
 
     CSS_PATH = "../styles/shift.tcss"
@@ -65,21 +67,16 @@ class ShiftScreen(TalkingScreen[None]):
         super().__init__()
         self.known: Known | None = None
         self._minute = 0
-        self._notes = ShiftNotes()
         self._talk = ShiftTalk(self)
 
     def compose(self) -> ComposeResult:
-        """Headline and what comes next; figures, hours, what is handed over; the running log."""
+        """Headline and what comes next; figures, hours, what is open; the running log beside or below."""
         yield HeaderLine()
         yield Paragraph(id="shift-title")
         yield Paragraph(id="next")
-        with VerticalScroll(id="shift", can_focus=False):
-            with VerticalScroll(id="shift-figures", can_focus=False):
-                yield Paragraph(id="figures")
-                yield Paragraph(id="hours")
-                yield Paragraph(id="carried")
-            with VerticalScroll(id="shift-notes", can_focus=False):
-                yield Paragraph(id="notes")
+        with Horizontal(id="shift"):
+            yield RowScroll(id="figures")
+            yield RowScroll(id="notes")
         yield CommandBar()
 
     def on_mount(self) -> None:
@@ -95,12 +92,15 @@ class ShiftScreen(TalkingScreen[None]):
 
     def _take(self, known: Known) -> None:
         self.known = known
+        if known.summary is not None:
+            told = notes_told(known.summary.notes, self.now, self.zone)
+            self.put_phones(known.summary.shift, told)
         self._show()
 
     def _second(self, now: int) -> None:
         if now // 60 != self._minute:
             self._minute = now // 60
-            for part in self.query(Paragraph):
+            for part in (*self.query(Paragraph), *self.query(RowScroll)):
                 part.repeat()
 
     @property
@@ -121,25 +121,34 @@ class ShiftScreen(TalkingScreen[None]):
 
     # -- showing ------------------------------------------------------------------------------------------
     def _show(self) -> None:
-        summary, zone, known = self.summary, self.zone, self.known
+        zone, known = self.zone, self.known
         parts: dict[str, Say] = {"shift-title": self._title}
         if known is not None:
-            coming = Coming(summary, known.handover, self.reliefs, known.staff)
+            coming = Coming(known.summary, known.handover, self.reliefs, known.staff)
             parts["next"] = lambda t, _: next_lines(coming, self.now, zone, t)
-        if summary is not None:
-            parts |= {
-                "figures": lambda t, width: figure_lines(summary, t, width),
-                "hours": lambda t, width: hour_lines(summary.hours, zone, t, width),
-                "carried": lambda t, width: carried_lines(
-                    summary, self._names(t.code), t, width, now=self.now, zone=zone
-                ),
-                "notes": lambda t, width: self._notes.lines(
-                    summary.notes, self.now, zone, t, width
-                ),
-            }
         for name, words in parts.items():
             self.query_one(f"#{name}", Paragraph).say(words)
+        self.query_one("#figures", RowScroll).say(self._figures)
+        self.query_one("#notes", RowScroll).say(self._notes)
         self.refresh_offers()
+
+    def _figures(self, t: Language, width: int) -> Sequence[Row | Flat]:
+        """Figures, hours, what is open; and below it the log, where it does not stand beside them."""
+        summary = self.summary
+        if summary is None:
+            return ()
+        hours = hour_lines(summary.hours, self.zone, t, width)
+        carried = carried_rows(summary, self._names(t.code), t, width, now=self.now, zone=self.zone)
+        blank = Row(None, Content(""))
+        rows = [Row(None, figure_lines(summary, t, width)), blank]
+        if hours.plain:
+            rows += [Row(None, hours), blank]
+        below = [blank, *self._notes(t, width)] if self.size.width < WIDE else []
+        return [*rows, *carried, *below]
+
+    def _notes(self, t: Language, _: int) -> Sequence[Row | Flat]:
+        summary = self.summary
+        return note_rows(summary.notes, self.now, self.zone, t) if summary is not None else ()
 
     def _title(self, t: Language, _: int) -> Content:
         if self.summary is None:
@@ -182,7 +191,8 @@ class ShiftScreen(TalkingScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll what does not fit."""
-        self.query_one("#shift", VerticalScroll).scroll_relative(y=lines, animate=False)
+        for part in self.query(RowScroll):
+            part.scroll_relative(y=lines, animate=False)
 
     def action_start(self, digit: int) -> None:
         """Start the shift of the person with this number."""

@@ -35,7 +35,7 @@ def detail(ref: Ref | None, shown: Shown, t: Language, width: int) -> Content | 
         matter = shown.listed.matters.get(ref.name)
         return matter_lines(matter, shown, t) if matter is not None else Content("")
     lines = {
-        "note": (note_line(each, shown, t) for each in view.notes if str(each.id) == ref.name),
+        "note": (note_line(shown.listed.notes[at], shown, t) for at in _place(ref, shown)),
         "count": (
             styled(count_name(each, t), "bold") + "  " + count_said(each, shown, t)
             for each in view.counts
@@ -48,6 +48,11 @@ def detail(ref: Ref | None, shown: Shown, t: Language, width: int) -> Content | 
         ),
     }
     return next(iter(lines.get(ref.part, ())), Content(""))
+
+
+def _place(ref: Ref, shown: Shown) -> tuple[int, ...]:
+    at = shown.listed.note_places.get(ref)
+    return (at,) if at is not None else ()
 
 
 def matter_lines(each: MatterView, shown: Shown, t: Language) -> Content:

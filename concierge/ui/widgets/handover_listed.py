@@ -16,7 +16,7 @@ class Ref(NamedTuple):
 
 
 class Listed:
-    """A handover's matters by number, by the part they belong to and by their place in the list.
+    """A handover's matters by number, by the part they belong to and by their place in the list; its notes too.
 
     Of thousands of matters it is made in a few milliseconds: in the thread that reads. After that nothing on
     the screen looks through them.
@@ -37,6 +37,8 @@ class Listed:
         self.left = frozenset(view.left)
         # What is for the next shift first: the rest is there to be looked up.
         self.notes = tuple(sorted(view.notes, key=lambda note: (note.flag != "next", note.at)))
+        self.note_keys = tuple(Ref("note", str(each.id)) for each in self.notes)
+        self.note_places: dict[Hashable, int] = {key: at for at, key in enumerate(self.note_keys)}
 
 
 def first_left(view: HandoverView) -> Ref | None:

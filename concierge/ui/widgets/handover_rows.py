@@ -121,11 +121,16 @@ def _instructions(shown: Shown, t: Language) -> Iterator[Row]:
         )
 
 
-def _notes(shown: Shown, t: Language) -> Iterator[Row]:
-    if shown.view.notes:
-        yield _heading(t("Running log"))
-    for each in shown.listed.notes:
-        yield Row(Ref("note", str(each.id)), Content("    "), note_line(each, shown, t))
+def _notes(shown: Shown, t: Language) -> Iterator[Row | Flat]:
+    listed = shown.listed
+    if not listed.notes:
+        return
+
+    def row(nth: int) -> Row:
+        return Row(listed.note_keys[nth], Content("    "), note_line(listed.notes[nth], shown, t))
+
+    yield _heading(t("Running log"))
+    yield Flat(listed.note_keys, listed.note_places, row, wraps=True)
 
 
 def note_line(each: HandedNote, shown: Shown, t: Language) -> Content:

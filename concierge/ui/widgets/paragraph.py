@@ -138,14 +138,20 @@ def _nothing(_: Language, __: int) -> Content:
 
 def hanging(head: Content, body: Content, width: int) -> Content:
     """``body`` wrapped beside ``head``: its further lines stand under its first."""
+    lines = hanging_lines(head, body, width)
+    return lines[0] if len(lines) == 1 else Content("\n").join(lines)
+
+
+def hanging_lines(head: Content, body: Content, width: int) -> list[Content]:
+    """The same, line by line."""
     indent = head.cell_length
     if width - indent < NARROWEST // 2:
-        return head + body
+        return [head + body]
     lines = body.wrap(width - indent)
     if not lines:
-        return head
+        return [head]
     blank = Content(" " * indent)
-    return Content("\n").join([head + lines[0], *(blank + line for line in lines[1:])])
+    return [head + lines[0], *(blank + line for line in lines[1:])]
 
 
 def stacked(lines: Iterable[Content | None]) -> Content:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from concierge.ui.widgets.paragraph import hanging
+from concierge.ui.widgets.paragraph import hanging_lines
+from concierge.ui.widgets.row_heights import Heights
+
+SAMPLE = 8
+"""Rows of a stretch that are wrapped at once: how high they are in the mean is guessed of the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,14 @@ class Flat:
     """Rows of one line each, made only when they come in sight: there may be thousands.
 
     ``keys`` are theirs in order, ``places`` says where each stands among them, ``row`` makes one by its place.
-    Whoever makes one cuts it to the width.
+    Whoever makes one cuts it to the width; or it ``wraps`` over as many lines as it needs, and then only those
+    that came in sight are counted, the rest guessed.
     """
 
     keys: Sequence[Hashable]
     places: Mapping[Hashable, int]
     row: Callable[[int], Row]
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,14 @@ class _Piece:
     rows_before: int
     lines_before: int
     keys_before: int
+    heights: Heights | None
 
 
 class Layout:
     """Rows laid out for a width in cells; every question costs the same however many rows there are.
+
+    Of rows that wrap by themselves as they come in sight the lines are guessed until then: a place in it that
+    lasts is a row and a line of that row, not a line counted from the top.
 
     Args:
         parts: Rows and stretches of flat ones.
@@ -59,20 +69,45 @@ class Layout:
         self.width = width
         known = before.single if before is not None and before.width == width else {}
         self._pieces: list[_Piece] = []
+        self._wrapped: dict[int, tuple[Content, ...]] = {}
+        self._guessed: list[_Piece] = []
         self.single: dict[Hashable, _Piece] = {}
-        self.rows = self.height = self.keyed = 0
+        self.rows = self.keyed = self._lines = 0
         for what in parts:
             many = len(what.keys) if isinstance(what, Flat) else 1
-            if not many:
-                continue
-            lines = () if isinstance(what, Flat) else _lines(what, width, known)
-            piece = _Piece(what, lines, self.rows, self.height, self.keyed)
-            self._pieces.append(piece)
-            if isinstance(what, Row) and what.key is not None:
-                self.single.setdefault(what.key, piece)
-            self.rows += many
-            self.height += len(lines) or many
-            self.keyed += 0 if isinstance(what, Row) and what.key is None else many
+            if many:
+                self._add(what, many, known)
+
+    def _add(self, what: Row | Flat, many: int, known: Mapping[Hashable, _Piece]) -> None:
+        lines = () if isinstance(what, Flat) else _lines(what, self.width, known)
+        heights, high = None, len(lines) or many
+        if isinstance(what, Flat) and what.wraps:
+            guess = self._guess(what, many)
+            heights, high = Heights(many, guess), guess * many
+        piece = _Piece(what, lines, self.rows, self._lines, self.keyed, heights)
+        self._pieces.append(piece)
+        if heights is not None:
+            self._guessed.append(piece)
+        if isinstance(what, Row) and what.key is not None:
+            self.single.setdefault(what.key, piece)
+        self.rows += many
+        self._lines += high
+        self.keyed += 0 if isinstance(what, Row) and what.key is None else many
+
+    def _guess(self, what: Flat, many: int) -> int:
+        """How many lines a row of a stretch takes in the mean of the first."""
+        first = [len(_wrap(what.row(nth), self.width)) for nth in range(min(SAMPLE, many))]
+        return round(sum(first) / len(first))
+
+    @property
+    def height(self) -> int:
+        """How many lines all rows take, those that were never in sight as it is guessed."""
+        return self._lines + sum(each.heights.grown for each in self._guessed if each.heights)
+
+    @property
+    def laid_out(self) -> int:
+        """How many of the rows that wrap by themselves were wrapped."""
+        return len(self._wrapped)
 
     # -- rows
     def key(self, at: int) -> Hashable | None:
@@ -122,41 +157,99 @@ class Layout:
     def span(self, at: int) -> tuple[int, int]:
         """The first line of a row and the last."""
         piece = self._of_row(at)
+        first, nth = self._before(piece), at - piece.rows_before
+        if piece.heights is not None:
+            high = len(self._wrap(piece, nth))
+            first += piece.heights.before(nth)
+            return first, first + high - 1
         if isinstance(piece.what, Flat):
-            first = piece.lines_before + at - piece.rows_before
-            return first, first
-        return piece.lines_before, piece.lines_before + len(piece.lines) - 1
+            return first + nth, first + nth
+        return first, first + len(piece.lines) - 1
 
     def row_of(self, y: int) -> int:
         """Whose line it is."""
         piece = self._of_line(y)
-        inside = y - piece.lines_before if isinstance(piece.what, Flat) else 0
-        return piece.rows_before + inside
+        inside = y - self._before(piece)
+        if piece.heights is not None:
+            return piece.rows_before + piece.heights.row_of(inside)
+        return piece.rows_before + (inside if isinstance(piece.what, Flat) else 0)
 
     def line(self, y: int) -> Content:
         """A line."""
         piece = self._of_line(y)
-        nth = y - piece.lines_before
+        nth = y - self._before(piece)
+        if piece.heights is not None:
+            row = piece.heights.row_of(nth)
+            lines = self._wrap(piece, row)
+            return lines[min(nth - piece.heights.before(row), len(lines) - 1)]
         if isinstance(piece.what, Flat):
-            row = piece.what.row(nth)
-            return row.head + row.body
+            made = piece.what.row(nth)
+            return made.head + made.body
         return piece.lines[nth]
+
+    def walk(self, at: int, inside: int, by: int) -> tuple[int, int]:
+        """So many lines on (or back, below zero) from a line of a row: the row there and its line.
+
+        What is passed is laid out, so that the way back is as long. It ends at the first line and at the last.
+        """
+        inside += by
+        while inside < 0 and at > 0:
+            at -= 1
+            inside += self._high(at)
+        while inside >= (high := self._high(at)) and at < self.rows - 1:
+            inside -= high
+            at += 1
+        return at, max(0, min(inside, high - 1))
+
+    def all_lines(self) -> Iterator[Content]:
+        """Every line; all that wraps is laid out for it."""
+        for at in range(self.rows):
+            first, last = self.span(at)
+            yield from map(self.line, range(first, last + 1))
+
+    def _high(self, at: int) -> int:
+        first, last = self.span(at)
+        return last - first + 1
+
+    def _wrap(self, piece: _Piece, nth: int) -> tuple[Content, ...]:
+        """The lines of a row that wraps by itself; from now on it is known how many they are."""
+        at = piece.rows_before + nth
+        if at not in self._wrapped:
+            assert isinstance(piece.what, Flat)
+            assert piece.heights is not None
+            self._wrapped[at] = _wrap(piece.what.row(nth), self.width)
+            piece.heights.learn(nth, len(self._wrapped[at]))
+        return self._wrapped[at]
+
+    def _before(self, piece: _Piece) -> int:
+        """The lines before a piece."""
+        grown = (
+            each.heights.grown
+            for each in self._guessed
+            if each.heights and each.rows_before < piece.rows_before
+        )
+        return piece.lines_before + sum(grown)
 
     def _of_row(self, at: int) -> _Piece:
         return self._pieces[bisect_right(self._pieces, at, key=lambda each: each.rows_before) - 1]
 
     def _of_line(self, y: int) -> _Piece:
-        return self._pieces[bisect_right(self._pieces, y, key=lambda each: each.lines_before) - 1]
+        return self._pieces[bisect_right(self._pieces, y, key=self._before) - 1]
 
 
 def _lines(row: Row, width: int, known: Mapping[Hashable, _Piece]) -> tuple[Content, ...]:
     same = known.get(row.key)
     if same is not None and same.what is row:
         return same.lines
-    laid = hanging(row.head, row.body, width) if row.body.plain else row.head
+    return _wrap(row, width)
+
+
+def _wrap(row: Row, width: int) -> tuple[Content, ...]:
     # A heading has nothing to wrap beside; what is alone wraps as it is.
+    laid = hanging_lines(row.head, row.body, width) if row.body.plain else [row.head]
     return tuple(
         each
-        for line in laid.split("\n", allow_blank=True)
-        for each in (line.wrap(width) or [Content("")])
+        for many in laid
+        for line in (many.split("\n", allow_blank=True) if "\n" in many.plain else (many,))
+        for each in ([line] if line.cell_length <= width else line.wrap(width))
     )

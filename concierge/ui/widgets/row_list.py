@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
-from concierge.language.translator import Language
-from concierge.ui.widgets.paragraph import NARROWEST
-from concierge.ui.widgets.row_layout import Flat, Layout, Row
-from concierge.ui.widgets.translated import Translated
+from concierge.ui.widgets.row_scroll import RowScroll
 
 SIGN, NONE = "> ", "  "
-Say = Callable[[Language, int], Sequence[Row | Flat]]
 
 
-class RowList(Translated, ScrollView, can_focus=True):
+class RowList(RowScroll, can_focus=True):
     """Rows of a file or a list, known by their key: what is read again moves the cursor to no other matter."""
 
+    MARGIN = len(SIGN)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
@@ -45,15 +38,7 @@ class RowList(Translated, ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._say: Say = _nothing
-        self._rows = Layout()
         self._at: int | None = None
-        self._painted: dict[int, Strip] = {}
-
-    @property
-    def room(self) -> int:
-        """The cells of a line beside the scroll bar."""
-        return self.scrollable_content_region.width
 
     # -- what stands here
     @property
@@ -66,49 +51,22 @@ class RowList(Translated, ScrollView, can_focus=True):
         """The keys of all rows that have one."""
         return tuple(self._rows.keys())
 
-    @property
-    def plain(self) -> str:
-        """Everything that stands here, in sight or not."""
-        return "\n".join(self._rows.line(y).plain for y in range(self._rows.height))
-
-    def say(self, words: Say) -> None:
-        """Show these rows from now on; the cursor keeps its row, or its place where that has gone."""
-        self._say = words
-        self._lay_out()
-
     def go_to(self, key: Hashable) -> None:
         """Put the cursor on a row, if it is there."""
         found = self._rows.find(key)
         if found is not None:
             self._put(found)
 
-    # -- laying out
     def _lay_out(self) -> None:
+        """The cursor keeps its row, or its place where that has gone."""
         if not self.is_mounted:
             return
-        width = max(NARROWEST, self.room - len(SIGN))
         before, place = self.key, self._at or 0
-        self._rows = Layout(self._say(self.t, width), width, self._rows)
-        self._painted.clear()
+        super()._lay_out()
         same = self._rows.find(before)
         self._at = same if same is not None else self._rows.nearest(place)
-        self.virtual_size = Size(self.room, self._rows.height)
         self._show_cursor()
-        self.refresh()
         self.post_message(self.Moved())
-
-    def on_resize(self) -> None:
-        """Rows wrap by the width."""
-        self._lay_out()
-
-    def retranslate(self, t: Language) -> None:
-        """Say it in the other language."""
-        self._lay_out()
-
-    def notify_style_update(self) -> None:
-        """Colours changed: nothing painted before is of use."""
-        self._painted.clear()
-        super().notify_style_update()
 
     # -- the cursor
     def _put(self, at: int) -> None:
@@ -121,14 +79,14 @@ class RowList(Translated, ScrollView, can_focus=True):
     def _show_cursor(self) -> None:
         if self._at is None or not self.size.height:
             return
-        first, last = self._rows.span(self._at)
-        while first > 0 and self._rows.key(self._rows.row_of(first - 1)) is None:
-            first -= 1  # its heading comes along
-        top, height = self._top, self.size.height
-        if first < top:
-            self.scroll_to(y=first, animate=False, force=True)
-        elif last >= top + height:
-            self.scroll_to(y=last - height + 1, animate=False, force=True)
+        rows, head = self._rows, self._at
+        while head > 0 and rows.key(head - 1) is None:
+            head -= 1  # its heading comes along
+        first, (start, end) = rows.span(head)[0], rows.span(self._at)
+        if first < self._top:
+            self._put_on_top(head, 0)
+        elif end >= self._top + self._high:
+            self._put_on_top(*rows.walk(self._at, end - start, 1 - self._high))
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many rows."""
@@ -163,27 +121,11 @@ class RowList(Translated, ScrollView, can_focus=True):
         self.refresh()
 
     # -- painting
-    @property
-    def _top(self) -> int:
-        return round(self.scroll_offset.y)
-
-    def render_line(self, y: int) -> Strip:
-        """Paint a line in sight."""
-        at, width = self._top + y, self.room
-        if at >= self._rows.height:
-            return Strip.blank(width, self.rich_style)
-        row = self._rows.row_of(at)
-        if row == self._at:
-            style = self.get_component_rich_style("rows--cursor")
-            sign = SIGN if self._rows.span(row)[0] == at else NONE
-            text = Strip([Segment(sign, style), Segment(self._rows.line(at).plain, style)])
-            return text.adjust_cell_length(width, style)
-        if at not in self._painted:
-            line = Content(NONE) + self._rows.line(at)
-            shown = Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)
-            self._painted[at] = shown[0].adjust_cell_length(width, self.rich_style)
-        return self._painted[at]
-
-
-def _nothing(_: Language, __: int) -> tuple[Row, ...]:
-    return ()
+    def _line(self, y: int, width: int) -> Strip:
+        row = self._rows.row_of(y)
+        if row != self._at:
+            return super()._line(y, width)
+        style = self.get_component_rich_style("rows--cursor")
+        sign = SIGN if self._rows.span(row)[0] == y else NONE
+        text = Strip([Segment(sign, style), Segment(self._rows.line(y).plain, style)])
+        return text.adjust_cell_length(width, style)

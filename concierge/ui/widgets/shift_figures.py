@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from concierge.language.dates import duration, moment
 from concierge.language.translator import Language
 from concierge.services.summary import Carried, ShiftSummary
 from concierge.ui.format import clip, left, one_line, pad, place_of
-from concierge.ui.widgets.paragraph import Lines, hanging, stacked, styled
+from concierge.ui.widgets.paragraph import hanging, stacked, styled
+from concierge.ui.widgets.row_layout import Flat, Row
 
 LABEL, LEFT, WHERE, WHO, STEP = 14, 11, 11, 10, 10  # cells
 AT_MOST = 100  # lines; the export holds all
@@ -75,25 +76,29 @@ def _by_kind(summary: ShiftSummary, t: Language) -> str:
     return "  ".join(f"{terms.kind(t, kind)} {n}" for kind, n in counts.items())
 
 
-def carried_lines(
+def carried_rows(
     summary: ShiftSummary, names: Mapping[str, str], t: Language, width: int, *,
     now: int, zone: ZoneInfo,
-) -> Lines:  # fmt: skip
+) -> list[Row | Flat]:  # fmt: skip
     """What the next shift takes over under its heading, what is due first on top, in ``width`` cells."""
     listed = summary.carried[:AT_MOST]
     more = summary.open_count - len(listed)
+    keys = [("carried", each.number) for each in listed]
 
-    def line(nth: int) -> Content:
-        if not nth:
-            return styled(t("To hand over"), "bold $secondary")
-        if nth <= len(listed):
-            each = listed[nth - 1]
-            return _due(each, now, zone, t) + _matter(each, names, t, width)
-        if not summary.open_count:
-            return styled(t("Nothing is open."), "$success")
-        return Content(t("and {n} more", n=more))
+    def row(nth: int) -> Row:
+        each = listed[nth]
+        return Row(keys[nth], _due(each, now, zone, t), _matter(each, names, t, width))
 
-    return Lines(1 + len(listed) + (more > 0 or not summary.open_count), line)
+    places: dict[Hashable, int] = {key: nth for nth, key in enumerate(keys)}
+    rows: list[Row | Flat] = [
+        Row(None, styled(t("To hand over"), "bold $secondary")),
+        Flat(keys, places, row),
+    ]
+    if not summary.open_count:
+        rows.append(Row(None, styled(t("Nothing is open."), "$success")))
+    elif more > 0:
+        rows.append(Row(None, Content(t("and {n} more", n=more))))
+    return rows
 
 
 def _due(each: Carried, now: int, zone: ZoneInfo, t: Language) -> Content:
