@@ -12,6 +12,7 @@ from concierge.domain.wall import instant_of, wall_time
 
 NOTE_FLAGS = ("next", "director", "thanks")
 """What a line of the running log may be marked for: the next shift, the director, a resident's thanks."""
+_WITHOUT_PLAN = 8 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,16 @@ def planned_shift(rules: ShiftRules, at: int, zone: ZoneInfo) -> PlannedShift:
         for (start, nth), (end, _) in pairwise(changes)
         if start <= reached < end
     )
+
+
+def taken_over_until(rules: ShiftRules | None, now: int, zone: ZoneInfo) -> int:
+    """When a shift that is taken over now ends as planned; after eight hours where no shifts are planned."""
+    return now + _WITHOUT_PLAN if rules is None else planned_shift(rules, now, zone).end
+
+
+def is_past_end(planned_until: int | None, now: int) -> bool:
+    """Whether a shift should have ended; one of which no end is planned never should."""
+    return planned_until is not None and planned_until < now
 
 
 def day_starts(rules: ShiftRules | None, day: date, zone: ZoneInfo) -> int:

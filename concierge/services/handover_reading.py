@@ -11,16 +11,13 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
-from concierge.domain.shift import planned_shift
+from concierge.domain.shift import taken_over_until
 from concierge.services.desk import Desk
 from concierge.services.handover_matters import OpenMatter, acknowledged, open_matters
 from concierge.services.handover_parts import counts, handed_notes, turning
 from concierge.services.handover_signed import signed_matters
 from concierge.services.handover_views import HandoverView
 from concierge.store.tables import Handover, Shift, Staff
-
-_WITHOUT_PLAN = 8 * 60 * 60
-"""Seconds for which somebody takes over where the policy plans no shifts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,7 @@ def next_until(desk: Desk, row: Handover | None, now: int) -> int:
     It is the same before anybody is chosen and after, so that what is read before is what will be signed.
     Of one that has begun it never moves back: whoever signs late works the shift after.
     """
-    rules = desk.rules.policy.shifts
-    zone = desk.rules.calendar.zone
-    planned = now + _WITHOUT_PLAN if rules is None else planned_shift(rules, now, zone).end
+    planned = taken_over_until(desk.rules.policy.shifts, now, desk.rules.calendar.zone)
     if row is None:
         return planned
     return max(row.next_until, planned)

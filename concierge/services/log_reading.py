@@ -13,7 +13,6 @@ from concierge.store.batches import batches
 from concierge.store.tables import Event
 
 _EVENT = SQLModel.metadata.tables[str(Event.__tablename__)]
-_AT_ONCE = 500
 _WINDOW = 5_000
 
 

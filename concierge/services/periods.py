@@ -99,9 +99,12 @@ class Boundaries:
         return max(self._latest.last_event, self._recorded(instant))
 
     def _recorded(self, instant: int) -> int:
-        """The last event that was recorded before an instant."""
-        found = self._session.execute(_BEFORE, {"top": TOP, "instant": instant}).scalar()
-        return int(found or 0)
+        return recorded_before(self._session, instant)
+
+
+def recorded_before(session: Session, instant: int) -> int:
+    """The id of the last event that was recorded before an instant, 0 without any; however long the log is."""
+    return int(session.execute(_BEFORE, {"top": TOP, "instant": instant}).scalar() or 0)
 
 
 def _earlier(one: Turn, other: Turn) -> Turn:

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from sqlmodel import Session, func, select
 
-from concierge.domain.shift import day_starts, planned_shift
+from concierge.domain.shift import day_starts, is_past_end, planned_shift
 from concierge.domain.wall import wall_time
 from concierge.services.climb import due_climbs
 from concierge.services.clocks import note_breach
 from concierge.services.copies import order_copies
 from concierge.services.desk import Desk
 from concierge.services.handover_summary import with_handover
+from concierge.services.periods import recorded_before
 from concierge.services.relief import plan_relief
 from concierge.services.sealing import seal
 from concierge.services.summing import sum_up
 from concierge.store.audit import Log, Stamp, append
-from concierge.store.tables import Event, Shift, Staff
+from concierge.store.tables import Shift, Staff
 
 
 def open_new(
@@ -115,7 +116,7 @@ def _record_breaches(session: Session, desk: Desk, stamp: Stamp) -> None:
 
 def _forgotten(shift: Shift, stamp: Stamp, how: str) -> bool:
     """Whether whoever worked it left without ending it, so that somebody else does after its time."""
-    late = shift.planned_until is not None and stamp.at > shift.planned_until
+    late = is_past_end(shift.planned_until, stamp.at)
     return late and how != "handover" and stamp.actor_id != shift.staff_id
 
 
@@ -130,4 +131,4 @@ def _first_event(session: Session, desk: Desk, start: int) -> int:
         return last
     zone = desk.rules.calendar.zone
     begins = day_starts(desk.rules.policy.shifts, wall_time(start, zone).date(), zone)
-    return session.exec(select(func.max(Event.id)).where(Event.at < begins)).one() or 0
+    return recorded_before(session, begins)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from concierge.domain.refusal import Refusal
-from concierge.domain.shift import NOTE_FLAGS
+from concierge.domain.shift import NOTE_FLAGS, is_past_end
 from concierge.domain.typed_text import LONGEST_WORDS
 from concierge.services.board import open_rows
 from concierge.services.desk import Desk
@@ -152,9 +152,9 @@ def current_shift(desk: Desk) -> ShiftView | None:
 def _still_running(session: Session, desk: Desk, running: Shift, now: int) -> Refusal:
     """Why no shift can start; one whose end was forgotten is named so."""
     name = session.get_one(Staff, running.staff_id).name
-    until = running.planned_until
-    if until is not None and until < now:
-        return Refusal("shift.forgotten", shift=running.id, name=name, desk=desk.name, at=until)
+    if is_past_end(running.planned_until, now):
+        at = running.planned_until
+        return Refusal("shift.forgotten", shift=running.id, name=name, desk=desk.name, at=at)
     return Refusal("shift.running", shift=running.id, name=name, desk=desk.name)
 
 

@@ -16,6 +16,7 @@ from concierge.domain.policy import CLOCKS
 from concierge.services.board import open_rows
 from concierge.services.desk import Desk
 from concierge.services.figures import FIELDS, QUARTER, Breach, Tally, hour_of
+from concierge.services.handover_parts import handed_notes
 from concierge.services.summary import (
     Broken,
     Carried,
@@ -38,7 +39,6 @@ from concierge.store.tables import (
     Event,
     Property,
     Shift,
-    ShiftNote,
     Staff,
     Ticket,
 )
@@ -69,7 +69,10 @@ def sum_up(session: Session, desk: Desk, shift: Shift, *, until: int) -> ShiftSu
     cuts = {shift.desk: (shift.first_event, last)}
     count = tally(session, cuts, zone, unseen=late, now=until, telling=True)
     totals = count.totals()
-    notes = tuple(_notes(session, shift))
+    notes = tuple(
+        NoteLine(note.at, note.staff, note.text, note.flag, note.unit, note.number)
+        for note in handed_notes(session, shift)
+    )
     lines, left_out = timeline(session, shift, count, notes)
     summary = ShiftSummary(
         **_heading(session, desk, shift),
@@ -237,20 +240,6 @@ def _carried(session: Session, shift: Shift, until: int) -> Iterable[Carried]:
             overdue=row.due_at < until,
             assignee=row.assignee,
         )
-
-
-def _notes(session: Session, shift: Shift) -> Iterable[NoteLine]:
-    rows = session.exec(
-        select(ShiftNote, Staff.name, Ticket.number)
-        .join(Staff, col(Staff.id) == ShiftNote.staff_id)
-        .outerjoin(Ticket, col(Ticket.id) == ShiftNote.ticket_id)
-        .where(ShiftNote.shift_id == shift.id)
-        .order_by(col(ShiftNote.id))
-    )
-    return (
-        NoteLine(note.at, name, note.text, note.flag, note.unit, number)
-        for note, name, number in rows
-    )
 
 
 def _taken_from(session: Session, shift: Shift) -> str | None:

@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from concierge.domain.instants import parse_instant
-from concierge.domain.shift import ShiftRules, day_starts, handed_over_singly, planned_shift
+from concierge.domain.shift import (
+    ShiftRules,
+    day_starts,
+    handed_over_singly,
+    is_past_end,
+    planned_shift,
+    taken_over_until,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR = 3600
@@ -81,3 +88,12 @@ def test_major_late_and_soon_due_matters_are_handed_over_singly(
     due_at: list[int], major: bool, why: tuple[str, ...]
 ) -> None:
     assert handed_over_singly(iter(due_at), major=major, now=100, until=200) == why
+
+
+def test_a_shift_is_past_its_end_only_after_it_and_never_without_a_plan() -> None:
+    assert [is_past_end(100, now) for now in (99, 100, 101)] == [False, False, True]
+    assert not is_past_end(None, 10**10)
+
+
+def test_where_no_shifts_are_planned_somebody_takes_over_for_eight_hours() -> None:
+    assert taken_over_until(None, 1000, SHANGHAI) == 1000 + 8 * HOUR
