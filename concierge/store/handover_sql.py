@@ -5,7 +5,8 @@ Plain SQL that SQLite and PostgreSQL both take, with named parameters.
 
 from __future__ import annotations
 
-# Every running clock of a desk with its ticket, by due time: the first of each ticket is its next step.
+# Every running clock of a desk with its ticket, by due time: the first of each ticket is its next step. As
+# everywhere here, a cross join keeps SQLite to the order of the tables, whatever ANALYZE told it.
 MATTERS = """
 SELECT ticket.id, ticket.number, ticket.kind, ticket.category, ticket.grade, ticket.unit, ticket.place,
        (SELECT member.name FROM member WHERE member.household_id = ticket.household_id
@@ -13,10 +14,9 @@ SELECT ticket.id, ticket.number, ticket.kind, ticket.category, ticket.grade, tic
        ticket.words, staff.name AS assignee, ticket.about_staff_id AS about, ticket.counted_from,
        clock.kind AS step, clock.due_at, clock.by_agreement, clock.agreed_at, clock.agreed_with,
        clock.at_once
-FROM clock
-JOIN ticket ON ticket.id = clock.ticket_id
+FROM clock CROSS JOIN ticket
 LEFT JOIN staff ON staff.id = ticket.assignee_id
-WHERE clock.next_at IS NOT NULL AND ticket.desk = :desk
+WHERE ticket.id = clock.ticket_id AND clock.next_at > 0 AND ticket.desk = :desk
 ORDER BY clock.due_at, clock.id
 """
 # Who was told of the open ones by a rung, and who was rung; the cross join starts from the few open tickets.
@@ -60,9 +60,8 @@ WHERE handover_count.id IN (
 TURNING = """
 SELECT household.unit, instruction.text, instruction.starts_on, instruction.ends_on,
        instruction.from_time, instruction.to_time
-FROM instruction
-JOIN household ON household.id = instruction.household_id
-WHERE instruction.ended_at IS NULL
+FROM instruction CROSS JOIN household
+WHERE household.id = instruction.household_id AND instruction.ended_at IS NULL
   AND (instruction.starts_on BETWEEN :first AND :last OR instruction.ends_on BETWEEN :first AND :last)
 ORDER BY instruction.id
 """

@@ -41,7 +41,9 @@ def open_store(home: Path, *, backup_folder: Path | None = None, line: Line = SH
 
         upgrade(path, backup_folder or home / BACKUPS, line)
     elif is_writable(path):
-        _keep_log(path)
+        with named(path), closing(connect(path)) as raw:
+            _keep_log(raw)
+            _forget_statistics(raw)
     return Store(sqlite_engine(path), path)
 
 
@@ -90,11 +92,21 @@ def revision_of(path: Path, line: Line = SHIPPED) -> str:
     return found[0]
 
 
-def _keep_log(path: Path) -> None:
+def _keep_log(raw: sqlite3.Connection) -> None:
     """A backup that somebody put in place by hand is not in WAL mode yet."""
-    with named(path), closing(connect(path)) as raw:
-        if raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            raw.execute("PRAGMA journal_mode = WAL")
+    if raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        raw.execute("PRAGMA journal_mode = WAL")
+
+
+def _forget_statistics(raw: sqlite3.Connection) -> None:
+    """Drop what ANALYZE left that somebody ran by hand: it tells of the store as it was on that day.
+
+    A store that was young then would for ever after be read from end to end, for few rows are quicker read so.
+    Without statistics SQLite takes the indexes that the questions were made for.
+    """
+    left = "SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"
+    for (name,) in raw.execute(left).fetchall():
+        raw.execute(f"DROP TABLE {name}")
 
 
 def _versions(raw: sqlite3.Connection) -> list[str]:
