@@ -141,8 +141,16 @@ class Gateway:
         return await asyncio.wrap_future(self._submit_read(group, call))
 
     async def writing(self, call: Call[T]) -> T:
-        """``write`` to be awaited, inside ``steps`` of a screen; raises what the service raised."""
-        return await asyncio.shield(asyncio.wrap_future(self._submit_write(call)))
+        """``write`` to be awaited, inside ``steps`` of a screen; raises what the service raised.
+
+        It is finished even if its screen is left meanwhile; what fails then is said by the app.
+        """
+        asked = self._submit_write(call)
+        try:
+            return await asyncio.shield(asyncio.wrap_future(asked))
+        except asyncio.CancelledError:
+            self._send(asked, self._app, None, None)
+            raise
 
     def close(self) -> None:
         """Let what is written finish and take nothing new."""

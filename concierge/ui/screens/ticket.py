@@ -108,9 +108,10 @@ class TicketScreen(RevealingScreen[None]):
         self._read()
 
     def _take(self, answer: Read) -> None:
-        view, self.household, self.card = answer
+        view, household, card = answer
         if view.number != self.number:
             return
+        self.household, self.card = household, card
         self.show_view(view)
         first, self._first = self._first, None
         command = next((each for each in self.all_offers() if each.id == first), None)
@@ -124,10 +125,10 @@ class TicketScreen(RevealingScreen[None]):
         if self.view is None:
             self.dismiss(None)
 
-    def show_ticket(self, number: str, first: str | None = None) -> None:
+    def show_ticket(self, number: str) -> None:
         """Show another ticket in place of this one."""
         self.hide()
-        self.number, self._first, self.view = number, first, None
+        self.number, self.view = number, None
         self._read()
 
     # -- showing ------------------------------------------------------------------------------------------
@@ -234,7 +235,10 @@ class TicketScreen(RevealingScreen[None]):
         alarms = worst_first(board.alarms) if board else ()
         if not alarms:
             return False
-        if alarms[0].number == self.number:
+        if self.talking:
+            # What is being written is about this one; a question of it may be about to open.
+            self.say(lambda t: t("Something is being written down here: F9 again after that."))
+        elif alarms[0].number == self.number:
             self.say(lambda t: t("This is the worst alarm: ^S signs for it, F9 F9 mutes."))
         else:
             self.show_ticket(alarms[0].number)

@@ -61,13 +61,13 @@ class TicketTalk:
         self, title: Words, call: Callable[[Any, str, str, str], TicketView], hint: Words = ""
     ) -> bool:
         """Ask who acts and for a line of text, then write with both; False when somebody turned back."""
+        number = self.view.number
         actor = await who_acts(self.screen)
         if actor is None:
             return False
         text: str | None = await self.ask(AskLine(title, hint))
         if text is None:
             return False
-        number = self.view.number
         await self.write(
             lambda desk: call(desk, number, actor, text),
             lambda t: t("{number}: recorded.", number=number),
