@@ -14,6 +14,7 @@ from concierge.services.handover_views import HandoverView
 from concierge.services.relief import sign_for_relief
 from concierge.services.report import report
 from concierge.services.report_views import PeriodReport
+from concierge.services.shift_phones import record_look
 from concierge.services.summary import ShiftSummary
 from concierge.services.summary_clear import record_clear
 from concierge.services.views import ShiftView
@@ -109,6 +110,10 @@ class ShiftFront(ABC):
     def shift_summary(self, shift: int | None = None) -> ShiftSummary:
         """The summary of a shift: as signed, or of a running one as it is now."""
         return shifts.shift_summary(self.opened.desk, shift=shift)
+
+    def look_at_phones(self, *, shift: int | None, actor: str) -> None:
+        """Put on record who looks at the whole phones in what a shift wrote down."""
+        record_look(self.opened.desk, shift=shift, actor=actor)
 
     def shift_text(self, *, shift: int | None, form: str, language: str) -> str:
         """The summary in a format of text, as it would be written: for the preview."""

@@ -23,6 +23,9 @@ def define(commands: Commands, shape: Shape) -> None:
     t = shape.t
     show = shape.command(commands, "handover", t("show the handover as it stands"), _show)
     show.add_argument("--shift", type=int, metavar="N", help=t("which shift, if not the running"))
+    show.add_argument("--reveal", choices=("all", "phones"),
+                      help=t("show phones unmasked, in the texts too, on record"))  # fmt: skip
+    show.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
     take = shape.command(commands, "take-over", t("begin to take over the shift"), _take_over)
     _by(take, shape)
     take.add_argument("--absent", metavar="REASON",
@@ -63,8 +66,17 @@ def _by(command: Parser, shape: Shape) -> None:
 
 def _show(call: Call) -> int:
     from concierge.services.handover import handover
+    from concierge.services.shift_phones import record_look
 
-    return _done(call, lambda desk: handover(desk, shift=call.args.shift))
+    args = call.args
+
+    def do(desk: Desk) -> HandoverView:
+        view = handover(desk, shift=args.shift)
+        if args.reveal:
+            record_look(desk, shift=view.shift, actor=args.actor)
+        return view
+
+    return _done(call, do, clear=bool(args.reveal))
 
 
 def _take_over(call: Call) -> int:
@@ -161,12 +173,14 @@ def _pin(call: Call) -> str | None:
     return read_pin(call.stdin, call.t("PIN: ")) if call.args.pin_stdin else None
 
 
-def _done(call: Call, do: Callable[[Desk], HandoverView]) -> int:
+def _done(call: Call, do: Callable[[Desk], HandoverView], *, clear: bool = False) -> int:
+    """Show a handover as it is after what is done; ``clear`` masks no phone in what was typed."""
     from concierge.cli.handover_json import handover_json
     from concierge.cli.handover_text import handover_lines
     from concierge.cli.showing import names_of
 
     with call.desk() as desk:
-        view, names = masked(do(desk)), names_of(call, desk)
+        view, names = do(desk), names_of(call, desk)
+    view = view if clear else masked(view)
     call.answer(handover_json(call, view), lambda: handover_lines(call, view, names))
     return Exit.DONE

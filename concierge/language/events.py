@@ -231,6 +231,7 @@ _SENTENCES: dict[str, Callable[[Said], str]] = {
         "The phone number of {name} was changed", name=said.data["name"]
     ),
     "shift.escalated": relief_missing,
+    "shift.revealed": lambda said: said.t("Looked at the phones unmasked"),
     "shift.relief-signed": lambda said: said.t(
         "Signed: the shift will be relieved (rung {rungs})",
         rungs=said.t(", ").join(map(str, said.data["rungs"])),

@@ -90,6 +90,10 @@ class ShiftPort(Protocol):
         """The summary of a shift: as signed, or of a running one as it is now."""
         ...
 
+    def look_at_phones(self, *, shift: int | None, actor: str) -> None:
+        """Put on record who looks at the whole phones in what a shift wrote down."""
+        ...
+
     def shift_text(self, *, shift: int | None, form: str, language: str) -> str:
         """The summary in a format of text, as it would be written: for the preview."""
         ...

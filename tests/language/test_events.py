@@ -157,6 +157,7 @@ CASES: list[tuple[str, dict[str, object], dict[str, object] | None, str]] = [
     ("household.changed", {"unit": "3-1201", "what": "fact", "act": "added", "fields": []}, None,
      "Unit 3-1201: fact added"),
     ("ticket.revealed", {"what": ["phones"]}, None, "Looked at the phones unmasked"),
+    ("shift.revealed", {"what": ["phones"]}, None, "Looked at the phones unmasked"),
     ("household.revealed", {"unit": "3-1201", "what": ["health", "phones"]}, None,
      "Unit 3-1201: looked at health, phones unmasked"),
     ("household.forgotten", {"unit": "3-1201", "members": 2}, {"reason": "asked"},

@@ -183,7 +183,7 @@ def test_a_test_to_a_role_names_it_in_the_language_of_the_notice(code: str, role
 def test_no_phone_leaves_that_somebody_typed_as_words_place_or_unit(code: str) -> None:
     typed = "门口 13800001234"
     for changed in ({"words": typed}, {"unit": None, "place": typed}, {"unit": typed}):
-        matter = replace(MATTER, **changed)  # type: ignore[arg-type]
+        matter = replace(MATTER, **changed)
         left = parcel(house(), code, matter, event_id=17, now=at("14:40"))
         assert "13800001234" not in f"{left.title} {left.body} {left.data}"
         assert "门口" in left.body + left.title

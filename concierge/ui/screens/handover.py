@@ -20,6 +20,7 @@ from concierge.ui.screens.handover_digits import CountingScreen
 from concierge.ui.screens.handover_offers import OFFERS, possible
 from concierge.ui.screens.handover_read import Look, Read, look_at, news, one_before, read_one
 from concierge.ui.screens.handover_talk import HandoverTalk
+from concierge.ui.screens.phones_dialog import handover_told
 from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.widgets.command_bar import CommandBar
@@ -124,6 +125,7 @@ class HandoverScreen(CountingScreen):
         self.listed, self.shift = look.listed, view.shift
         self._turn += 1
         self._shown_at = self.now // 60
+        self.put_phones(view.shift, handover_told(view, self.now, self.zone))
         for said in news(look, self.t):
             self.app.notify(said, severity="warning", timeout=10, markup=False)
         rows = self.query_one(RowList)

@@ -6,10 +6,10 @@ from typing import Any
 
 from textual import events
 
-from concierge.ui.screens.conversation import TalkingScreen
+from concierge.ui.screens.phones_dialog import LookingScreen
 
 
-class CountingScreen(TalkingScreen[None]):
+class CountingScreen(LookingScreen):
     """What the handover's screen takes of digits besides its keys; it has the list and the talk."""
 
     @property
