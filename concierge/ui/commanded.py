@@ -37,6 +37,8 @@ class CommandedApp(OneKeyApp):
 
     language: reactive[str] = reactive("zh", init=False, repaint=False)
     gateway: Gateway
+    _logging = False
+    """Whether a line for the running log is asked for: one at a time."""
 
     @property
     def t(self) -> Language:
@@ -135,11 +137,27 @@ class CommandedApp(OneKeyApp):
             )
 
     def action_log(self) -> None:
-        """Keep a line in the running log; a conversation that is open already goes on first."""
-        if isinstance(self.screen, DeskScreen):
-            from concierge.ui.screens.log_line import keep_line
+        """Keep a line in the running log: over a question too, which stands there afterwards as it was."""
+        desk_screens = [each for each in self.screen_stack if isinstance(each, DeskScreen)]
+        if self._logging or not desk_screens:
+            return
+        from concierge.ui.screens.dialogs import Dialog
 
-            self.screen.steps(keep_line(self.screen))
+        front: Any = self.screen if isinstance(self.screen, Dialog) else None
+        self._logging = True
+        if front is not None:
+            front.conversing = True  # what is typed from now on is the line, not an answer
+        desk_screens[-1].steps(self._log(desk_screens[-1], front))
+
+    async def _log(self, screen: DeskScreen[Any], front: Any) -> None:
+        from concierge.ui.screens.log_line import keep_line
+
+        try:
+            await keep_line(screen)
+        finally:
+            self._logging = False
+            if front is not None:
+                front.conversing = False
 
     def action_help(self) -> None:
         """Show the keys."""

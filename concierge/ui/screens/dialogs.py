@@ -44,7 +44,11 @@ class Dialog(Translated, Leaving[ScreenResultType], ModalScreen[ScreenResultType
         Binding("escape", "leave", show=False),
         Binding("ctrl+b", "app.language", show=False),
         Binding("ctrl+q", "app.offer('quit')", show=False),
+        Binding("ctrl+l", "app.log", show=False),
     ]
+
+    conversing = False
+    """Whether another question is about to stand over this one: what is typed then waits for it."""
 
     def __init__(self, title: Words, body: Words = "") -> None:
         super().__init__()

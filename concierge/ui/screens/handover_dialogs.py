@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from concierge.language.translator import Language, later
 from concierge.services.handover_views import CountView
-from concierge.ui.screens.dialogs import Dialog
+from concierge.ui.screens.dialogs import Confirm, Dialog
 from concierge.ui.screens.ticket_dialogs import FormDialog
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.handover_rows import count_name
@@ -153,6 +153,23 @@ class CountDialog(FormDialog[Put | None]):
         # While more digits may follow nothing jumps; a line that was filled in stays.
         if not differs and not self.line("word").value:
             self.line("word").display = False
+
+    def action_leave(self) -> None:
+        """Go back; a number or word that was typed is dropped only when that is said."""
+        if not any(self.line(name).value.strip() for name in ("counted", "word")):
+            self.dismiss(None)
+            return
+        question = Confirm(
+            lambda t: t("Drop this count?"),
+            lambda t: t("It was not taken yet."),
+            yes=lambda t: t("Drop it"),
+            no=lambda t: t("Go on"),
+        )
+        self.app.push_screen(question, self._dropped)
+
+    def _dropped(self, sure: bool | None) -> None:  # noqa: FBT001  (an answer handed on)
+        if sure:
+            self.dismiss(None)
 
     def action_save(self) -> None:
         """Take it, or ask for the word."""

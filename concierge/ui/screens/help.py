@@ -48,6 +48,7 @@ class HelpScreen(Translated, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,question_mark,enter,q", "leave", show=False),
         Binding("ctrl+b", "app.language", show=False),
+        Binding("ctrl+l", "app.log", show=False),
     ]
 
     def __init__(self, offers: tuple[Command, ...]) -> None:

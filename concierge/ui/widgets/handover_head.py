@@ -76,8 +76,10 @@ def _step(shown: Shown, t: Language) -> Content:
     at = clock_time(datetime.fromtimestamp(signed, shown.zone), here)
     said = t("Signed {time}. F5 shows the summary, ^S writes it to a file.", time=at)
     if view.reviewed_by is not None:
-        review = t("Reviewed by {name}.", name=one_line(view.reviewed_by))
-        said += " " + review + (" " + one_line(shown.typed(view.review)) if view.review else "")
+        then = t("Reviewed by {name}.", name=one_line(view.reviewed_by))
+        if view.review:
+            remark = one_line(shown.typed(view.review))
+            then = t("{before} {then}", before=then, then=remark)
     else:
-        said += " " + t("F6: a director reviews it.")
-    return styled(said, "bold $success")
+        then = t("F6: a director reviews it.")
+    return styled(t("{before} {then}", before=said, then=then), "bold $success")

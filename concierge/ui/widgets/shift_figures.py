@@ -53,7 +53,7 @@ def figure_lines(summary: ShiftSummary, t: Language, width: int) -> Content:
         (t("escalated"), len(summary.escalated),
          [_if(unsigned, t("{n} nobody has signed for", n=unsigned))], "$warning" if unsigned else ""),
         (t("closed"), summary.closed, [_if(summary.cancelled, t("{n} cancelled", n=summary.cancelled))], ""),
-        (t("to hand over"), summary.open_count, [_if(overdue, t("{n} overdue", n=overdue))],
+        (t("open now") if summary.ended_at is None else t("carried over"), summary.open_count, [_if(overdue, t("{n} overdue", n=overdue))],
          red if overdue else ""),
     ]  # fmt: skip
     return stacked(_figure(name, n, more, style, width) for name, n, more, style in rows)
@@ -80,7 +80,7 @@ def carried_rows(
     summary: ShiftSummary, names: Mapping[str, str], t: Language, width: int, *,
     now: int, zone: ZoneInfo,
 ) -> list[Row | Flat]:  # fmt: skip
-    """What the next shift takes over under its heading, what is due first on top, in ``width`` cells."""
+    """What is open, or of a shift that has ended was carried over: what is due first on top, in ``width`` cells."""
     listed = summary.carried[:AT_MOST]
     more = summary.open_count - len(listed)
     keys = [("carried", each.number) for each in listed]
@@ -90,10 +90,8 @@ def carried_rows(
         return Row(keys[nth], _due(each, now, zone, t), _matter(each, names, t, width))
 
     places: dict[Hashable, int] = {key: nth for nth, key in enumerate(keys)}
-    rows: list[Row | Flat] = [
-        Row(None, styled(t("To hand over"), "bold $secondary")),
-        Flat(keys, places, row),
-    ]
+    title = t("Open now") if summary.ended_at is None else t("Carried over")
+    rows: list[Row | Flat] = [Row(None, styled(title, "bold $secondary")), Flat(keys, places, row)]
     if not summary.open_count:
         rows.append(Row(None, styled(t("Nothing is open."), "$success")))
     elif more > 0:
