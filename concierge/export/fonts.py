@@ -7,6 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concierge.paths import as_typed
+
+if TYPE_CHECKING:  # an extra, loaded when a font is looked into
+    from fontTools.ttLib import TTFont
 
 # Regular and bold, the best first; without a bold one letters are drawn thicker. All are known to hold both
 # simplified Chinese and Latin letters.
@@ -74,7 +80,7 @@ def folders(
 
 def system_folders() -> tuple[Path, ...]:
     """Where this system keeps its fonts."""
-    return folders(os.environ, Path(os.path.expanduser("~")))  # noqa: PTH111 - Path.home() fails without one
+    return folders(os.environ, as_typed("~"))
 
 
 def find_faces(places: Iterable[Path]) -> Faces | None:
@@ -102,7 +108,7 @@ def _face(path: Path | None) -> Face | None:
     """The face for simplified Chinese in a file; None for a file that is none or lacks the characters."""
     if path is None:
         return None
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+    from fontTools.ttLib import TTCollection, TTFont
 
     try:
         with path.open("rb") as file:
@@ -112,15 +118,15 @@ def _face(path: Path | None) -> Face | None:
             named = [_is_simplified(face) for face in faces]
             number = named.index(True) if True in named else 0
             return Face(path, number) if _is_chinese(faces[number]) else None
-    except (OSError, TTLibError):
+    except Exception:  # noqa: BLE001 - a damaged font fails in as many ways as it has tables
         return None
 
 
-def _is_simplified(font: object) -> bool:
-    names = font["name"]  # type: ignore[index]
+def _is_simplified(font: TTFont) -> bool:
+    names = font["name"]
     return any(mark in f" {names.getDebugName(1)}" for mark in _SIMPLIFIED)
 
 
-def _is_chinese(font: object) -> bool:
-    known = font.getBestCmap() or {}  # type: ignore[attr-defined]
+def _is_chinese(font: TTFont) -> bool:
+    known = font.getBestCmap() or {}
     return all(ord(character) in known for character in _TELLING)

@@ -6,12 +6,12 @@ Lengths are millimetres, sizes of letters points.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from fpdf import FPDF
 from fpdf.enums import TextMode
+from fpdf.fonts import TTFFont
 
 from concierge.domain.refusal import Refusal
 from concierge.export.fonts import Faces
@@ -65,7 +65,7 @@ class Sheet:
         self.pdf.set_margins(LEFT, TOP, 210 - RIGHT)
         self.pdf.set_auto_page_break(auto=False)
         self._faces = faces
-        self._known: Any = None
+        self._known: Mapping[int, object] | None = None
         self._stand_in = "?"
         if faces is not None:
             self._embed(faces)
@@ -78,8 +78,10 @@ class Sheet:
         if faces.bold is not None:
             bold = faces.bold
             self.pdf.add_font(_FAMILY, "B", bold.path, collection_font_number=bold.number)
-        self._known = self.pdf.fonts[_FAMILY].cmap  # type: ignore[union-attr]
-        self._stand_in = next(each for each in "□?" if ord(each) in self._known)
+        font = self.pdf.fonts[_FAMILY]
+        assert isinstance(font, TTFFont)
+        known = self._known = font.cmap
+        self._stand_in = next(each for each in "□?" if ord(each) in known)
 
     def page(self) -> None:
         """Begin a page."""
@@ -107,9 +109,9 @@ class Sheet:
             ):
                 raise Refusal("pdf.no-font")
             return plain
+        known = self._known
         return "".join(
-            character if ord(character) in self._known else self._instead(character)
-            for character in text
+            character if ord(character) in known else self._instead(character) for character in text
         )
 
     def _instead(self, character: str) -> str:
@@ -194,9 +196,9 @@ class Sheet:
 
     def drop(self) -> None:
         """Close the font's files of a sheet that is not kept; putting one out closes them too."""
-        if self._faces is not None:
-            for font in self.pdf.fonts.values():
-                font.ttfont.close()  # type: ignore[union-attr]
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def write(self, run: Run, width: float = WIDTH, x: float = LEFT) -> None:
         """Write a run line by line, on to the next page where this one ends."""

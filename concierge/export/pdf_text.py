@@ -10,7 +10,7 @@ _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0
 _PIECES = re.compile(f"[{_WIDE}]|[^{_WIDE}\\s]+|\\s+")
 # What may not begin a line, and what may not end one.
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)]}%")
-_NOT_LAST = frozenset("（《「『【〈“‘([{")  # noqa: RUF100
+_NOT_LAST = frozenset("（《「『【〈“‘([{")
 
 
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -14,7 +14,7 @@ Keys of ``concierge.period-report/1``, in this order:
   ``totals``, ``before``
 - ``days``: ``start``, ``received``, ``met``, ``broken``
 - ``shifts``: ``id``, ``desk``, ``staff``, ``started_at``, ``ended_at``, ``received``, ``broken``, ``carried``,
-  ``ended_how``, ``signed`` (the hash of its summary); of one that runs ``carried`` is what is open at its desk now
+  ``ended_how``, ``signed`` (the hash of its summary); ``carried`` of one that runs is what is open now
 - ``open_now``; ``log``: ``head``, the hash of the last event
 
 Times are ISO 8601 with the offset of ``zone``. A key may be added; none changes its meaning under this name.

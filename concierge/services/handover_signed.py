@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from concierge.services.handover_matters import REASONS, Acknowledged, acknowledged
 from concierge.services.handover_views import MatterView
@@ -62,7 +62,7 @@ def reviews(session: Session, shift: Shift) -> Iterator[Signature]:
     """Who reviewed the handover of a shift, none or one."""
     rows = session.exec(
         select(Handover.reviewed_at, Handover.review_how, Staff.name)
-        .join(Staff, Staff.id == Handover.reviewed_by)  # type: ignore[arg-type]
+        .join(Staff, col(Staff.id) == Handover.reviewed_by)
         .where(Handover.shift_id == shift.id, Handover.state == "signed")
     )
     for at, how, name in rows:

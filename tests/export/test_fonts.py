@@ -26,6 +26,11 @@ def test_a_folder_that_is_missing_empty_or_full_of_rubbish_gives_no_font(tmp_pat
     assert find_faces([tmp_path]) is None
 
 
+def test_a_font_whose_copying_was_broken_off_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "msyh.ttc").write_bytes(b"ttcf\0\1\0\0\0\0\0\5")
+    assert find_faces([tmp_path]) is None
+
+
 def test_the_font_of_a_collection_is_the_simplified_chinese_one() -> None:
     faces = find_faces(system_folders())
     if faces is None:
