@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -35,20 +35,13 @@ from concierge.services.log_reading import (
 )
 from concierge.services.moments import Moment, moment_of
 from concierge.services.report_views import Totals
+from concierge.services.sums import FIELDS, Sums, folded, totals_of
 
-FIELDS = tuple(field.name for field in fields(Totals))
 (_RECEIVED, _ON_THE_SPOT, _LOGGED_LATE, _MET, _BROKEN, _ESCALATED, _CLOSED, _CANCELLED, _MAJOR,
  _REPAIRS_MET, _REPAIRS_BROKEN, _LOST) = range(len(FIELDS))  # fmt: skip
 # Offsets of zones are whole quarters of an hour.
 QUARTER = 900
 Rung = tuple[int, str, int, int]
-
-
-class Sums(defaultdict[Any, list[int]]):
-    """By key a list of figures, in the order of ``FIELDS``."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda: [0] * len(FIELDS))
 
 
 class Matter:
@@ -259,26 +252,11 @@ class Tally:
             matter.add(_ESCALATED, time, matter.owner)
 
 
-def folded(sums: Sums, key: Callable[[Any], Any]) -> Sums:
-    """Figures summed up by what ``key`` makes of their keys."""
-    found = Sums()
-    for each, row in sums.items():
-        into = found[key(each)]
-        for nth, figure in enumerate(row):
-            into[nth] += figure
-    return found
-
-
 def hour_of(quarter: int, zone: ZoneInfo) -> int:
     """The instant at which the hour on the wall began in which a quarter of an hour lies."""
     at = quarter * QUARTER
     wall = wall_time(at, zone)
     return at - wall.minute * 60 - wall.second
-
-
-def totals_of(sums: Sequence[int]) -> Totals:
-    """Figures in the order of ``FIELDS`` as a value."""
-    return Totals(*sums)
 
 
 def building_of(unit: str | None) -> str:

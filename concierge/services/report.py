@@ -14,19 +14,19 @@ from concierge.domain.refusal import Refusal
 from concierge.domain.shift import day_starts
 from concierge.domain.wall import wall_time
 from concierge.services.desk import Desk
-from concierge.services.figures import FIELDS, Sums, Tally, totals_of
+from concierge.services.figures import Tally
 from concierge.services.lost import lost_at_handover
 from concierge.services.periods import Boundaries, edges
 from concierge.services.report_shifts import shift_lines
 from concierge.services.report_views import PeriodReport, Share
 from concierge.services.summary import Hour
 from concierge.services.summing import kept_of, received_of, rungs_of
+from concierge.services.sums import FIELDS, Sums, folded, hour_from, totals_of
 from concierge.services.tally import tally, unseen
 from concierge.store.tables import ChainHead, Event, Property, Staff, Ticket
 from concierge.store.tables import Desk as DeskRow
 
 _TICKET = SQLModel.metadata.tables[str(Ticket.__tablename__)]
-_RECEIVED, _MET, _BROKEN = (FIELDS.index(name) for name in ("received", "met", "broken"))
 _HOURS = tuple(f"{hour:02d}" for hour in range(24))
 
 
@@ -180,21 +180,13 @@ def _by_number(building: str) -> tuple[int, str]:
 
 
 def _named(sums: Sums, names: Mapping[int | None, str]) -> Sums:
-    found = Sums()
-    for staff_id, row in sums.items():
-        found[names.get(staff_id, "")] = [
-            a + b for a, b in zip(found[names.get(staff_id, "")], row, strict=True)
-        ]
-    return found
+    return folded(sums, lambda staff_id: names.get(staff_id, ""))
 
 
 def _days(starts: Sequence[int], count: Tally) -> tuple[Hour, ...]:
     found = count.by_part()
     rows = [found.get(nth, [0] * len(FIELDS)) for nth in range(len(starts) - 1)]
-    return tuple(
-        Hour(start, row[_RECEIVED], row[_MET], row[_BROKEN])
-        for start, row in zip(starts, rows, strict=False)
-    )
+    return tuple(hour_from(start, row) for start, row in zip(starts, rows, strict=False))
 
 
 def _open(session: Session, desks: Sequence[str]) -> int:

@@ -18,7 +18,7 @@ from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.roster_books import Held, Known, KnownMember, read_books
 from concierge.services.roster_fields import FREE, Value
 from concierge.services.roster_heard import side_by_side
-from concierge.services.roster_reading import RosterRow
+from concierge.services.roster_rows import RosterRow
 from concierge.services.roster_views import Added, Changed, Gone
 from concierge.services.roster_watch import NOBODY, Watch
 

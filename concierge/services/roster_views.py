@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from concierge.services.roster_headers import FIELDS, HeaderGuess
-from concierge.services.roster_reading import RejectedRow
+from concierge.services.roster_rows import RejectedRow
 
 _PLACE = frozenset({"building", "entrance", "unit", "name"})
 COLUMNS = (

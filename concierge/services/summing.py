@@ -15,7 +15,7 @@ from concierge.domain.escalation import WARNING
 from concierge.domain.policy import CLOCKS
 from concierge.services.board import open_rows
 from concierge.services.desk import Desk
-from concierge.services.figures import FIELDS, QUARTER, Breach, Tally, hour_of
+from concierge.services.figures import QUARTER, Breach, Tally, hour_of
 from concierge.services.handover_parts import handed_notes
 from concierge.services.summary import (
     Broken,
@@ -28,6 +28,7 @@ from concierge.services.summary import (
     RungCount,
     ShiftSummary,
 )
+from concierge.services.sums import hour_from
 from concierge.services.tally import tally, unseen
 from concierge.services.timeline import facts_of, timeline
 from concierge.services.withholding import withheld
@@ -46,7 +47,6 @@ from concierge.store.tables import (
 _TABLES = SQLModel.metadata.tables
 _RUNG, _TICKET, _CLOCK = (_TABLES[str(each.__tablename__)] for each in (Escalation, Ticket, Clock))
 _ESCALATED = "ticket.escalated"
-_RECEIVED, _MET, _BROKEN = (FIELDS.index(name) for name in ("received", "met", "broken"))
 # An hour of nothing is shown as well, unless the clock leapt so far that they would fill the page.
 _LONGEST_HOURS = 48
 
@@ -154,9 +154,7 @@ def _hours(count: Tally, started_at: int, until: int, zone: ZoneInfo) -> tuple[H
     if until - started_at <= _LONGEST_HOURS * 3600:
         for quarter in range(started_at // QUARTER, until // QUARTER + 1):
             found[hour_of(quarter, zone)]  # makes a row of nothing
-    return tuple(
-        Hour(start, row[_RECEIVED], row[_MET], row[_BROKEN]) for start, row in sorted(found.items())
-    )
+    return tuple(hour_from(start, row) for start, row in sorted(found.items()))
 
 
 def _broken(session: Session, breaches: Sequence[Breach]) -> Iterable[Broken]:
