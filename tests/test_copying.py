@@ -203,3 +203,12 @@ def test_the_program_makes_them_with_its_notices(world: World, folder: Path) -> 
     deliver(world.desk, world.home)
     assert len(list(folder.iterdir())) == 2
     assert make_copies(world.desk, world.home) == Copied()
+
+
+def test_a_folder_that_the_system_will_not_even_look_at_is_said_and_stops_nobody(
+    world: World, tmp_path: Path
+) -> None:
+    asked(world, folder=str(tmp_path / ("x" * 300)))
+    assert made(world) == Copied(failed=1)
+    (stuck,) = board(world.desk).stuck
+    assert stuck.problem in {"output.unwritable", "output.no-folder"}
