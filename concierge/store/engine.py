@@ -1,7 +1,8 @@
 """Opening the store: SQLite made durable, writers one at a time, and problems named.
 
 SQLite runs in WAL mode with synchronous=FULL and foreign keys on; a writer says BEGIN IMMEDIATE, so
-that two desks wait for each other instead of failing half-way. Any other URL is used as it is.
+that two desks wait for each other instead of failing half-way. At a server they wait for the head of the
+log, and a reader asks for one state of the store by name.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from concierge.store.problem import StoreProblem, problem_of
 FILE_NAME = STORE_NAME
 _BUSY_MILLISECONDS = 10_000
 _WRITE = "concierge_write"
+# Whoever writes holds the head of the log until the end: what is read then is what others left behind.
+_IN_TURN = text("SELECT events FROM chain_head WHERE id = 1 FOR UPDATE")
 # A question with its values by name, and its rows.
 Ask = Callable[[str, Mapping[str, Any]], list[tuple[Any, ...]]]
 
@@ -39,6 +42,9 @@ class Store:
         self.engine = engine
         self.path = path
         self._writing = writing(engine)
+        self._reading = engine
+        if path is None:  # a server, where each question would see another state
+            self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
         self._eye: sqlite3.Connection | None = None
         self._looking = Lock()
 
@@ -49,7 +55,7 @@ class Store:
         Raises:
             StoreProblem: when the store cannot be read.
         """
-        with named(self.path), Session(self.engine) as session:
+        with named(self.path), Session(self._reading) as session:
             yield session
 
     @contextmanager
@@ -67,6 +73,8 @@ class Store:
             session.begin(),
         ):
             session.connection()
+            if self.path is None:
+                session.execute(_IN_TURN)
             yield session
 
     def glance(self, sql: str) -> Any:
