@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from pathlib import Path
 
-from concierge.bootstrap import Opened
 from concierge.export import render, render_report
 from concierge.export.files import write_new
+from concierge.front.opening import OpenFront
 from concierge.services import handover, handover_acts, handover_signing, shifts
 from concierge.services.copies_made import CopyMade, copies_made
 from concierge.services.handover_views import HandoverView
@@ -20,13 +19,8 @@ from concierge.services.summary_clear import record_clear
 from concierge.services.views import ShiftView
 
 
-class ShiftFront(ABC):
-    """Shifts at one desk; ``opened`` is the open store, as the whole front has it."""
-
-    @property
-    @abstractmethod
-    def opened(self) -> Opened:
-        """The open store and what opening it brought to light."""
+class ShiftFront(OpenFront):
+    """Shifts, their handovers and papers at one desk."""
 
     # -- the shift ----------------------------------------------------------------------------------------
     def current_shift(self) -> ShiftView | None:
