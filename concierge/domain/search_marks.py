@@ -8,7 +8,8 @@ from functools import cache
 
 from concierge.domain.folding import INNER, fold, plain_name, plain_plate
 from concierge.domain.household import mask_phone
-from concierge.domain.search_words import HAN, PHONE_LIKE, Term
+from concierge.domain.masking import masked_text
+from concierge.domain.search_words import HAN, Term
 
 Span = tuple[int, int]
 """From a character to behind another."""
@@ -117,14 +118,9 @@ def word_marks(text: str, asked: Sequence[Term]) -> tuple[Span, ...]:
     return _joined(spans)
 
 
-def phones_masked(text: str) -> str:
-    """A text that people typed with the phones in it masked."""
-    return PHONE_LIKE.sub(lambda found: mask_phone(found[0]), text)
-
-
 def snippet(text: str, asked: Sequence[Term]) -> tuple[str, tuple[Span, ...]]:
     """Cut a text to the part around the typed words, phones in it masked, with that part's marks."""
-    line = phones_masked(" ".join(text.split()))
+    line = masked_text(" ".join(text.split()))
     marks = word_marks(line, asked)
     start = max(0, marks[0][0] - _BEFORE) if marks else 0
     head = ".." if start else ""

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from concierge.domain.household import UnitCode, mask_phone
 from concierge.domain.household_now import is_child
-from concierge.domain.search_marks import phones_masked
+from concierge.domain.masking import masked_text
 from concierge.services.desk import Desk
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.people import find_staff, require
@@ -71,7 +71,7 @@ def _masked(line: RosterLine, today: date) -> RosterLine:
     said = dict(line.said)
     if phone := said.get("phone"):
         said["phone"] = mask_phone(str(phone))
-    said |= {name: phones_masked(str(said[name])) for name in FREE if name in said}
+    said |= {name: masked_text(str(said[name])) for name in FREE if name in said}
     birthday = said.get("birthday")
     if birthday and is_child(str(birthday), today):
         said = {name: value for name, value in said.items() if name not in OF_CHILDREN}

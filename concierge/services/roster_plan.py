@@ -12,7 +12,7 @@ from concierge.domain.folding import plain_plate
 from concierge.domain.household import UnitCode, mask_phone, phone_digits
 from concierge.domain.household_file import MASK
 from concierge.domain.household_now import is_child
-from concierge.domain.search_marks import phones_masked
+from concierge.domain.masking import masked_text
 from concierge.services.household_log import Whom
 from concierge.services.household_reading import OF_CHILDREN
 from concierge.services.roster_books import Held, Known, KnownMember, read_books
@@ -231,7 +231,7 @@ def _says_nothing_new(name: str, held: Value, value: Value) -> bool:
         return True
     if not isinstance(held, str) or not isinstance(value, str):
         return False
-    if name in FREE and is_masked(value) and phones_masked(held).split() == value.split():
+    if name in FREE and is_masked(value) and masked_text(held).split() == value.split():
         return True
     return held.split() == value.split() or (name == "phone" and phone_digits(held) == value)
 
@@ -246,7 +246,7 @@ def _text(value: Value) -> str | None:
 
 
 def _changed(unit: str, person: str | None, edit: Edit, *, of_child: bool) -> Iterator[Changed]:
-    """What a preview says of it: phones, and what is masked of a child, are masked."""
+    """What a preview says of it: phones, in texts too, and what is masked of a child are masked."""
     for name, new in edit.after.items():
         old = (edit.before or {}).get(name)
         shown: tuple[str | None, str | None]
@@ -254,6 +254,8 @@ def _changed(unit: str, person: str | None, edit: Edit, *, of_child: bool) -> It
             shown = mask_phone(str(old)) if old else None, mask_phone(str(new))
         elif of_child and name in OF_CHILDREN:
             shown = MASK if old else None, MASK
+        elif name in FREE:
+            shown = masked_text(_text(old) or "") or None, masked_text(_text(new) or "") or None
         else:
             shown = _text(old), _text(new)
         yield Changed(unit, person, name, *shown)

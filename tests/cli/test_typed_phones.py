@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.cli.commands import Cli
@@ -100,3 +103,21 @@ def test_the_end_of_a_phone_still_finds_its_household(desk: Cli) -> None:
     desk.ok("household", "add", "--unit", "9-102", "--name", "Bo", "--phone", WHOLE, *AS)
     found = desk.ok("household", "find", WHOLE[-4:])
     assert [(each["unit"], each["phone_masked"]) for each in found] == [("9-102", MASKED)]
+
+
+def test_what_is_handed_over_is_whole_where_somebody_asks_and_the_look_is_on_record(
+    desk: Cli,
+) -> None:
+    reveal = ("shift", "handover", "--reveal", "phones")
+    assert desk.no(1, *reveal)["code"] == "staff.missing"
+    shown = desk.ok(*reveal, *AS)
+    assert [note["text"] for note in shown["notes"]] == [f"王女士请回电 {WHOLE}"]
+    assert shown["matters"][0]["words"] == f"drip, ring {WHOLE}"
+    assert WHOLE in desk(*reveal, *AS).out
+    with closing(sqlite3.connect(desk.home / "concierge.db")) as store:
+        looks = store.execute("select shift_id from event where kind = 'shift.revealed'")
+        assert looks.fetchall() == [(1,), (1,)]
+        store.execute("delete from permission where role = 'director' and action like '%reveal'")
+        store.commit()
+    assert desk.no(1, *reveal, "--as", "Lin")["code"] == "role.needed"
+    assert desk.ok("verify")["ok"]

@@ -159,6 +159,14 @@ def test_a_snippet_without_a_typed_word_is_the_beginning_and_no_phone_is_in_it()
     assert (part, marks) == ("Call her sister 138****1234 first", ())
 
 
+def test_what_was_typed_is_marked_where_it_stands_once_phones_are_masked() -> None:
+    text = "Call 138–0000–1234 or (0755) 1234 5678, 3-1201 14:30, peanut"
+    part, marks = snippet(text, tuple(terms("peanut")))
+    assert cut(part, marks) == ["peanut"]
+    whole, _ = snippet(text, ())
+    assert whole == "Call 138****1234 or 075*****5678, 3-1201 14:30, peanut"
+
+
 def test_marks_end_with_the_snippet() -> None:
     text = "peanut " + "x" * 66 + " butterfly peanut"
     part, marks = snippet(text, tuple(terms("butterfly peanut")))

@@ -68,6 +68,20 @@ def test_a_phone_in_the_notes_is_masked_too_and_stays_in_the_books(
     ]
 
 
+def test_what_a_roster_would_change_in_the_notes_is_told_with_its_phones_masked(
+    world: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "in.csv"
+    head = "房号,姓名,备注\n7-101,钱一多,"
+    path.write_text(f"{head}急事打 13800001234\n", encoding="utf-8")
+    import_roster(world.desk, path=path)
+    path.write_text(f"{head}急事打 139 0000 5678\n", encoding="utf-8")
+    report = import_roster(world.desk, path=path, dry_run=True)
+    assert [(each.field, each.old, each.new) for each in report.changes] == [
+        ("notes", "急事打 138****1234", "急事打 139****5678")
+    ]
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_masked_roster_shows_no_number_and_takes_none_away(
     filled: World, tmp_path: Path, suffix: str

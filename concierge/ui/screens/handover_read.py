@@ -10,7 +10,7 @@ from concierge.language.translator import Language
 from concierge.services.copies_made import CopyMade
 from concierge.services.handover_views import HandoverView, MatterView
 from concierge.services.views import StaffView
-from concierge.ui.format import one_line
+from concierge.ui.format import one_line, place_of
 from concierge.ui.port import DeskPort
 from concierge.ui.widgets.handover_listed import Listed, Ref, next_left
 
@@ -89,4 +89,4 @@ def news(look: Look, t: Language) -> Iterator[str]:
 
 
 def _where(each: MatterView) -> str:
-    return one_line(each.unit or each.place or each.number)
+    return one_line(place_of(each.unit, each.place or each.number))
