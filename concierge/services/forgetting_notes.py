@@ -36,7 +36,7 @@ def mask_notes(
     about = or_(col(ShiftNote.ticket_id).in_(theirs | near), col(ShiftNote.unit).is_not(None))
     erased: set[int] = set()
     for note in session.exec(select(ShiftNote).where(about)):
-        of_flat = note.unit is not None and flat in {code.text for code in parse_unit(note.unit)}
+        of_flat = is_about(note, flat)
         gone = note.ticket_id in theirs or (of_flat and everybody)
         if not (gone or of_flat or note.ticket_id in near):
             continue
@@ -46,6 +46,11 @@ def mask_notes(
             session.add(note)
             erased |= set() if note.event_id is None else {note.event_id}
     return erased
+
+
+def is_about(note: ShiftNote, flat: str) -> bool:
+    """Whether a note says that it is about a unit, however that is written."""
+    return note.unit is not None and flat in {code.text for code in parse_unit(note.unit)}
 
 
 def mask_sealed_notes(session: Session, flat: str, traces: Traces, *, everybody: bool) -> list[int]:

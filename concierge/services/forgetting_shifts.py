@@ -21,6 +21,7 @@ def mask_sealed(
     blanked: AbstractSet[str],
     traces: Traces,
     near: Mapping[str, Traces] = MappingProxyType({}),
+    texts: Mapping[str, Traces] = MappingProxyType({}),
 ) -> list[int]:
     """Take them out of the texts beside signed summaries, whose digests prove nothing from then on.
 
@@ -29,6 +30,7 @@ def mask_sealed(
         blanked: The numbers of the tickets whose words are forgotten altogether.
         traces: By what they are known.
         near: By what they are known in the words of some tickets, by number.
+        texts: By what they are known in some texts, as these were.
 
     Returns:
         The ids of the texts in which they stood, for the log.
@@ -36,7 +38,8 @@ def mask_sealed(
     found: list[int] = []
     for row in session.exec(select(SealedText).where(SealedText.text != "")):
         gone = row.ticket in blanked and not row.place.endswith(STAYS)
-        text = "" if gone else near.get(row.ticket or "", traces).masked(row.text)
+        known = texts.get(row.text) or near.get(row.ticket or "", traces)
+        text = "" if gone else known.masked(row.text)
         if text != row.text:
             row.text, row.salt = text, None
             session.add(row)

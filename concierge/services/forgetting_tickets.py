@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from concierge.domain.household import parse_unit
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
-from concierge.services.forgetting_search import CALLS, NOTES, SAID, TICKETS, Sighted
+from concierge.services.forgetting_search import CALLS, NOTES, SAID, TICKETS, Sighted, is_told
 from concierge.services.forgetting_shifts import mask_handovers, mask_sealed
 from concierge.store.batches import batches
 from concierge.store.tables import (
@@ -45,14 +45,11 @@ def tickets_of(session: Session, household: Household) -> Sequence[Ticket]:
 
 
 def elsewhere(session: Session, known: AbstractSet[int | None], seen: Sighted) -> list[Ticket]:
-    """The other tickets that speak of them: by phone or plate, or by name where no household is concerned."""
-    traces, found = seen.traces, []
+    """The other tickets that tell them, see ``is_told``."""
+    found: list[Ticket] = []
     for some in batches(seen.rows[TICKETS] - known):
-        for ticket in session.exec(select(Ticket).where(col(Ticket.id).in_(some))):
-            texts = [getattr(ticket, name) for name in SAID]
-            unnamed = ticket.unit is None and any(map(traces.in_text, texts))
-            if unnamed or any(map(traces.is_certain, texts)):
-                found.append(ticket)
+        rows = session.exec(select(Ticket).where(col(Ticket.id).in_(some)))
+        found += [ticket for ticket in rows if is_told(ticket, seen.traces)]
     return found
 
 
@@ -131,6 +128,7 @@ def mask_books(
     seen: Sighted,
     *,
     close: tuple[Sequence[Ticket], Traces],
+    notes: AbstractSet[str] = frozenset(),
 ) -> list[int]:
     """Take the same people out of shift notes, kept summaries and drafts.
 
@@ -138,7 +136,8 @@ def mask_books(
         session: The session of the change.
         blanked: Their tickets, of whose words nothing stays.
         seen: Where they are spoken of.
-        close: The other tickets about the flat, and by what people are known near it.
+        close: The other tickets about the flat, and those somebody looked at; by what people are known there.
+        notes: Texts of notes that somebody looked at, as they were.
 
     Returns:
         The ids of the texts beside signed summaries that it changed.
@@ -151,7 +150,7 @@ def mask_books(
             session.add(note)
     for some in batches(seen.rows[CALLS]):
         for call in session.exec(select(PhoneCall).where(col(PhoneCall.id).in_(some))):
-            if traces.is_certain(call.whom):  # about somebody else's ticket
+            if traces.tells(call.whom):  # about somebody else's ticket
                 call.whom = ""
                 session.add(call)
     for draft in session.exec(select(Draft)):
@@ -161,7 +160,7 @@ def mask_books(
     numbers = {ticket.number for ticket in blanked}
     mask_handovers(session, traces)
     _mask_summaries(session, numbers, traces, near)
-    return mask_sealed(session, numbers, traces, near)
+    return mask_sealed(session, numbers, traces, near, dict.fromkeys(notes, close[1]))
 
 
 def _mask_summaries(

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from concierge.domain.folding import plain_plate
 from concierge.domain.search_keys import LONGEST_KEY, Match
 from concierge.domain.traces import Traces
-from concierge.services.pinyin import surnames
+from concierge.services.pinyin import given_name, spoken, surnames
 from concierge.store.tables import (
     EmergencyContact,
     Event,
@@ -27,11 +27,17 @@ _OLD = "household.added"
 
 
 def old_halves(session: Session, household_id: int) -> frozenset[int]:
-    """Events from before halves said whose they are: only the event does. Reads every one of them."""
+    """Events from before halves said whose they are: only the event does. They are older than those that do."""
+    said = select(func.min(EventPersonal.event_id)).where(
+        col(EventPersonal.household_id).is_not(None)
+    )
+    older = select(EventPersonal.event_id, Event.data).join(
+        Event, col(Event.id) == EventPersonal.event_id
+    )
+    if (first := session.execute(said).scalar()) is not None:
+        older = older.where(col(EventPersonal.event_id) < first)
     rows = session.exec(
-        select(EventPersonal.event_id, Event.data)
-        .join(Event, col(Event.id) == EventPersonal.event_id)
-        .where(col(EventPersonal.household_id).is_(None), col(Event.kind) == _OLD)
+        older.where(col(EventPersonal.household_id).is_(None), col(Event.kind) == _OLD)
     )
     return frozenset(
         number for number, data in rows if json.loads(data).get("household_id") == household_id
@@ -56,11 +62,11 @@ def people_of(session: Session, household_id: int) -> list[Member | EmergencyCon
 
 
 def traces_of_member(
-    session: Session, person: Member | None, halves: Sequence[EventPersonal]
+    session: Session, person: Member | None, halves: Sequence[EventPersonal], *, unit: str
 ) -> Traces:
-    """One person's names and phones."""
+    """One person's names and phones; ``unit`` is where they lived."""
     people = [person] if person else []
-    return _alone(session, _traces(people, _kept(halves)), people)
+    return _alone(session, _traces(people, _kept(halves), unit=unit), people)
 
 
 def traces_of_household(
@@ -76,6 +82,7 @@ def traces_of_household(
     traces = _traces(
         people,
         said,
+        unit=household.unit,
         plates=[*vehicles, *(one.get("plate") for one in everything)],
         addressed=names,
         salutations=[household.salutation, *(one.get("salutation") for one in everything)],
@@ -90,17 +97,28 @@ def _traces(
     people: Sequence[Member | EmergencyContact],
     kept: Iterable[dict[str, Any]],
     *,
+    unit: str,
     plates: Iterable[str | None] = (),
     addressed: Iterable[str] = (),
     salutations: Iterable[str | None] = (),
 ) -> Traces:
     """By what people are and were known."""
     before = list(kept)
-    names = [*(one.name for one in people), *(one.get("name") for one in before),
-             *(one.get("member") for one in before)]  # fmt: skip
+    said = [*(one.name for one in people), *(one.get("name") for one in before),
+            *(one.get("member") for one in before)]  # fmt: skip
+    names = {name.strip() for name in said if name}
     phones = [*(one.phone for one in people), *(one.get("phone") for one in before)]
     family = {surname for name in addressed for surname in surnames(name)}
-    return Traces.of(names, phones, plates=plates, surnames=family, salutations=salutations)
+    return Traces.of(
+        names,
+        phones,
+        plates=plates,
+        surnames=family,
+        salutations=salutations,
+        spoken=(reading for name in names for reading in spoken(name)),
+        given=(given for name in names if (given := given_name(name))),
+        unit=unit,
+    )
 
 
 def _values(half: EventPersonal) -> Iterator[dict[str, Any]]:

@@ -236,10 +236,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class StillNamed:
+    """A text that may name somebody who is forgotten: where it is, when it is from, the name in its midst.
+
+    ``kind`` is ticket (``ref`` is its number), note of the running log (note-17), file (``ref`` is the unit) or
+    event (event-812). From the first two a name can be taken out by their ``ref``.
+    """
+
+    ref: str
+    kind: str
+    at: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """What forgetting took away: people, erased halves of events, tickets without their words.
 
-    ``scrubbed`` says that no trace is left in the store's own file; backups made before keep theirs.
+    ``scrubbed`` says that no trace is left in the store's own file; backups made before keep theirs. ``left``
+    are places where they, or somebody of the same name, may still be named.
     """
 
     unit: str
@@ -247,3 +262,4 @@ class Forgotten:
     events: int
     tickets: int
     scrubbed: bool
+    left: tuple[str, ...] = ()

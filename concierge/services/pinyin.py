@@ -52,6 +52,8 @@ _GIVEN = {
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _MOST_READINGS = 8
 _LONGEST = 12
+_LONGEST_NAME = 4  # characters of a person's
+_TWO = 2
 
 
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
@@ -93,9 +95,29 @@ def surnames(name: str) -> tuple[str, ...]:
     if not han:
         words = name.split()
         return (words[-1],) if len(words) > 1 else ()
-    size = 2 if han[:2] in _COMPOUND else 1
-    spoken = ("".join(syllables[:size]).capitalize() for syllables in readings(name))
-    return (han[:size], *dict.fromkeys(spoken))
+    size = _size(han)
+    latin = ("".join(syllables[:size]).capitalize() for syllables in readings(name))
+    return (han[:size], *dict.fromkeys(latin))
+
+
+def spoken(name: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Each reading of a whole Chinese name of two to four characters: its surname's syllables, and the rest."""
+    if not _HAN.fullmatch(name) or not 1 < len(name) <= _LONGEST_NAME:
+        return ()
+    size = _size(name)
+    return tuple((each[:size], each[size:]) for each in readings(name))
+
+
+def given_name(name: str) -> str | None:
+    """The given name of two characters of a whole Chinese name; None for any other."""
+    if not _HAN.fullmatch(name) or len(given := name[_size(name) :]) != _TWO:
+        return None
+    return given
+
+
+def _size(han: str) -> int:
+    """How many characters the surname has."""
+    return 2 if han[:2] in _COMPOUND else 1
 
 
 def _surname(character: str) -> list[str]:

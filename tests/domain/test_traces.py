@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from concierge.domain.trace_hints import Hints
 from concierge.domain.traces import Traces
 
 WANG = Traces.of(["王建国", " Anna ", "X", None], ["138-0000-1234", "12", None, "+86 13900001234"])
@@ -83,3 +86,93 @@ def test_what_somebody_who_stays_has_too_tells_nobody_any_more() -> None:
     both = Traces.of(["王建国"], ["13800001234"], plates=["粤B6K888"])
     left = both.without(frozenset({"13800001234"}), frozenset({"粤B6K888"}))
     assert (left.names, left.phones, left.plates) == (both.names, frozenset(), frozenset())
+
+
+GUOHUA = Traces.of(
+    ["王国华", "尤灿", "李可", "吕绿"],
+    ["13900001234"],
+    plates=["粤B6K888"],
+    surnames=["王", "Wang"],
+    salutations=["王总"],
+    spoken=[
+        (("wang",), ("guo", "hua")),
+        (("you",), ("can",)),
+        (("li",), ("ke",)),
+        (("lv",), ("lv",)),
+    ],
+    given=["国华"],
+    unit="3-2-1201",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Wang Guohua, wang guo hua and GUO-HUA WANG", "****, **** and ****"),
+        ("找wangguohua说，Wang, Guohua 也行", "找****说，**** 也行"),
+        ("wangguohuang, Huang Guohuas", "wangguohuang, Huang Guohuas"),
+        ("you can ask; You Can came; can you", "you can ask; **** came; can you"),
+        ("we like Like, Li Ke and li ke", "we like ****, **** and ****"),
+        ("Lü Lü, lv lv, Lyu Lyu, lulv", "****, ****, ****, lulv"),
+        ("国华阿姨来过，国华没来", "****来过，国华没来"),
+        ("王国华和国华", "****和国华"),
+        ("Guohua called", "Guohua called"),
+        ("王先生、王总", "王先生、王总"),
+        ("3-2-1201的国华、王先生、王总、guo hua", "3-2-1201的****、****、****、****"),
+        ("３栋２单元１２０１室的国华", "３栋２单元１２０１室的****"),
+        ("3号楼1201 Guohua 太吵", "3号楼1201 **** 太吵"),
+        ("13-2-1201的国华，3-2-12011的国华", "13-2-1201的国华，3-2-12011的国华"),
+    ],
+)
+def test_away_from_the_flat_a_whole_name_counts_and_the_rest_beside_the_unit_only(
+    text: str, masked: str
+) -> None:
+    far = GUOHUA.anywhere()
+    assert far.masked(text) == masked
+    assert far.in_text(text) is (text != masked)
+    assert Hints.of(far).may_stand(text) or not far.is_worth_a_look(text)
+
+
+def test_near_the_flat_a_given_name_tells_in_either_letters() -> None:
+    assert GUOHUA.masked("国华说 Guohua 不在，guo-hua") == "****说 **** 不在，****"
+
+
+def test_what_may_name_somebody_is_shown_where_it_is_not_masked() -> None:
+    far = GUOHUA.anywhere()
+    assert [bool(far.may_name(text)) for text in ("国华路", "Guohua Rd", "you can", "like", "")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_beside_the_unit_or_by_a_number_a_text_tells_wherever_it_stands() -> None:
+    far = GUOHUA.anywhere()
+    assert far.tells("3-2-1201的国华")
+    assert far.tells("粤B6K888")
+    assert not far.tells("王国华")
+    assert not far.tells(None)
+
+
+def test_a_caller_is_known_by_the_name_in_latin_letters() -> None:
+    assert GUOHUA.is_of("Guohua Wang", None)
+    assert not GUOHUA.is_of("Guohua Wang's driver", None)
+
+
+PIECES = (
+    "王国华", "国华", "先生", "Wang", "guo", "hua", " ", "-", "139-0000-1234", "１３９００００１２３４",
+    "B6K888", "粤b·6k888", "3", "栋", "1201", "3-2-1201", "１２０１", "lü", "LV", "li ke", "Like", "x",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_the_fast_no_is_never_wrong(text: str) -> None:
+    far = GUOHUA.anywhere()
+    assert Hints.of(far).may_stand(text) or not far.is_worth_a_look(text)
+
+
+def test_the_fast_no_spares_most_texts_the_closer_look() -> None:
+    guohua = Traces.of(["王国华"], ["13900001234"], spoken=[(("wang",), ("guo", "hua"))],
+                       given=["国华"], unit="3-1201")  # fmt: skip
+    hints = Hints.of(guohua.anywhere())
+    texts = ("楼上中午还在打电钻", "the lift is stuck", '{"caller":"周三多","phone":"13812345678"}')
+    assert not any(map(hints.may_stand, texts))
+    assert not Hints.of(Traces.of([], [])).may_stand("王国华")
