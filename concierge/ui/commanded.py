@@ -147,9 +147,9 @@ class CommandedApp(OneKeyApp):
         self._logging = True
         if front is not None:
             front.conversing = True  # what is typed from now on is the line, not an answer
-        desk_screens[-1].steps(self._log(desk_screens[-1], front))
+        desk_screens[-1].steps(self._keep_line(desk_screens[-1], front))
 
-    async def _log(self, screen: DeskScreen[Any], front: Any) -> None:
+    async def _keep_line(self, screen: DeskScreen[Any], front: Any) -> None:
         from concierge.ui.screens.log_line import keep_line
 
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,6 @@ from concierge.ui.screens.preview import FORMS, PreviewScreen
 from concierge.ui.screens.report import ReportScreen
 from concierge.ui.screens.shift import ShiftScreen
 from concierge.ui.widgets.handover_listed import Ref
-from concierge.ui.widgets.paragraph import Paragraph
 from tests.conftest import NOW
 from tests.ui.at_the_phone import Phone, ringing
 from tests.ui.handing_over import at, begin, take_over
@@ -68,7 +68,8 @@ def harmless(phone: Phone) -> bool:
 
 
 def plain(phone: Phone, name: str) -> str:
-    return phone.screen.query_one(f"#{name}", Paragraph).plain
+    part: Any = phone.screen.query_one(f"#{name}")
+    return str(part.plain)
 
 
 def shows(phone: Phone, form: str) -> bool:

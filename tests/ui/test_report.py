@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from concierge.clock import FixedClock
@@ -17,6 +16,7 @@ from concierge.services.pins import set_pin
 from concierge.ui.screens.dialogs import AskLine, Choose
 from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.report import ReportScreen
+from concierge.ui.widgets.paper_scroll import PaperScroll
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.handing_over import handed_over
@@ -30,7 +30,7 @@ def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
 
 
 def paper(phone: Phone) -> Said:
-    return Said(phone.screen.query_one("#paper", Paragraph).plain)
+    return Said(phone.screen.query_one("#paper", PaperScroll).plain)
 
 
 def top(phone: Phone) -> Said:
@@ -303,7 +303,7 @@ async def test_space_reads_on(desk: tuple[Front, FixedClock]) -> None:
     front, _ = desk
     async with ringing(front, (60, 15)) as phone:
         await open_preview(phone, 1)
-        side = phone.screen.query_one("#paper-side", VerticalScroll)
+        side = phone.screen.query_one("#paper", PaperScroll)
         await phone.press("space")
         await phone.until(lambda: side.scroll_offset.y > 0, "further down")
 
@@ -315,6 +315,6 @@ async def test_what_was_kept_and_broken_stands_as_a_bar_behind_each_part(
     broken_and_kept(front, clock)
     async with ringing(front, (120, 36)) as phone:
         await open_report(phone)
-        lines = phone.screen.query_one("#paper", Paragraph).plain.splitlines()
+        lines = phone.screen.query_one("#paper", PaperScroll).plain.splitlines()
         staff = next(line for line in lines if line.startswith("陈丽") and "50 %" in line)
         assert staff.rstrip().endswith("█" * 10 + "▒" * 10)

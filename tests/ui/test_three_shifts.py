@@ -33,6 +33,7 @@ from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.screens.ticket_dialogs import RecordDialog
 from concierge.ui.widgets.alarm_banner import AlarmBanner
 from concierge.ui.widgets.handover_listed import Ref
+from concierge.ui.widgets.paper_scroll import PaperScroll
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import Phone, ringing
 from tests.ui.set_clock import Said
@@ -252,7 +253,7 @@ async def papers(phone: Phone, folder: Path) -> None:
     phone.app.open_screen("preview", shift=2)
     await phone.on(PreviewScreen)
     await phone.until(
-        lambda: "锦旗" in phone.screen.query_one("#paper", Paragraph).plain, "the paper"
+        lambda: "锦旗" in phone.screen.query_one("#paper", PaperScroll).plain, "the paper"
     )
     formats = {"html": "1", "xlsx": "3", "md": "4", "csv": "5", "json": "6"}
     for form, digit in formats.items():

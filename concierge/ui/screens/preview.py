@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
 
 from concierge.domain.roles import NEEDS, may
@@ -24,13 +23,12 @@ from concierge.ui.screens.writing_out import shift_paper, write_out
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.paper import Paper, paper_width
-from concierge.ui.widgets.paragraph import Lines, Paragraph, styled
-from concierge.ui.widgets.typed_text_view import typed
+from concierge.ui.widgets.paper_scroll import PaperScroll, text_lines
+from concierge.ui.widgets.paragraph import Paragraph, styled
 
 LANGUAGES = ("zh", "en", "both")
 FORMS = ("", "md", "csv", "json", "html")
 """The paper itself, then the text of each format."""
-LONGEST = 60_000  # characters of a text on the screen; the file holds all
 
 OFFERS = (
     Command("export", "ctrl+s", later("export"), later("Write the summary to a file"),
@@ -45,7 +43,7 @@ OFFERS = (
     BACK,
 )  # fmt: skip
 
-Read = tuple[ShiftSummary, Paper | str]
+Read = tuple[ShiftSummary, Paper | tuple[str, ...]]
 
 
 class PreviewScreen(TalkingScreen[None]):
@@ -56,12 +54,9 @@ class PreviewScreen(TalkingScreen[None]):
     """
 
     CSS_PATH = "../styles/paper.tcss"
-    AUTO_FOCUS = "#paper-side"
+    AUTO_FOCUS = "#paper"
     OFFERS: ClassVar[tuple[Command, ...]] = OFFERS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(OFFERS),
-        Binding("space", "page", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self, shift: int) -> None:
         super().__init__()
@@ -69,16 +64,15 @@ class PreviewScreen(TalkingScreen[None]):
         self.summary: ShiftSummary | None = None
         self.code = ""
         self.form = ""
+        self._width = 0
         self.clear_by: str | None = None
         """Who has the file written with nothing masked; None masks it."""
-        self._made: Paper | str | None = None
 
     def compose(self) -> ComposeResult:
         """What this is; the paper; the commands."""
         yield HeaderLine()
         yield Paragraph(id="paper-top")
-        with VerticalScroll(id="paper-side"):
-            yield Paragraph(id="paper")
+        yield PaperScroll(id="paper")
         yield CommandBar()
 
     def on_mount(self) -> None:
@@ -88,22 +82,28 @@ class PreviewScreen(TalkingScreen[None]):
 
     def _read(self) -> None:
         shift, code, form = self.shift, self.code, self.form
-        width = paper_width(self)
+        width = self._width or paper_width(self)
         codes = ("zh", "en") if code == "both" else (code,)
 
         def call(desk: DeskPort) -> Read:
             summary = desk.shift_summary(shift)
             if form:
-                return summary, desk.shift_text(shift=shift, form=form, language=code)[:LONGEST]
+                return summary, text_lines(desk.shift_text(shift=shift, form=form, language=code))
             return summary, Paper(document(cleaned(summary), codes), width)
 
         self.gateway.read("preview", call, self._take, owner=self, failed=self._not_there)
 
     def _take(self, answer: Read) -> None:
-        self.summary, self._made = answer
+        self.summary, made = answer
         self.query_one("#paper-top", Paragraph).say(self._top)
-        self.query_one("#paper", Paragraph).say(self._paper)
+        self.query_one(PaperScroll).show(made)
         self.refresh_offers()
+
+    def on_paper_scroll_other_width(self, event: PaperScroll.OtherWidth) -> None:
+        """Another width, laid out where it was read."""
+        event.stop()
+        self._width = event.width
+        self._read()
 
     def _not_there(self, error: Exception) -> None:
         app: Any = self.app
@@ -125,12 +125,6 @@ class PreviewScreen(TalkingScreen[None]):
             "  " + "  ".join(filter(None, parts)), "$secondary"
         )
 
-    def _paper(self, t: Language, width: int) -> Content | Lines:
-        del t
-        if isinstance(self._made, str):
-            return typed(self._made)
-        return self._made.lines(width) if self._made is not None else Content("")
-
     def retranslate(self, t: Language) -> None:
         """The bar follows; the paper keeps the language that was chosen for it."""
         self.refresh_offers()
@@ -142,10 +136,6 @@ class PreviewScreen(TalkingScreen[None]):
             return False
         return super().available(command)
 
-    def action_page(self) -> None:
-        """A page on."""
-        self.query_one("#paper-side", VerticalScroll).scroll_page_down(animate=False)
-
     def action_paper_language(self) -> None:
         """The next language."""
         self.code = LANGUAGES[(LANGUAGES.index(self.code) + 1) % len(LANGUAGES)]
@@ -154,7 +144,7 @@ class PreviewScreen(TalkingScreen[None]):
     def action_form(self) -> None:
         """The paper, or the text of the next format."""
         self.form = FORMS[(FORMS.index(self.form) + 1) % len(FORMS)]
-        self.query_one("#paper-side", VerticalScroll).scroll_home(animate=False)
+        self.query_one(PaperScroll).action_edge(0)
         self._read()
 
     def action_export(self) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from concierge.export.document import Document
@@ -26,7 +25,8 @@ from concierge.ui.screens.writing_out import report_paper, write_out
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.paper import Paper, paper_width
-from concierge.ui.widgets.paragraph import Lines, Paragraph, styled
+from concierge.ui.widgets.paper_scroll import PaperScroll
+from concierge.ui.widgets.paragraph import Paragraph, styled
 
 OFFERS = (
     Command("earlier", "left", later("earlier"), later("The day, week or month before"),
@@ -85,14 +85,13 @@ class ReportScreen(TalkingScreen[None]):
         self.desk: str | None = None
         self.report: PeriodReport | None = None
         self._today = date.min
-        self._made: Paper | None = None
+        self._width = 0
 
     def compose(self) -> ComposeResult:
         """Which days, which desk; the report; the commands."""
         yield HeaderLine()
         yield Paragraph(id="paper-top")
-        with VerticalScroll(id="paper-side", can_focus=False):
-            yield Paragraph(id="paper")
+        yield PaperScroll(id="paper")
         yield CommandBar()
 
     def on_mount(self) -> None:
@@ -106,7 +105,7 @@ class ReportScreen(TalkingScreen[None]):
         """Read the days that are shown."""
         days, desk, code, now = self.days, self.desk, self.t.code, self.now
         first, last = days.first.isoformat(), days.last.isoformat()
-        width = paper_width(self)
+        width = self._width or paper_width(self)
 
         def call(port: DeskPort) -> tuple[PeriodReport, Paper] | None:
             found = port.report(first_day=first, last_day=last, desk=desk)
@@ -124,9 +123,9 @@ class ReportScreen(TalkingScreen[None]):
                 self.days = Days(self.days.extent, self._today)
                 self.read_report()
             return
-        self.report, self._made = answer
+        self.report, made = answer
         self.query_one("#paper-top", Paragraph).say(self._top)
-        self.query_one("#paper", Paragraph).say(self._paper)
+        self.query_one(PaperScroll).show(made)
         self.refresh_offers()
 
     def _top(self, t: Language, _: int) -> Content:
@@ -141,9 +140,11 @@ class ReportScreen(TalkingScreen[None]):
         desk = one_line(self.desk) if self.desk is not None else t("all desks")
         return Content(" ").join([*parts, styled(f" {span}  {desk}", "bold")])
 
-    def _paper(self, t: Language, width: int) -> Content | Lines:
-        del t
-        return self._made.lines(width) if self._made is not None else Content("")
+    def on_paper_scroll_other_width(self, event: PaperScroll.OtherWidth) -> None:
+        """Another width, laid out where it was read."""
+        event.stop()
+        self._width = event.width
+        self.read_report()
 
     def retranslate(self, t: Language) -> None:
         """The report is made in the other language."""
@@ -162,7 +163,7 @@ class ReportScreen(TalkingScreen[None]):
 
     def _show(self, days: Days) -> None:
         self.days = days
-        self.query_one("#paper-side", VerticalScroll).scroll_home(animate=False)
+        self.query_one(PaperScroll).action_edge(0)
         self.read_report()
         self.refresh_offers()
 
@@ -203,8 +204,7 @@ class ReportScreen(TalkingScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll what does not fit."""
-        side: Any = self.query_one("#paper-side", VerticalScroll)
-        side.scroll_relative(y=lines, animate=False)
+        self.query_one(PaperScroll).roll(lines)
 
     def action_export(self) -> None:
         """Write it to a file."""

@@ -192,7 +192,7 @@ class ShiftScreen(LookingScreen):
     def action_scroll(self, lines: int) -> None:
         """Scroll what does not fit."""
         for part in self.query(RowScroll):
-            part.scroll_relative(y=lines, animate=False)
+            part.roll(lines)
 
     def action_start(self, digit: int) -> None:
         """Start the shift of the person with this number."""

@@ -13,7 +13,7 @@ from concierge.export.bars import bar, chart_lines
 from concierge.export.document import Bar, Cell, Column, Document, Piece, Row, Said, Section
 from concierge.language.translator import language
 from concierge.ui.format import clip, one_line, pad
-from concierge.ui.widgets.paragraph import NARROWEST, Lines, hanging, styled
+from concierge.ui.widgets.paragraph import NARROWEST, hanging, styled
 
 TONES = {"bad": "bold $error", "good": "$success", "mark": "bold $warning"}
 GAP = "  "
@@ -25,22 +25,17 @@ LEAST_BAR, MOST_BAR = 6, 20  # cells of a bar behind a row
 
 
 class Paper:
-    """A document laid out; once for each width, and for the first of them in the thread that reads it.
+    """A document laid out, which takes its time: in the thread that reads it.
 
     Args:
         document: What is written.
-        width: Cells of a line it will probably have.
+        width: Cells of a line.
     """
 
     def __init__(self, document: Document, width: int) -> None:
         self.document = document
-        self._laid = width, paper(document, width)
-
-    def lines(self, width: int) -> Lines:
-        """The whole paper in lines of ``width`` cells."""
-        if self._laid[0] != width:
-            self._laid = width, paper(self.document, width)
-        return self._laid[1]
+        self.width = width
+        self.lines = paper(document, width)
 
 
 def paper_width(screen: Widget) -> int:
@@ -48,7 +43,7 @@ def paper_width(screen: Widget) -> int:
     return max(NARROWEST, (screen.size or screen.app.size).width - MARGINS)
 
 
-def paper(document: Document, width: int) -> Lines:
+def paper(document: Document, width: int) -> tuple[Content, ...]:
     """The whole paper in lines of ``width`` cells."""
     lines: list[Content] = [styled(one_line(document.short), "bold $primary")]
     if document.mark is not None:
@@ -64,13 +59,12 @@ def paper(document: Document, width: int) -> Lines:
     for section in document.sections:
         lines += [Content(""), *_section(section, document.nothing, width)]
     lines += [Content(""), *_facts(document, width)]
-    laid = [
+    return tuple(
         each
         for many in lines
         for line in many.split("\n", allow_blank=True)
         for each in ([line] if line.cell_length <= width else line.wrap(width))
-    ]
-    return Lines(len(laid), laid.__getitem__)
+    )
 
 
 def _paragraphs(said: Said, width: int) -> Iterator[Content]:

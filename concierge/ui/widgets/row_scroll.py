@@ -127,6 +127,20 @@ class RowScroll(Translated, ScrollView, can_focus=False):
         finally:
             self._placing = before
 
+    def roll(self, lines: int) -> None:
+        """Scroll by so many lines; back, below zero."""
+        if self._rows.rows:
+            self._put_on_top(*self._rows.walk(*self._top_row, lines))
+
+    def action_roll(self, lines: int) -> None:
+        """A key was pressed for it."""
+        self.roll(lines)
+
+    def action_edge(self, end: int) -> None:
+        """The first line comes to the top (0), or the last one into sight."""
+        if self._rows.rows:
+            self._put_on_top(*(self._end() if end else (0, 0)))
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Somebody scrolls: what comes in sight is laid out, and only now is it known where it ends."""
         super().watch_scroll_y(old_value, new_value)

@@ -43,8 +43,8 @@ def figure_lines(summary: ShiftSummary, t: Language, width: int) -> Content:
     spot = sum(each.on_the_spot for each in summary.received)
     met, broken = (sum(getattr(each, name) for each in summary.kept) for name in ("met", "broken"))
     unsigned = sum(1 for each in summary.escalated if each.acknowledged_at is None)
-    overdue = summary.overdue_count
-    red = "bold $error"
+    overdue, red = summary.overdue_count, "bold $error"
+    still = t("open now") if summary.ended_at is None else t("carried over")
     rows: list[tuple[str, int, list[str], str]] = [
         (t("received"), came, [_by_kind(summary, t), _if(spot, t("{n} answered on the spot", n=spot)),
                                _if(summary.logged_late, t("{n} logged late", n=summary.logged_late))], ""),
@@ -53,7 +53,7 @@ def figure_lines(summary: ShiftSummary, t: Language, width: int) -> Content:
         (t("escalated"), len(summary.escalated),
          [_if(unsigned, t("{n} nobody has signed for", n=unsigned))], "$warning" if unsigned else ""),
         (t("closed"), summary.closed, [_if(summary.cancelled, t("{n} cancelled", n=summary.cancelled))], ""),
-        (t("open now") if summary.ended_at is None else t("carried over"), summary.open_count, [_if(overdue, t("{n} overdue", n=overdue))],
+        (still, summary.open_count, [_if(overdue, t("{n} overdue", n=overdue))],
          red if overdue else ""),
     ]  # fmt: skip
     return stacked(_figure(name, n, more, style, width) for name, n, more, style in rows)
@@ -80,7 +80,7 @@ def carried_rows(
     summary: ShiftSummary, names: Mapping[str, str], t: Language, width: int, *,
     now: int, zone: ZoneInfo,
 ) -> list[Row | Flat]:  # fmt: skip
-    """What is open, or of a shift that has ended was carried over: what is due first on top, in ``width`` cells."""
+    """What is open, or was when the shift ended: what is due first on top, in ``width`` cells."""
     listed = summary.carried[:AT_MOST]
     more = summary.open_count - len(listed)
     keys = [("carried", each.number) for each in listed]
