@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from concierge.domain.delivery import LEASE, is_given_up, wait_after
 from concierge.services.desk import Desk
+from concierge.services.leasing import give_back, take
 from concierge.store import board_sql
 from concierge.store.audit import append
 from concierge.store.tables import Shift, SummaryCopy
@@ -78,7 +78,7 @@ def lease_copy(desk: Desk, *, owner: str) -> CopyOrder | None:
         ).first()
         if row is None:
             return None
-        row.leased_by, row.leased_until, row.not_before = owner, now + LEASE, now + LEASE
+        take(row, owner, now)
         session.add(row)
         assert row.id is not None
         return CopyOrder(row.id, row.shift_id, row.way, frozenset(json.loads(row.delivered)))
@@ -106,7 +106,7 @@ def keep_delivered(desk: Desk, *, owner: str, order: CopyOrder, key: str | None)
             row.delivered = json.dumps(sorted({*json.loads(row.delivered), key}))
         mine = row.leased_by == owner and row.state == WAITING
         if mine:
-            row.leased_until = row.not_before = now + LEASE
+            take(row, owner, now)
         session.add(row)
         return mine
 
@@ -137,11 +137,8 @@ def settle_copy(
         row = session.get_one(SummaryCopy, order.id)
         if row.leased_by != owner or row.state != WAITING:
             return Copied()
-        row.attempts += 1
-        row.problem, row.leased_by, row.leased_until = problem, None, None
         session.add(row)
-        if problem is not None and not is_given_up(row.created_at, now, row.attempts):
-            row.not_before = now + wait_after(row.attempts)
+        if give_back(row, problem, now, since=row.created_at):
             return Copied(failed=1)
         row.state, row.settled_at = DONE if problem is None else DEAD, now
         data = {"way": row.way, "problem": problem, "files": dict(files or {})}

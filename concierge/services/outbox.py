@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
-from concierge.domain.delivery import LEASE, is_given_up, wait_after
 from concierge.domain.notify_policy import NotifyPolicy, scheme_of
 from concierge.services.desk import Desk
+from concierge.services.leasing import give_back, take
 from concierge.services.notices import Delivered, Leased, Matter, Notice, Outcome, Recipient
 from concierge.store import board_sql
 from concierge.store.audit import Stamp, append
@@ -62,8 +62,7 @@ def lease(desk: Desk, *, policy: NotifyPolicy, owner: str, limit: int = 1) -> Le
             taken = {one.outbox_id for one in notice.recipients} if notice else set()
             for row in rows:
                 if row.id in taken:
-                    row.leased_by, row.leased_until = owner, now + LEASE
-                    row.not_before = now + LEASE
+                    take(row, owner, now)
                 else:
                     row.state, row.settled_at = SCREEN, now
                     row.problem = None if row in left else MOOT
@@ -184,14 +183,9 @@ def settle(desk: Desk, *, owner: str, outcomes: Sequence[Outcome]) -> Delivered:
 
 
 def _conclude(row: Outbox, problem: str | None, now: int, *, reached: bool) -> None:
-    row.attempts += 1
-    row.problem = problem
-    row.leased_by = row.leased_until = None
-    if problem is not None and not is_given_up(row.send_from, now, row.attempts):
-        row.not_before = now + wait_after(row.attempts)
-        return
-    row.state = SENT if problem is None or reached else DEAD
-    row.settled_at = now
+    if not give_back(row, problem, now, since=row.send_from):
+        row.state = SENT if problem is None or reached else DEAD
+        row.settled_at = now
 
 
 def _record(session: Session, stamp: Stamp, row: Outbox, done: Iterable[str]) -> None:
