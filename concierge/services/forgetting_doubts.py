@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from concierge.domain.masking import masked_text
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
 from concierge.services.forgetting_notes import is_about
@@ -158,11 +159,12 @@ def _in_halves(
 
 
 def _around(traces: Traces, text: str | None) -> str:
-    """A name with what stands around it; nothing where there is none."""
-    found = traces.may_name(text)
-    if found is None or text is None:
+    """A name with what stands around it, phones masked; nothing where there is none."""
+    shown = None if text is None else masked_text(text)
+    found = traces.may_name(shown)
+    if found is None or shown is None:
         return ""
-    return text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+    return shown[max(0, found.start() - _AROUND) : found.end() + _AROUND]
 
 
 class _Namesakes:

@@ -192,3 +192,9 @@ def test_a_large_file_is_not_written_anew_while_the_desks_are_open(
     assert not forget_household(town.desk, unit=UNIT, actor=ZHOU).scrubbed
     log = town.home / "concierge.db-wal"
     assert not log.exists() or log.stat().st_size == 0
+
+
+def test_what_stands_around_a_name_is_shown_with_its_phones_masked(town: World) -> None:
+    said(town, "建国路请打13800001234找他", unit=None)
+    (shown,) = places_still_named(town.desk, unit=UNIT, actor=ZHOU)
+    assert shown.said == "建国路请打138****12"
