@@ -11,7 +11,7 @@ import io
 import unicodedata
 from collections.abc import Iterator
 
-from concierge.export.document import Cell, Change, Document, Piece, Said, Section, SignLine
+from concierge.export.document import Cell, Change, Document, Said, Section, SignLine, plain_text
 
 # What a spreadsheet takes for a formula at the start of a cell: ASCII, full-width, small and typographic.
 _FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫−")
@@ -91,11 +91,7 @@ def _cell(cell: Cell) -> str:
     match cell.pieces:
         case (Change(by=by),):
             return _Number(by)
-    return " · ".join(map(_piece, cell.pieces))
-
-
-def _piece(piece: Piece) -> str:
-    return str(piece) if isinstance(piece, (str, int)) else piece.text
+    return " · ".join(map(plain_text, cell.pieces))
 
 
 def _signed(line: SignLine) -> list[str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ Piece = Said | Moment | Span | Rate | Change | str | int
 """A text that people typed is a bare ``str``."""
 
 
+def plain_text(piece: Piece) -> str:
+    """A piece as text of one line, in all languages."""
+    return str(piece) if isinstance(piece, (str, int)) else piece.text
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in one place of a table: a few pieces; ``tone`` is "", "bad", "good" or "mark"."""
@@ -96,6 +105,21 @@ class Column:
     folds: bool = False
     figure: bool = False
     longest: int = PAPER_CELLS
+
+
+def folded(columns: Iterable[Column], cells: Iterable[Part]) -> list[list[Part]]:
+    """What stands under each column that is left when those that fold go under the one before them.
+
+    Args:
+        columns: all of them; the first does not fold.
+        cells: what each of them holds.
+    """
+    kept: list[list[Part]] = []
+    for column, cell in zip(columns, cells, strict=True):
+        if not column.folds:
+            kept.append([])
+        kept[-1].append(cell)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +181,11 @@ class SignLine:
     name: str | None = None
     at: Moment | None = None
     how: Said | None = None
+
+    @property
+    def when(self) -> str:
+        """When and how, on one line; empty where nobody has."""
+        return " · ".join(each.text for each in (self.at, self.how) if each is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from concierge.export.cutting import on_paper
 from concierge.export.document import Cell, Document, Figure, Said, SignLine
 from concierge.export.html_style import STYLE
 from concierge.export.html_table import piece as shown
-from concierge.export.html_table import pieces, said, sections
+from concierge.export.html_table import pieces, sections
+from concierge.export.html_words import LANG, said
 from concierge.export.speech import colon
-
-_LANG = {"zh": "zh-Hans", "en": "en"}
 
 
 def text(whole: Document) -> str:
@@ -25,7 +24,7 @@ def text(whole: Document) -> str:
     # The policy keeps the page from loading or running anything, even if an escape were missed.
     head = f"""\
 <!DOCTYPE html>
-<html lang="{_LANG[paper.codes[0]]}">
+<html lang="{LANG[paper.codes[0]]}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -51,7 +50,7 @@ def _top(paper: Document) -> Iterable[str]:
     yield "</header>"
     yield f'<div class="figures">{"".join(map(_figure, paper.figures))}</div>'
     for code, told in paper.story.parts:
-        yield f'<p class="story" lang="{_LANG[code]}">{escape(told)}</p>'
+        yield f'<p class="story" lang="{LANG[code]}">{escape(told)}</p>'
     yield _decisions(paper)
     yield f'<dl class="facts">{_facts(paper.facts[1:])}</dl>'
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from concierge.export.document import Cell, Document, Moment, Piece, Row, Said, Section, Span
+from concierge.export.document import (
+    Cell,
+    Document,
+    Moment,
+    Piece,
+    Row,
+    Said,
+    Section,
+    Span,
+    folded,
+    plain_text,
+)
+from concierge.export.html_words import said
 from concierge.export.svg import picture
 
-_LANG = {"zh": "zh-Hans", "en": "en"}
 _FIGURE = ' class="figure"'
 _BAR = 100  # units of width of a bar that is full
 
@@ -27,14 +38,6 @@ def sections(paper: Document) -> Iterable[str]:
         yield "</section>"
 
 
-def said(text: Said) -> str:
-    """The first language as it is, each further one in an element of its own."""
-    (_, first), *rest = text.parts
-    return escape(first) + "".join(
-        f'<i lang="{_LANG[code]}">{escape(told)}</i>' for code, told in rest
-    )
-
-
 def piece(value: Piece) -> str:
     """A piece of a cell."""
     match value:
@@ -45,12 +48,8 @@ def piece(value: Piece) -> str:
         case Moment():
             day, time = value.text.split(" ")
             return f'<time datetime="{value.iso}"><u>{day}</u> <u>{time}</u></time>'
-        case str():
-            return escape(value)
-        case int():
-            return str(value)
         case _:
-            return value.text
+            return escape(plain_text(value))
 
 
 def pieces(cell: Cell) -> str:
@@ -71,13 +70,9 @@ def _table(section: Section) -> str:
 
 
 def _heads(section: Section) -> str:
-    heads: list[str] = []
-    for column in section.columns:
-        head = f'<span class="two">{said(column.head)}</span>'
-        if column.folds:
-            heads[-1] += head
-        else:
-            heads.append(head)
+    heads = _under(
+        section, [f'<span class="two">{said(column.head)}</span>' for column in section.columns]
+    )
     ths = "".join(f'<th scope="col"{kind}>{head}</th>' for kind, head in _shown(section, heads))
     return ths + ("<td></td>" if section.bars else "")
 
@@ -89,14 +84,15 @@ def _shown(section: Section, cells: list[str]) -> Iterable[tuple[str, str]]:
 
 
 def _row(section: Section, row: Row, more: str, kind: str = "") -> str:
-    cells: list[str] = []
-    for column, cell in zip(section.columns, row, strict=True):
-        if column.folds:
-            cells[-1] += _stacked(cell, under=True)
-        else:
-            cells.append(_stacked(cell, under=False))
+    stacks = zip(section.columns, row, strict=True)
+    cells = _under(section, [_stacked(cell, under=column.folds) for column, cell in stacks])
     tds = "".join(f"<td{kind}>{inner}</td>" for kind, inner in _shown(section, cells))
     return f"<tr{kind}>{tds}{more}</tr>"
+
+
+def _under(section: Section, cells: list[str]) -> list[str]:
+    """What folds goes under the cell before it."""
+    return ["".join(parts) for parts in folded(section.columns, cells)]
 
 
 def _stacked(cell: Cell, *, under: bool) -> str:

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 
 from concierge.export.bars import chart_lines
 from concierge.export.cutting import on_paper
-from concierge.export.document import Cell, Document, Piece, Row, Said, Section, SignLine
+from concierge.export.document import (
+    Cell,
+    Document,
+    Piece,
+    Row,
+    Said,
+    Section,
+    SignLine,
+    folded,
+    plain_text,
+)
 from concierge.export.speech import colon
 
 # The first build markup wherever they stand; the others only doubled or in a bare address, so that 14:28,
@@ -58,7 +68,7 @@ def _piece(piece: Piece) -> str:
         return _said(piece)
     if isinstance(piece, str):
         return escaped(piece)
-    return str(piece) if isinstance(piece, int) else piece.text
+    return plain_text(piece)
 
 
 def _cell(cell: Cell) -> str:
@@ -88,7 +98,7 @@ def _section(section: Section, nothing: Said) -> list[str]:
 
 
 def _table(section: Section) -> str:
-    heads = _folded(section, [column.head.text for column in section.columns])
+    heads = _joined(section, [column.head.text for column in section.columns])
     shown = [column for column in section.columns if not column.folds]
     rule = " | ".join("---:" if column.figure else "---" for column in shown)
     rows = [*section.rows, *([section.total] if section.total else [])]
@@ -96,17 +106,12 @@ def _table(section: Section) -> str:
 
 
 def _row(section: Section, row: Row) -> str:
-    return _line(_folded(section, [_cell(cell) for cell in row]))
+    return _line(_joined(section, [_cell(cell) for cell in row]))
 
 
-def _folded(section: Section, cells: list[str]) -> list[str]:
+def _joined(section: Section, cells: list[str]) -> list[str]:
     """The cells with those that fold behind the one before; what is empty takes no dot."""
-    shown: list[list[str]] = []
-    for column, cell in zip(section.columns, cells, strict=True):
-        if not column.folds:
-            shown.append([])
-        shown[-1] += [cell] if cell else []
-    return [" · ".join(parts) for parts in shown]
+    return [" · ".join(filter(None, parts)) for parts in folded(section.columns, cells)]
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -121,5 +126,4 @@ def _sign(paper: Document) -> str:
 
 def _signed(line: SignLine) -> str:
     name = "" if line.name is None else escaped(line.name)
-    when = " · ".join(each.text for each in (line.at, line.how) if each is not None)
-    return _line((line.part.text, name, when))
+    return _line((line.part.text, name, line.when))

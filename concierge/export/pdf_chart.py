@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concierge.export.document import Chart, Said
+from concierge.export.document import Chart
 from concierge.export.pdf_sheet import LEFT, WIDTH, Run, Sheet
 from concierge.export.plot import plot
 
@@ -31,11 +31,7 @@ def _legend(sheet: Sheet, picture: Chart) -> None:
     x = LEFT
     for kind, name in (("came", picture.received), ("good", picture.met), ("bad", picture.broken)):
         sheet.box(x, sheet.y + 1.1, 2.2, 2.2, kind)
-        run = Run(_joined(name), 7.6, "soft")
+        run = Run(name.text, 7.6, "soft")
         sheet.put(run, x + 3.6, sheet.y + 0.4, WIDTH)
         x += sheet.wanted(run) + 10
     sheet.y += 5
-
-
-def _joined(said: Said) -> str:
-    return said.text

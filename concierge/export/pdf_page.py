@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from concierge.export.document import Cell, Document, Figure, Said, Section, SignLine
+from concierge.export.document import (
+    Cell,
+    Document,
+    Figure,
+    Said,
+    Section,
+    SignLine,
+    plain_text,
+)
 from concierge.export.fonts import Faces
 from concierge.export.pdf_chart import chart
 from concierge.export.pdf_sheet import BOTTOM, LEFT, RIGHT, WIDTH, Run, Sheet, line_height
@@ -99,7 +107,7 @@ class Paper:
 
     def _foot(self, page: int, pages: int) -> None:
         sheet = self._sheet
-        head = str(self._paper.log[-1][1].pieces[0])
+        head = plain_text(self._paper.log[-1][1].pieces[0])
         sheet.put(Run(head[:16], 7, "soft"), LEFT, _FOOT, WIDTH)
         told = f"{self._paper.page.text} {page} / {pages}"
         sheet.put(Run(told, 7, "soft"), LEFT, _FOOT, WIDTH, right=True)
@@ -132,10 +140,8 @@ class Paper:
             x = LEFT + n * wide + (4 if n else 0)
             if n:
                 sheet.box(LEFT + n * wide, sheet.y, 0.2, 17, "line")
-            value = (
-                figure.value if isinstance(figure.value, int) else getattr(figure.value, "text", "")
-            )
-            y = sheet.y + sheet.put(Run(str(value), 20, figure.tone, bold=True), x, sheet.y, wide)
+            run = Run(plain_text(figure.value), 20, figure.tone, bold=True)
+            y = sheet.y + sheet.put(run, x, sheet.y, wide)
             for place, (_, name) in enumerate(figure.name.parts):
                 y += sheet.put(Run(name, 7.4 if place else 8, "soft"), x, y, wide - 5)
             tallest = max(tallest, y)
@@ -241,8 +247,7 @@ class Paper:
     def _block(self, line: SignLine, x: float, wide: float) -> None:
         sheet, y = self._sheet, self._sheet.y
         sheet.put(Run(line.part.text, 8.8, bold=True), x, y, wide)
-        when = " · ".join(each.text for each in (line.at, line.how) if each is not None)
-        blanks = ((line.name or "", 10.5), (when, 7.6))
+        blanks = ((line.name or "", 10.5), (line.when, 7.6))
         for n, ((text, size), name) in enumerate(zip(blanks, self._paper.sign_blanks, strict=True)):
             ground = y + 17 + n * 15.5
             if text:
@@ -259,6 +264,7 @@ class Paper:
         for name, cell in self._paper.log:
             sheet.needs(line_height(8))
             sheet.put(Run(name.text, 7.6, "soft"), LEFT, sheet.y, 55)
-            tall = sheet.put(Run(str(cell.pieces[0]), 7.6), LEFT + 58, sheet.y, WIDTH - 58)
+            run = Run(plain_text(cell.pieces[0]), 7.6)
+            tall = sheet.put(run, LEFT + 58, sheet.y, WIDTH - 58)
             sheet.y += tall + 0.8
         assert sheet.y <= BOTTOM + 1

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from concierge.export.document import Cell, Column, Moment, Piece, Row, Said, Section, Span
+from concierge.export.document import (
+    Cell,
+    Column,
+    Piece,
+    Row,
+    Said,
+    Section,
+    Span,
+    folded,
+    plain_text,
+)
 from concierge.export.pdf_sheet import LEFT, WIDTH, Run, Sheet, line_height
 
 _SIZE, _SMALL, _HEAD = 8.4, 7.4, 7.2
@@ -26,7 +37,7 @@ def table(sheet: Sheet, section: Section) -> None:
         section: at least one row, cut for paper.
     """
     columns = [column for column in section.columns if not column.folds]
-    head = tuple(_folded(section.columns, [_head(column) for column in section.columns]))
+    head = _under(section.columns, [_head(column) for column in section.columns])
     rows = [_stacks(section, row) for row in section.rows]
     total = None if section.total is None else tuple(
         tuple(replace(run, bold=True) for run in stack) for stack in _stacks(section, section.total)
@@ -95,25 +106,12 @@ def _head(column: Column) -> Stack:
 
 
 def _stacks(section: Section, row: Row) -> tuple[Stack, ...]:
-    return tuple(
-        _folded(
-            section.columns,
-            [
-                _stack(cell, under=column.folds)
-                for column, cell in zip(section.columns, row, strict=True)
-            ],
-        )
-    )
+    cells = zip(section.columns, row, strict=True)
+    return _under(section.columns, [_stack(cell, under=column.folds) for column, cell in cells])
 
 
-def _folded(columns: tuple[Column, ...], stacks: list[Stack]) -> Iterator[Stack]:
-    kept: list[Stack] = []
-    for column, stack in zip(columns, stacks, strict=True):
-        if column.folds:
-            kept[-1] += stack
-        else:
-            kept.append(stack)
-    yield from kept
+def _under(columns: tuple[Column, ...], stacks: list[Stack]) -> tuple[Stack, ...]:
+    return tuple(tuple(chain.from_iterable(parts)) for parts in folded(columns, stacks))
 
 
 def _stack(cell: Cell, *, under: bool) -> Stack:
@@ -133,11 +131,8 @@ def runs(piece: Piece, tone: str, *, under: bool) -> Iterator[Run]:
         (_, first), *rest = said.parts
         yield Run(first, size, shade, bold=tone == "bad")
         yield from (Run(text, _SMALL - 0.4, "soft") for _, text in rest)
-    elif isinstance(said, Moment):
-        yield Run(said.text, size, shade, bold=tone == "bad")
     else:
-        text = said if isinstance(said, str) else str(said) if isinstance(said, int) else said.text
-        yield Run(text, size, shade, bold=tone == "bad")
+        yield Run(plain_text(said), size, shade, bold=tone == "bad")
 
 
 def _widths(sheet: Sheet, rows: list[tuple[Stack, ...]], room: float) -> list[float]:

@@ -54,6 +54,12 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
     overdue = [row.number for row in summary.carried if row.overdue]
     flagged = sum(row.flag == "director" for row in summary.notes)
     said = []
+    if summary.until < summary.started_at:
+        said.append(
+            speech(
+                "The computer's clock was put back during this shift: its times are not in their order."
+            )
+        )
     if summary.ended_how == "alone" and summary.open_count:
         said.append(speech.each(lambda t: _left(t, summary.open_count)))
     if told_nobody:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from concierge.export.document import Chart, Said
+from concierge.export.document import Chart
+from concierge.export.html_words import said
 from concierge.export.plot import Plot, plot
 
-_LANG = {"zh": "zh-Hans", "en": "en"}
 _WIDTH, _HEIGHT = 760, 150
 _LEFT, _TOP, _FOOT = 34, 10, 22
 
@@ -16,7 +16,7 @@ def picture(chart: Chart) -> str:
     """The picture with its legend."""
     drawn = plot(chart, _WIDTH - _LEFT, _HEIGHT)
     legend = "".join(
-        f'<span class="two"><b class="dot {kind}"></b>{_said(name)}</span>'
+        f'<span class="two"><b class="dot {kind}"></b>{said(name)}</span>'
         for kind, name in (("came", chart.received), ("kept", chart.met), ("broke", chart.broken))
     )
     return (
@@ -49,13 +49,6 @@ def _labels(drawn: Plot) -> str:
     return "".join(
         f'<text class="label" x="{_n(x)}" y="{_HEIGHT + 16}">{escape(label)}</text>'
         for x, label in drawn.labels
-    )
-
-
-def _said(text: Said) -> str:
-    (_, first), *rest = text.parts
-    return escape(first) + "".join(
-        f'<i lang="{_LANG[code]}">{escape(told)}</i>' for code, told in rest
     )
 
 

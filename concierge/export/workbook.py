@@ -24,6 +24,7 @@ from concierge.export.document import (
     Said,
     Section,
     Span,
+    plain_text,
 )
 from concierge.export.workbook_file import as_made, sheet_names, storable
 
@@ -112,7 +113,7 @@ def _table(sheet: Any, section: Section) -> None:
 
 def _width(pieces: Sequence[Piece]) -> int:
     """Characters that a cell takes, its longest line alone."""
-    text = " · ".join(map(_text, pieces))
+    text = " · ".join(map(plain_text, pieces))
     return max((cell_len(line) for line in text[: _WIDEST * 8].splitlines()), default=0)
 
 
@@ -172,7 +173,7 @@ def _value(pieces: Sequence[Piece]) -> tuple[Any, str]:
     """What a spreadsheet keeps of a cell, and how it shows it; of several pieces it is their text."""
     if not pieces:
         return None, "General"
-    kept: tuple[Any, str] = storable(" · ".join(map(_text, pieces))), _TEXT
+    kept: tuple[Any, str] = storable(" · ".join(map(plain_text, pieces))), _TEXT
     match pieces:
         case (Moment(iso=iso),):
             kept = datetime.fromisoformat(iso).replace(tzinfo=None), _DATE
@@ -185,7 +186,3 @@ def _value(pieces: Sequence[Piece]) -> tuple[Any, str]:
         case (int(number),):
             kept = number, "0"
     return kept
-
-
-def _text(piece: Piece) -> str:
-    return str(piece) if isinstance(piece, (str, int)) else piece.text
