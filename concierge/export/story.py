@@ -55,11 +55,7 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
     flagged = sum(row.flag == "director" for row in summary.notes)
     said = []
     if summary.until < summary.started_at:
-        said.append(
-            speech(
-                "The computer's clock was put back during this shift: its times are not in their order."
-            )
-        )
+        said.append(speech.each(_put_back))
     if summary.ended_how == "alone" and summary.open_count:
         said.append(speech.each(lambda t: _left(t, summary.open_count)))
     if told_nobody:
@@ -145,6 +141,12 @@ def _differs(t: Language, summary: ShiftSummary) -> tuple[str, ...]:
     if not compared or any(row.counted != row.expected for row in compared):
         return ()
     return (t("What was counted is as expected."),)
+
+
+def _put_back(t: Language) -> str:
+    return t(
+        "The computer's clock was put back during this shift: its times are not in their order."
+    )
 
 
 def _left(t: Language, carried: int) -> str:

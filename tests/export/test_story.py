@@ -105,3 +105,12 @@ def test_times_in_json_carry_the_property_s_offset() -> None:
     assert values["broken"][1]["met_at"] is None
     assert values["broken"][1]["late_seconds"] == 40 * 60
     assert values["broken"][2]["late_seconds"] == 0
+
+
+def test_a_clock_that_was_put_back_during_the_shift_is_said_where_somebody_decides() -> None:
+    back = replace(RICH, until=RICH.started_at - 60, ended_at=RICH.started_at - 60)
+    for code, said in (("en", "clock was put back"), ("zh", "时钟被往回拨过")):
+        assert said in rendered("md", back, (code,))
+        assert said not in rendered("md", RICH, (code,))
+    for fmt in ("html", "csv", "json", "xlsx", "pdf"):
+        assert render(fmt, back, ("zh", "en")), fmt
