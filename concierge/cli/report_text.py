@@ -12,24 +12,15 @@ from concierge.cli.columns import folded, table
 from concierge.export.bars import bar_lines
 from concierge.export.document import Bar
 from concierge.export.period_story import decisions, story
+from concierge.export.period_tables import FIGURES, repairs
 from concierge.export.speech import Speech
-from concierge.language.translator import Language, later
+from concierge.language.translator import Language
 from concierge.services.report_views import PeriodReport, Share, Totals
 
 _WIDTH = 78
 _WEEK = 7
-_FIGURES = (
-    ("received", later("Received")),
-    ("on_the_spot", later("Answered on the spot")),
-    ("logged_late", later("Logged late")),
-    ("met", later("Kept in time")),
-    ("broken", later("Broken")),
-    ("escalated", later("Escalated")),
-    ("closed", later("Closed")),
-    ("cancelled", later("Cancelled")),
-    ("major", later("Major matters")),
-    ("lost", later("Lost at handover")),
-)
+_IN_ONE = ("repairs_met", "repairs_broken")
+"""Figures that stand on one line here."""
 
 
 def lines(t: Language, report: PeriodReport) -> Iterator[str]:
@@ -63,8 +54,9 @@ def _title(t: Language, report: PeriodReport) -> str:
 def _figures(t: Language, report: PeriodReport) -> Iterator[list[str]]:
     """Each figure, and what it was in the period before."""
     yield ["", t("This period"), _days(t, *_before(report))]
-    for field, name in _FIGURES:
-        yield [t(name), str(getattr(report.totals, field)), str(getattr(report.before, field))]
+    for field, name in FIGURES.items():
+        if field not in _IN_ONE:
+            yield [t(name), str(getattr(report.totals, field)), str(getattr(report.before, field))]
     yield [t("Repairs in time"), _repairs(report.totals), _repairs(report.before)]
     if report.running:
         yield [t("Open now"), str(report.open_now), ""]
@@ -82,8 +74,8 @@ def _before(report: PeriodReport) -> tuple[str, str]:
 
 
 def _repairs(totals: Totals) -> str:
-    whole = totals.repairs_met + totals.repairs_broken
-    return f"{totals.repairs_met}/{whole} ({totals.repairs_met * 100 // whole} %)" if whole else "-"
+    rate = repairs(totals)
+    return f"{rate.part}/{rate.whole} ({rate.text})" if rate.whole else "-"
 
 
 def _chart(t: Language, report: PeriodReport) -> Iterator[str]:

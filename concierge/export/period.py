@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from concierge.export import hours, period_tables, tables
-from concierge.export.document import Cell, Document, Figure, Piece, Rate, Said, Section
+from concierge.export.document import Cell, Document, Figure, Piece, Said, Section
 from concierge.export.period_story import decisions, story
 from concierge.export.speech import Speech
 from concierge.export.telling import Teller
@@ -57,8 +59,6 @@ def document(report: PeriodReport, codes: tuple[str, ...]) -> Document:
 
 def extent(report: PeriodReport) -> str:
     """Whether a report is of a "day", a "week", a whole "month", or of another "span"."""
-    from datetime import date
-
     first, last = date.fromisoformat(report.first_day), date.fromisoformat(report.last_day)
     days = (last - first).days + 1
     if days == 1:
@@ -98,34 +98,30 @@ def _facts(teller: Teller, report: PeriodReport) -> tuple[tuple[Said, Cell], ...
 
 def _figures(t: Speech, report: PeriodReport) -> tuple[Figure, ...]:
     totals = report.totals
-    repairs = Rate(totals.repairs_met, totals.repairs_met + totals.repairs_broken)
     return (
         Figure(t("Received"), totals.received),
-        Figure(t("Limits kept"), Rate(totals.met, totals.met + totals.broken), "good"),
+        Figure(t("Limits kept"), period_tables.kept(totals), "good"),
         Figure(t("Broken"), totals.broken, "bad" if totals.broken else ""),
-        Figure(t("Repairs in time"), repairs, period_tables.tone(report)),
+        Figure(t("Repairs in time"), period_tables.repairs(totals), period_tables.tone(report)),
         Figure(t("Lost at handover"), totals.lost, "bad" if totals.lost else ""),
     )
 
 
 def _sections(teller: Teller, report: PeriodReport) -> tuple[Section, ...]:
     t = teller.t
-    by_hour = (
-        period_tables.shares(
-            teller, t("By hour"), t("Hour"), report.by_hour, lambda key: f"{key}:00"
-        ),
-    )
     return (
         period_tables.totals(teller, report),
         period_tables.targets(teller, report),
         *hours.days(teller, report.days),
-        *period_tables.clock(teller, report),
+        *hours.clock(teller, report),
         period_tables.shares(
             teller, t("By category"), t("Category"), report.by_category, teller.category
         ),
         period_tables.shares(teller, t("By building"), t("Building"), report.by_building),
         period_tables.shares(teller, t("By member of staff"), t("Name"), report.by_staff),
-        *by_hour,
+        period_tables.shares(
+            teller, t("By hour"), t("Hour"), report.by_hour, period_tables.full_hour
+        ),
         tables.promises(teller, report.kept),
         tables.rungs(teller, report.rungs, None),
         tables.received(teller, report.received, report.totals.logged_late),

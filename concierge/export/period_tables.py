@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields
 
 from concierge.export.document import (
-    Bar,
     Cell,
     Change,
-    Chart,
     Column,
     Piece,
     Rate,
@@ -25,7 +23,10 @@ from concierge.services.report_views import PeriodReport, Share, ShiftLine, Tota
 REPAIRS_IN_TIME = 90
 """Percent of repairs that are finished in time, at least: quality target G3."""
 
-_FIGURES = {
+MONTH = 93
+"""Rows of shifts on paper: a month of three a day."""
+
+FIGURES = {
     "received": later("Received"),
     "on_the_spot": later("Answered on the spot"),
     "logged_late": later("Logged late"),
@@ -39,6 +40,7 @@ _FIGURES = {
     "repairs_broken": later("Repairs too late"),
     "lost": later("Lost at handover"),
 }
+"""What the figures of a period are called, in their order."""
 _ENDED = {
     "handover": later("handed over"),
     "absent": later("taken over in absence"),
@@ -72,10 +74,9 @@ def totals(teller: Teller, report: PeriodReport) -> Section:
     for part in fields(Totals):
         figure, was = getattr(now, part.name), getattr(before, part.name)
         rows.append(
-            (cell(t(_FIGURES[part.name])), cell(figure), cell(was), cell(Change(figure - was)))
+            (cell(t(FIGURES[part.name])), cell(figure), cell(was), cell(Change(figure - was)))
         )
-    kept, was_kept = _kept(now), _kept(before)
-    rows.append((cell(t("Limits kept")), cell(kept), cell(was_kept), cell()))
+    rows.append((cell(t("Limits kept")), cell(kept(now)), cell(kept(before)), cell()))
     if report.running:
         rows.append((cell(t("Open now")), cell(report.open_now), cell(), cell()))
     return Section(
@@ -156,43 +157,21 @@ def _share(now: Totals, before: Totals) -> Row:
         cell(now.received),
         cell(before.received),
         cell(Change(now.received - before.received)),
-        cell(_kept(now)),
-        cell(_kept(before)),
+        cell(kept(now)),
+        cell(kept(before)),
         counted(now.broken, "bad"),
         cell(now.escalated),
     )
 
 
-def _kept(figures: Totals) -> Rate:
+def kept(figures: Totals) -> Rate:
+    """How many of the limits that ended were kept."""
     return Rate(figures.met, figures.met + figures.broken)
 
 
-def clock(teller: Teller, report: PeriodReport) -> tuple[Section, ...]:
-    """The picture of a day's hours, for a report of one day; a longer one has the picture of its days."""
-    if len(report.days) > 1 or not report.by_hour:
-        return ()
-    t = teller.t
-    names = (t("Received"), t("Kept in time"), t("Broken"))
-    rows = tuple(row for row in report.by_hour if row.key)
-    bars = tuple(
-        Bar(row.key, row.totals.received, row.totals.met, row.totals.broken) for row in rows
-    )
-    if not bars:
-        return ()
-    title = t("Arrivals by hour")
-    columns = (Column(t("Hour")), *(Column(name, figure=True) for name in names))
-    cells = tuple(
-        (cell(f"{bar.label}:00"), *map(cell, (bar.received, bar.met, bar.broken))) for bar in bars
-    )
-    told = t(
-        "Received {received}, kept in time {met}, broken {broken}.",
-        received=sum(bar.received for bar in bars),
-        met=sum(bar.met for bar in bars),
-        broken=sum(bar.broken for bar in bars),
-    )
-    return (
-        Section(title, columns, cells, chart=Chart(title, told, *names, bars), sheet=t("Hours")),
-    )
+def full_hour(key: str) -> str:
+    """An hour of the day as it is read on a clock."""
+    return f"{key}:00"
 
 
 def shifts(teller: Teller, report: PeriodReport) -> Section:
@@ -216,10 +195,6 @@ def shifts(teller: Teller, report: PeriodReport) -> Section:
         shown=MONTH,
         cut=cut(teller, len(report.shifts), MONTH),
     )
-
-
-MONTH = 93
-"""Rows of shifts on paper: a month of three a day."""
 
 
 def _shift(teller: Teller, row: ShiftLine) -> Row:

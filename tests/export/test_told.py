@@ -1,4 +1,4 @@
-"""What a paper tells of a promise found broken late, of a role nobody holds, of whoever was gone."""
+"""What a paper tells of a promise found broken late, a role nobody holds, whoever was gone, a quiet day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from concierge.export import render
+from concierge.export import render, render_report
+from concierge.services.report_views import Share, Totals
 from concierge.services.summary import Line
 from tests.export.made_up import RICH, START
+from tests.export.made_up_period import DAY as PERIOD
 
 DAY = 86_400
 
@@ -65,3 +67,14 @@ def test_the_place_of_whoever_was_gone_says_why_it_is_empty(fmt: str) -> None:
     forgotten = told(("zh",), fmt, end_reason=None, **gone)
     assert "不在场，未签" in forgotten
     assert "不在场，未签：" not in forgotten
+
+
+def test_the_picture_of_a_day_tells_its_busiest_hour_and_of_a_day_without_any_matter_none() -> None:
+    hours = tuple(
+        Share(f"{hour:02}", Totals(received=3 * (hour == 9)), Totals()) for hour in range(24)
+    )
+    busy = render_report("html", replace(PERIOD, by_hour=hours), ("en",))
+    assert "most came in at 09: 3." in str(busy)
+    quiet = tuple(replace(hour, totals=Totals()) for hour in hours)
+    page = str(render_report("html", replace(PERIOD, by_hour=quiet), ("en",)))
+    assert "<desc>Received 0, kept in time 0, broken 0.</desc>" in page
