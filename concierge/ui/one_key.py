@@ -35,7 +35,7 @@ class OneKeyApp(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._ahead: deque[events.Key] = deque()
-        self._unanswered = 0
+        self._unanswered: set[events.Key] = set()
         self._looks = 0
         self._looking: Timer | None = None
         self._pressed_on: Screen[object] | None = None
@@ -55,9 +55,15 @@ class OneKeyApp(App[int]):
             await self._deliver(event)
 
     def _must_wait(self, event: events.Key) -> bool:
-        if self._ahead:  # in order, but that one can always turn back
-            return event.key != "escape"
+        if self._ahead and event.key == "escape" and self._is_conversing():
+            # Nobody waits for what is being written in order to turn back; what was typed for it is dropped.
+            self._ahead.clear()
+        if self._ahead:
+            return True
         return is_text(event) and self._is_busy()
+
+    def _is_conversing(self) -> bool:
+        return bool(getattr(self.screen, "conversing", False))
 
     # -- one key
     async def _deliver(self, event: events.Key) -> None:
@@ -67,17 +73,17 @@ class OneKeyApp(App[int]):
         await super().on_event(event)
         if not plain and event.key not in _MOVING:
             # A key climbs from the focus to the app; what it asks of a box climbs the same way once more.
-            self._unanswered += 1
+            self._unanswered.add(event)
             climb = [*target.ancestors_with_self] * 2
-            self._climb(climb, 0)
+            self._climb(event, climb, 0)
 
-    def _climb(self, nodes: Sequence[MessagePump], at: int) -> None:
+    def _climb(self, event: events.Key, nodes: Sequence[MessagePump], at: int) -> None:
         """Follow a key behind it, through the queue of each one that it comes to."""
         while at < len(nodes):
-            if nodes[at].is_running and nodes[at].call_later(self._climb, nodes, at + 1):
+            if nodes[at].is_running and nodes[at].call_later(self._climb, event, nodes, at + 1):
                 return
             at += 1
-        self._unanswered = max(0, self._unanswered - 1)
+        self._unanswered.discard(event)
 
     # -- those that wait
     def _is_busy(self) -> bool:
@@ -85,7 +91,7 @@ class OneKeyApp(App[int]):
         if self._unanswered:
             return True
         screen = self.screen
-        if getattr(screen, "conversing", False):
+        if self._is_conversing():
             self._moved = True
             return True
         if screen.focused is not None or screen in self._painted_once:
@@ -98,7 +104,7 @@ class OneKeyApp(App[int]):
     async def _hand_on(self) -> None:
         self._looks += 1
         if self._looks > _PATIENCE:
-            self._unanswered = 0
+            self._unanswered.clear()
         while self._ahead and not self._is_busy():
             event = self._ahead.popleft()
             if self._is_wanted(event):

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual import events
-from textual.widgets import Input
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
 
 from concierge.clock import FixedClock
 from concierge.front import Front
 from concierge.services.pins import set_pin
+from concierge.ui.one_key import _PATIENCE, OneKeyApp
+from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import AskLine, Choose
 from concierge.ui.screens.find import FindScreen
 from concierge.ui.screens.handover import HandoverScreen
 from concierge.ui.screens.handover_dialogs import CountDialog
 from concierge.ui.screens.intake import IntakeScreen
 from concierge.ui.screens.log_line import LogDialog
+from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.widgets.handover_listed import Ref
 from tests.ui.at_the_phone import Phone, ringing
 from tests.ui.handing_over import at, begin, take_over
-from tests.ui.set_clock import stopped
+from tests.ui.held import Held
+from tests.ui.set_clock import stopped, taken
 
 
 @pytest.fixture
@@ -145,3 +152,106 @@ async def test_what_follows_the_key_of_a_form_stands_in_its_first_line(
         at_once(phone, key, "9", "o", "3")
         await phone.on(screen)
         await holds(phone, "9o3")
+
+
+async def test_turning_back_right_behind_what_was_typed_leaves_the_question_and_nothing_else(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, _ = desk
+    number = taken(front).number
+    async with ringing(front) as phone:
+        phone.app.open_ticket(number)
+        await phone.on(TicketScreen)
+        await phone.until(lambda: phone.app.focused is not None, "the ticket can be read")
+        await phone.pilot.pause()
+        at_once(phone, "4", "9", "escape")
+        await phone.until(lambda: _idle(phone), "all keys are answered")
+        await phone.pilot.pause()
+        assert isinstance(phone.screen, TicketScreen)
+
+
+async def test_whoever_turns_back_while_something_is_written_drops_what_was_typed_behind_it(
+    desk: tuple[Front, FixedClock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, _ = desk
+    number = taken(front).number
+    held = Held(front, "note", monkeypatch)
+    async with ringing(front) as phone:
+        phone.app.open_ticket(number)
+        await phone.on(TicketScreen)
+        await phone.until(lambda: phone.app.focused is not None, "the ticket can be read")
+        await phone.press("4")
+        await phone.on(AskLine)
+        await phone.press("o", "enter")
+        await phone.until(held.begun.is_set, "it is being written down")
+        at_once(phone, "9", "escape")
+        await phone.on(BoardScreen)
+        held.let_go()
+        await phone.until(lambda: _idle(phone), "all keys are answered")
+        await phone.pilot.pause()
+        assert isinstance(phone.screen, BoardScreen)  # its 9 would open the handover
+
+
+def _idle(phone: Phone) -> bool:
+    return not phone.app._ahead and not phone.app._unanswered and not _conversing(phone)
+
+
+def _conversing(phone: Phone) -> bool:
+    return bool(getattr(phone.screen, "conversing", False))
+
+
+class Slow(Static, can_focus=True):
+    """Takes as long for a key as a test wants it to; the focus goes on at once."""
+
+    def __init__(self, following: str) -> None:
+        super().__init__()
+        self._following = following
+        self.took: list[str] = []
+        self.go = asyncio.Event()
+
+    async def on_key(self, event: events.Key) -> None:
+        self.took.append(event.key)
+        if self._following:
+            self.app.query_one(f"#{self._following}").focus()
+        await self.go.wait()
+
+
+async def test_a_key_that_was_given_up_does_not_answer_for_the_one_behind_it() -> None:
+
+    class Boxes(OneKeyApp):
+        def compose(self) -> ComposeResult:
+            for name, following in (("first", "second"), ("second", "third"), ("third", "")):
+                box = Slow(following)
+                box.id = name
+                yield box
+
+    app = Boxes()
+    async with app.run_test() as pilot:
+        first, second, third = app.query(Slow)
+        first.focus()
+        await pilot.pause()
+        for key in "abc":
+            app.post_message(events.Key(key, key))
+        # The pilot itself would wait for the boxes.
+        try:
+            await _until(lambda: first.took == ["a"], "the first key")
+            app._looks = _PATIENCE  # it is given up at the next look
+            await _until(lambda: second.took == ["b"], "the second key")
+            behind = events.Key("f20", None)
+            app._unanswered.add(behind)
+            app._climb(behind, [*first.ancestors_with_self] * 2, 0)
+            first.go.set()
+            await _until(lambda: behind not in app._unanswered, "the first is answered, too late")
+            assert [each.key for each in app._unanswered] == ["b"]
+        finally:
+            for box in (first, second, third):
+                box.go.set()
+        await _until(lambda: third.took == ["c"], "the third key")
+
+
+async def _until(holds: Callable[[], bool], what: str) -> None:
+    for _ in range(400):
+        if holds():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError(f"never: {what}")
