@@ -11,7 +11,8 @@ from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
 from concierge.cli.rules import Rules
 from concierge.domain.deadline import ClockSpec
-from concierge.domain.policy import Ladder, Policy, parse_policy
+from concierge.domain.ladder import Ladder
+from concierge.domain.policy import Policy, parse_policy
 from concierge.domain.roles import ROLES
 from concierge.language import terms
 from concierge.language.dates import duration

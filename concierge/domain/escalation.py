@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from concierge.domain.calendar import Calendar
 from concierge.domain.deadline import limit_due
+from concierge.domain.ladder import Ladder
 from concierge.domain.limit import Limit
-from concierge.domain.policy import Ladder
 from concierge.domain.refusal import Refusal
 
 WARNING = 0

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from concierge.domain.calendar_file import Interval
 from concierge.domain.deadline import ClockSpec
+from concierge.domain.ladder import Ladder, read_ladder
 from concierge.domain.limit import Limit, Unit
 from concierge.domain.nearness import nearest
 from concierge.domain.policy_file import Reader, hours_of_week
 from concierge.domain.quiet import QuietHours
 from concierge.domain.repeated import Repeated
-from concierge.domain.roles import ROLES, rank
+from concierge.domain.roles import ROLES
 from concierge.domain.shift import ShiftRules
 from concierge.domain.shift_policy import shift_rules
 
@@ -27,37 +27,6 @@ KINDS = ("complaint", "inquiry", "errand")
 CLOCKS = ("answer", "attend", "resolve")
 GRADES = ("ordinary", "major")
 MAJOR_LADDER = "major"
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """A step of a ladder: ``to`` a role, at ``anchor`` ("received" or "due") plus ``offset``."""
-
-    to: str
-    anchor: str
-    offset: Limit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """Who is told when.
-
-    ``warning`` is a percentage of the time to due, 0 for the opening of the last
-    day, None for no warning; ``rungs[0]`` is rung 1. After the last rung it repeats every ``repeat``, at
-    each opening when that is None.
-    """
-
-    name: str
-    units: tuple[Unit, ...]
-    warning: int | None
-    rungs: tuple[Rung, ...]
-    repeat: Limit | None = None
-
-    def up_to(self, role: str | None) -> Ladder:
-        """The ladder as far as it climbs to a role and no higher; None is as far as it goes."""
-        if role is None:
-            return self
-        return replace(self, rungs=tuple(r for r in self.rungs if rank(r.to) <= rank(role)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +102,9 @@ def parse_policy(raw: Mapping[str, object]) -> Policy:
         Refusal: ``policy.bad`` with ``key`` (dotted, as in the file), ``problem`` and ``value``.
     """
     top = Reader(raw, "")
-    ladders = {name: _ladder(table, name) for name, table in top.table("ladders").tables().items()}
+    ladders = {
+        name: read_ladder(table, name) for name, table in top.table("ladders").tables().items()
+    }
     _check_ladders(ladders, top)
     tickets = top.table("tickets")
     default = tickets.limit("resolve_default")
@@ -164,47 +135,6 @@ def version_of(raw: Mapping[str, object]) -> str:
     """A short hash of the content, the same for the same figures however they are laid out."""
     text = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _ladder(table: Reader, name: str) -> Ladder:
-    warning = table.choice_or_percent("warning", "opening")
-    ladder = Ladder(
-        name=name,
-        units=tuple(Unit(unit) for unit in table.choices("units", tuple(Unit))),
-        warning=warning,
-        rungs=tuple(_rung(row, nth) for nth, row in enumerate(table.rows("rungs"), start=1)),
-        repeat=table.limit_or_word("repeat", "opening"),
-    )
-    table.done()
-    _check_order(ladder.rungs, table)
-    return ladder
-
-
-def _check_order(rungs: Sequence[Rung], table: Reader) -> None:
-    """Rungs stand in the order of time, as far as their units tell."""
-    for nth, (low, high) in enumerate(pairwise(rungs), start=1):
-        before = _rough_seconds(low.offset) if low.offset else 0
-        after = _rough_seconds(high.offset) if high.offset else 0
-        if after <= before and low.anchor == high.anchor:
-            raise table.bad(f"rungs[{nth}].when", "order", value=high.offset or high.anchor)
-        if rank(high.to) < rank(low.to):
-            raise table.bad(f"rungs[{nth}].to", "role-order", value=high.to)
-
-
-def _rough_seconds(limit: Limit) -> int:
-    """About how long a limit is, to tell which of two ends first."""
-    rough = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.BUSINESS_MINUTES: 60}
-    return limit.amount * rough.get(limit.unit, 86_400)
-
-
-def _rung(row: Reader, nth: int) -> Rung:
-    to = row.role("to")
-    anchor, _, offset = row.text("when").partition("+")
-    anchor = anchor.strip()
-    if anchor not in {"received", "due"} or (anchor == "received" and (offset or nth > 1)):
-        raise row.bad("when", "when")
-    row.done()
-    return Rung(to, anchor, row.as_limit("when", offset.strip()) if offset else None)
 
 
 def _check_ladders(ladders: Mapping[str, Ladder], top: Reader) -> None:

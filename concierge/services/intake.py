@@ -6,21 +6,19 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, func, select
 
-from concierge.domain.policy import GRADES, MAJOR_LADDER, Category
+from concierge.domain.policy import GRADES, Category
 from concierge.domain.refusal import Refusal
 from concierge.domain.ticket import (
     CHANNELS,
     check_past,
-    closes,
-    default_agreed_clock,
-    first_due,
     number_text,
 )
 from concierge.domain.typed_text import is_blank
 from concierge.services.categories import find_category
-from concierge.services.clocks import clocks_of, meet, new_clock, running, soonest
+from concierge.services.clocks import clocks_of, new_clock, running, soonest
 from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
+from concierge.services.intake_clocks import meet_at_once, put_major_first, start_clocks
 from concierge.services.ladder import schedule, tell_received
 from concierge.services.people import find_staff
 from concierge.services.repeated import weigh
@@ -30,7 +28,7 @@ from concierge.services.typed_lines import Cleaner
 from concierge.services.units import FoundUnit, find_unit
 from concierge.services.views import ClockView, TicketView
 from concierge.store.audit import Stamp
-from concierge.store.tables import Clock, Staff, Ticket
+from concierge.store.tables import Staff, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +92,12 @@ def new_ticket(
     session.add(ticket)
     session.flush()
     agreed_with = lines.line(intake.agreed_with) or ticket.caller
-    clocks = _start(desk, ticket, category, agreed_at=intake.agreed_at, agreed_with=agreed_with)
+    clocks = start_clocks(
+        desk, ticket, category, agreed_at=intake.agreed_at, agreed_with=agreed_with
+    )
     stamp = desk.stamp(now, staff)
-    _meet_at_intake(ticket, intake, category, clocks, stamp)
+    if intake.answered is not None or (intake.confirmed and category.kind == "errand"):
+        meet_at_once(ticket, clocks, stamp)
     if ticket.state == "open" and not running(clocks):
         at = ticket.received_at if ticket.logged_late else now
         clocks.append(new_clock(desk, ticket, desk.rules.policy.resolve_default, at))
@@ -214,57 +215,6 @@ def _unit(session: Session, typed: str | None, *, unverified: bool) -> FoundUnit
     return find_unit(session, typed, unverified=unverified)
 
 
-def _start(
-    desk: Desk,
-    ticket: Ticket,
-    category: Category,
-    *,
-    agreed_at: int | None,
-    agreed_with: str | None = None,
-) -> list[Clock]:
-    """The clocks of the category, one of them with the agreed time."""
-    agreed_kind = None
-    if agreed_at is not None:
-        agreed_kind = default_agreed_clock([(s.kind, s.by_agreement) for s in category.clocks])
-    return [
-        new_clock(
-            desk,
-            ticket,
-            spec,
-            ticket.received_at,
-            agreed_at=agreed_at if spec.kind == agreed_kind else None,
-            agreed_with=agreed_with,
-        )
-        for spec in category.clocks
-    ]
-
-
-def put_major_first(clocks: list[Clock]) -> None:
-    """Put the clock due first of a major ticket on the ladder for major matters."""
-    kind = first_due([(clock.kind, clock.due_at) for clock in clocks])
-    for clock in clocks:
-        if clock.kind == kind:
-            clock.ladder = MAJOR_LADDER
-
-
-def _meet_at_intake(
-    ticket: Ticket, intake: Intake, category: Category, clocks: list[Clock], stamp: Stamp
-) -> None:
-    """An answer on the spot, or an errand accepted at once, meets its clock when the resident spoke.
-
-    For an inquiry an answer closes the ticket.
-    """
-    if intake.answered is None and not (intake.confirmed and category.kind == "errand"):
-        return
-    at = ticket.received_at if ticket.logged_late else stamp.at
-    closing = closes("answer", category.kind)
-    for clock in clocks:
-        if closing or clock.kind == "answer":
-            meet(clock, at, logged_at=stamp.at, by=stamp.actor_id, confirmed=True)
-    if closing:
-        ticket.state, ticket.closed_at = "closed", at
-
-
 def _tell_at_once(session: Session, desk: Desk, stamp: Stamp, ticket: Ticket) -> None:
     """Rung 1 of a major ticket fires inside the saving transaction."""
     clock = soonest(clocks_of(session, ticket))
@@ -286,5 +236,5 @@ def promised(
         grade="ordinary", words="", received_at=received_at, logged_at=received_at,
         counted_from=received_at, first_owner_id=0,
     )  # fmt: skip
-    clocks = _start(desk, draft, found, agreed_at=agreed_at)
+    clocks = start_clocks(desk, draft, found, agreed_at=agreed_at)
     return tuple(clock_view(clock, None, now=received_at) for clock in clocks)

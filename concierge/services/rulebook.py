@@ -9,7 +9,8 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from concierge.domain.calendar import Calendar, CalendarFile
-from concierge.domain.policy import Ladder, Policy, parse_policy, version_of
+from concierge.domain.ladder import Ladder
+from concierge.domain.policy import Policy, parse_policy, version_of
 from concierge.domain.policy_file import Reader, hours_of_week
 from concierge.domain.refusal import Refusal
 from concierge.store.problem import StoreProblem

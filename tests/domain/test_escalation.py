@@ -20,8 +20,8 @@ from concierge.domain.escalation import (
     planned,
     role_of,
 )
+from concierge.domain.ladder import Ladder, Rung
 from concierge.domain.limit import Limit
-from concierge.domain.policy import Ladder, Rung
 from tests.domain.shipped import calendar, policy
 
 RECEIVED = 1795414380  # Monday 23 November 2026, 14:13 in Shanghai

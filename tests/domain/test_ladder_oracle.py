@@ -17,8 +17,8 @@ from concierge.domain.calendar_file import parse_intervals
 from concierge.domain.deadline import ClockSpec, promise
 from concierge.domain.escalation import Course, FiredRung, next_rung
 from concierge.domain.instants import parse_instant
+from concierge.domain.ladder import Ladder, Rung
 from concierge.domain.limit import Limit, Unit
-from concierge.domain.policy import Ladder, Rung
 from concierge.domain.quiet import QuietHours, quiet_until
 from tests.domain.ladder_oracle import Promised, Step, Told, awake_at, next_told, role
 from tests.domain.oracle import NAMES, Oracle, first_showing

@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 from sqlalchemy import Engine, func, select
+from sqlmodel import col
 
 from concierge.services.desk import Desk
 from concierge.services.handover import begin_handover, handover
@@ -74,6 +75,6 @@ def test_two_signatures_given_at_once_change_the_shift(shared: tuple[Desk, Desk]
 def test_whoever_reads_sees_one_state_while_another_writes(shared: tuple[Desk, Desk]) -> None:
     reader, writer = shared
     with reader.store.read() as session:
-        before = session.execute(select(func.count(Event.id))).scalar()
+        before = session.execute(select(func.count(col(Event.id)))).scalar()
         note_shift(writer, text="meanwhile", actor="Chen")
-        assert session.execute(select(func.count(Event.id))).scalar() == before
+        assert session.execute(select(func.count(col(Event.id)))).scalar() == before
