@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from concierge.export.document import Cell, Change, Document, Said, Section, SignLine, plain_text
 
@@ -27,15 +27,19 @@ class _Number(str):
 
 def text(paper: Document) -> str:
     """The whole paper as one CSV file: tables are cut nowhere."""
-    rows = [
-        [cell if isinstance(cell, _Number) else harmless(cell) for cell in row]
-        for row in _rows(paper)
-    ]
+    rows = list(_rows(paper))
     width = max(map(len, rows))
+    return written(row + [""] * (width - len(row)) for row in rows)
+
+
+def written(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of one length as a spreadsheet takes them, and no cell a formula."""
     out = io.StringIO()
     # Everything is quoted: where Excel splits at semicolons, one inside of a text starts no new cell.
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows(row + [""] * (width - len(row)) for row in rows)
+    writer.writerows(
+        [cell if isinstance(cell, _Number) else harmless(cell) for cell in row] for row in rows
+    )
     return _UTF8_MARK + out.getvalue()
 
 

@@ -5,15 +5,15 @@ Every cell is text: phones keep their zeros, and nothing that was typed becomes 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import count
 from pathlib import Path
 
 from concierge.domain.refusal import Refusal
-from concierge.export.csv_text import harmless
+from concierge.export.csv_text import written
 from concierge.export.files import write_new
+from concierge.export.workbook_file import cell_of
 from concierge.language import terms
 from concierge.language.household_said import value
 from concierge.language.refusals import row_sentence
@@ -21,7 +21,6 @@ from concierge.language.translator import Language
 from concierge.services.roster_views import RosterLine, RosterReport, Said, columns_of
 
 FORMATS = (".xlsx", ".csv")
-_UTF8_MARK = "\ufeff"
 _WIDTHS = {"name": 16, "phone": 18, "plate": 16, "notes": 40, "moved_in": 14, "birthday": 14, "background": 40,
            "employer": 20}  # fmt: skip
 _WIDTH = 10  # characters of the other columns
@@ -45,7 +44,7 @@ def roster_file(lines: Collection[RosterLine], suffix: str, t: Language) -> byte
     rows = ([_cell(line.cell(column), column, t) for column in columns] for line in lines)
     if suffix == ".xlsx":
         return _workbook(head, rows, [_WIDTHS.get(column, _WIDTH) for column in columns])
-    return _text([head, *rows])
+    return written([head, *rows]).encode()
 
 
 def write_rejected(report: RosterReport, roster: Path, t: Language) -> Path | None:
@@ -70,7 +69,7 @@ def write_rejected(report: RosterReport, roster: Path, t: Language) -> Path | No
     for row in report.rejected:
         why = row_sentence(t, row.reason, row.values)
         rows.append([*row.cells, *[""] * (width - len(row.cells)), str(row.row), why])
-    content = _text(rows)
+    content = written(rows)
     return _numbered(roster, lambda path: write_new(path, content, force=False))
 
 
@@ -94,33 +93,21 @@ def _cell(said: Said, column: str, t: Language) -> str:
     return value(t, column, said)
 
 
-def _text(rows: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    # Everything is quoted: where Excel splits at semicolons, one inside of a text starts no new cell.
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return (_UTF8_MARK + out.getvalue()).encode()
-
-
 def _workbook(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> bytes:
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    for place, width in enumerate(widths):
-        sheet.column_dimensions[chr(ord("A") + place)].width = width
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
     for number, row in enumerate([head, *rows]):
         cells = []
         for text in row:
-            cell = WriteOnlyCell(sheet)
-            # In this order: openpyxl takes "=" for a formula and "#N/A" for an error when a value is set.
-            cell.value = text
-            cell.data_type = "s"
+            cell = cell_of(sheet, text)
             cell.number_format = "@"
-            cell.quotePrefix = harmless(text) != text  # it stays text when somebody edits it
             if not number:
                 cell.font = Font(bold=True)
             cells.append(cell)

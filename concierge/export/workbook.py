@@ -14,7 +14,6 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from concierge.export.csv_text import harmless
 from concierge.export.document import (
     Change,
     Document,
@@ -26,7 +25,7 @@ from concierge.export.document import (
     Span,
     plain_text,
 )
-from concierge.export.workbook_file import as_made, sheet_names, storable
+from concierge.export.workbook_file import as_made, cell_of, sheet_names, storable
 
 _DATE, _SPAN, _PERCENT, _SIGNED, _TEXT = "yyyy-mm-dd hh:mm", "[h]:mm:ss", "0.0%", "+0;-0;0", "@"
 _NARROWEST, _WIDEST, _MEASURED = (
@@ -126,18 +125,10 @@ def _cell(
     head: bool = False,
     wraps: bool = False,
 ) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
     value, shape = _value(pieces)
     if value is None and not head:
         return None
-    cell = WriteOnlyCell(sheet)
-    # In this order: openpyxl takes "=" for a formula and "#N/A" for an error when a value is set.
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if harmless(value) != value:
-            cell.quotePrefix = True  # it stays text when somebody edits it
+    cell = cell_of(sheet, value)
     if shape != "0":
         cell.number_format = shape
     cell.alignment = _alignment(wraps=wraps and isinstance(value, str))

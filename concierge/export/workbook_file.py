@@ -7,7 +7,9 @@ import re
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from concierge.export.csv_text import harmless
 from concierge.export.document import Said
 
 LONGEST_CELL = 32767
@@ -24,6 +26,19 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a ZIP can tell
 def storable(text: str) -> str:
     """Text as a cell may hold it."""
     return _ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", text))[:LONGEST_CELL]
+
+
+def cell_of(sheet: Any, value: Any) -> Any:
+    """A cell for the next row of a sheet that is only written; text stays text, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet)
+    # In this order: openpyxl takes "=" for a formula and "#N/A" for an error when a value is set.
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = harmless(value) != value  # it stays text when somebody edits it
+    return cell
 
 
 def sheet_names(titles: Iterable[Said]) -> list[str]:
