@@ -10,8 +10,8 @@ from sqlmodel import Session, SQLModel, col, select
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.handover_changing import Taking, taking
+from concierge.services.handover_counts import count_items, expected_counts
 from concierge.services.handover_matters import OpenMatter
-from concierge.services.handover_parts import count_items, expected_counts
 from concierge.services.handover_views import HandoverView
 from concierge.services.ticket_view import find_ticket
 from concierge.services.typed_lines import cleaned_line

@@ -13,8 +13,9 @@ from sqlmodel import Session, select
 
 from concierge.domain.shift import taken_over_until
 from concierge.services.desk import Desk
+from concierge.services.handover_counts import counts
 from concierge.services.handover_matters import OpenMatter, acknowledged, open_matters
-from concierge.services.handover_parts import counts, handed_notes, turning
+from concierge.services.handover_parts import handed_notes, turning
 from concierge.services.handover_signed import signed_matters
 from concierge.services.handover_views import HandoverView
 from concierge.store.tables import Handover, Shift, Staff

@@ -6,7 +6,7 @@ from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.handover_acts import keep_group, take_back
 from concierge.services.handover_changing import Taking, record, taking
-from concierge.services.handover_parts import count_items, counts
+from concierge.services.handover_counts import count_items, counts
 from concierge.services.handover_reading import Standing, current_handover, read_handover
 from concierge.services.handover_views import HandoverView
 from concierge.services.people import find_staff, require

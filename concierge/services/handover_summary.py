@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from concierge.services.desk import Desk
-from concierge.services.handover_parts import counts
+from concierge.services.handover_counts import counts
 from concierge.services.handover_reading import current_handover
 from concierge.services.handover_views import CountView
 from concierge.services.summary import Counted, Line, ShiftSummary, Signature

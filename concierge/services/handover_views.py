@@ -38,14 +38,34 @@ class MatterView:
 
 
 @dataclass(frozen=True, slots=True)
+class CountBefore:
+    """A count of an earlier handover that whoever counts now must know of.
+
+    ``expected`` is what there should have been then, ``word`` what was said of the difference. ``last``: it was
+    the last count; else there may have been others since.
+    """
+
+    at: int
+    counted: int
+    expected: int | None
+    word: str | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CountView:
-    """A thing to be counted; ``counted`` is None until it was. ``names`` by language."""
+    """A thing to be counted; ``counted`` is None until it was. ``names`` by language.
+
+    ``before``: where the policy says how many, the last count that was another; else the last shortage that has
+    not been made good, for what was counted then is what there should be now.
+    """
 
     item: str
     names: dict[str, str]
     expected: int | None
     counted: int | None
     word: str | None
+    before: CountBefore | None = None
 
 
 @dataclass(frozen=True, slots=True)

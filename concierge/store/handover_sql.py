@@ -46,7 +46,8 @@ ORDER BY handover_matter.id
 """
 # What was counted last of each thing, in the handovers of a desk that were signed before a shift's own.
 COUNTED_LAST = """
-SELECT handover_count.item, handover_count.counted
+SELECT handover_count.item, handover_count.counted, handover_count.expected, handover_count.word,
+       handover_count.at
 FROM handover_count
 WHERE handover_count.id IN (
     SELECT max(counted.id) FROM handover_count AS counted
@@ -55,6 +56,22 @@ WHERE handover_count.id IN (
     WHERE shift.desk = :desk AND shift.id < :shift AND handover.state = 'signed'
     GROUP BY counted.item)
 """
+# The same of counts that fell short of what there is more of than was counted last: a shortage of then that has
+# not been made good.
+COUNTED_SHORT = f"""
+WITH last AS ({COUNTED_LAST})
+SELECT handover_count.item, handover_count.counted, handover_count.expected, handover_count.word,
+       handover_count.at
+FROM handover_count
+WHERE handover_count.id IN (
+    SELECT max(counted.id) FROM handover_count AS counted
+    JOIN handover ON handover.id = counted.handover_id
+    JOIN shift ON shift.id = handover.shift_id
+    JOIN last ON last.item = counted.item
+    WHERE shift.desk = :desk AND shift.id < :shift AND handover.state = 'signed'
+      AND counted.counted < counted.expected AND last.counted < counted.expected
+    GROUP BY counted.item)
+"""  # noqa: S608  (it is put together from what stands above)
 # Instructions whose first or last day lies between two days; whoever asks puts the units in order, which each
 # database would do in its own language's.
 TURNING = """

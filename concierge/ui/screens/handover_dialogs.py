@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from concierge.language.translator import Language, later
 from concierge.services.handover_views import CountView
-from concierge.ui.screens.dialogs import Confirm, Dialog
+from concierge.ui.screens.dialogs import Confirm, Dialog, Words, say
 from concierge.ui.screens.ticket_dialogs import FormDialog
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.handover_rows import count_name
@@ -119,15 +119,19 @@ class CountDialog(FormDialog[Put | None]):
     Args:
         thing: What is counted.
         typed: What was typed already.
+        before: What was short before.
     """
 
-    def __init__(self, thing: CountView, typed: str = "") -> None:
-        super().__init__(
-            lambda t: count_name(thing, t),
-            lambda t: (
-                t("There should be {n}.", n=thing.expected) if thing.expected is not None else ""
-            ),
-        )
+    def __init__(self, thing: CountView, typed: str = "", before: Words = "") -> None:
+        def hint(t: Language) -> str:
+            should = thing.expected
+            lines = (
+                t("There should be {n}.", n=should) if should is not None else "",
+                say(before, t),
+            )
+            return "\n".join(filter(None, lines))
+
+        super().__init__(lambda t: count_name(thing, t), hint)
         self._thing = thing
         self._typed = typed
 

@@ -19,6 +19,7 @@ from concierge.ui.screens.ticket_talk import person
 from concierge.ui.widgets.handover_detail import detail
 from concierge.ui.widgets.handover_left import left_words, unsigned_names
 from concierge.ui.widgets.handover_listed import Listed, Ref, first_left
+from concierge.ui.widgets.handover_rows import count_before
 from concierge.ui.widgets.shift_next import FORGOTTEN
 
 _PINS = frozenset({"pin.missing", "pin.wrong"})
@@ -136,7 +137,10 @@ class HandoverTalk:
 
     async def _count(self, ref: Ref, typed: str) -> None:
         thing = next(each for each in self.view.counts if each.item == ref.name)
-        put: Put | None = await self._ask(CountDialog(thing, typed))
+        shown = self.screen.shown
+        put: Put | None = await self._ask(
+            CountDialog(thing, typed, lambda t: count_before(thing, shown(), t))
+        )
         if put is not None:
             actor = self.view.incoming
             await self._write(

@@ -162,7 +162,12 @@ def count_name(each: CountView, t: Language) -> str:
 
 
 def count_said(each: CountView, shown: Shown, t: Language) -> Content:
-    """How many there are and should be."""
+    """How many there are and should be, and what was short before."""
+    before = count_before(each, shown, t)
+    return _counted(each, shown, t) + styled(f"  {before}" if before else "", "$warning")
+
+
+def _counted(each: CountView, shown: Shown, t: Language) -> Content:
     if each.counted is None:
         said = "" if each.expected is None else t("there should be {n}", n=each.expected)
         return styled(said, "$secondary")
@@ -171,6 +176,21 @@ def count_said(each: CountView, shown: Shown, t: Language) -> Content:
     word = one_line(shown.typed(each.word or ""))
     values = {"n": each.counted, "expected": each.expected, "word": word}
     return styled(t("{n} instead of {expected}: {word}", **values), "bold $warning")
+
+
+def count_before(each: CountView, shown: Shown, t: Language) -> str:
+    """The last count that is not the policy's, or how many there were before a shortage; empty without."""
+    before = each.before
+    if before is None:
+        return ""
+    if before.last:
+        said = t("last counted {n}", n=before.counted)
+    else:
+        at = datetime.fromtimestamp(before.at, shown.zone)
+        here = datetime.fromtimestamp(shown.now, shown.zone)
+        said = t("{n} until {time}", n=before.expected, time=clock_time(at, here))
+    word = one_line(shown.typed(before.word or ""))
+    return t("{name}: {value}", name=said, value=word) if word else said
 
 
 def _signatures(shown: Shown, t: Language) -> Iterator[Row]:
