@@ -33,7 +33,7 @@ class _End:
 
 
 def lost_at_handover(session: Session, breaches: Iterable[Breach]) -> list[Breach]:
-    """Which of these broken promises were lost at the handover before them.
+    """Which of these broken promises, in the order of the log, were lost at the handover before them.
 
     A matter counts once for the handover at which it was lost: with the first promise broken after it.
     Only the last handover before the breach counts, for whoever acknowledged the matter there had it.

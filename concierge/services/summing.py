@@ -167,8 +167,7 @@ def _broken(session: Session, breaches: Sequence[Breach]) -> Iterable[Broken]:
             _CLOCK.c.ticket_id.in_(some)
         )
         met |= {(row.ticket_id, row.kind): row.met_at for row in session.execute(asked)}
-    # Of matters that are older than the stretch they were counted last.
-    for breach in sorted(breaches, key=lambda each: each.event_id):
+    for breach in breaches:
         ticket = tickets[breach.ticket_id]
         yield Broken(
             number=ticket.number,

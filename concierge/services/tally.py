@@ -79,6 +79,8 @@ def tally(
         if (matter := known.get(ticket_id, before.get(ticket_id))) is not None:
             end = cuts[matter.desk][-1] + 1
             count.breach(Breach(part, end, now, ticket_id, clock, due_at, matter))
+    # Those of matters that are older than the stretch, or had changed in it, were counted last.
+    count.breaches.sort(key=lambda breach: breach.event_id)
     count.answer(
         _fired_at(session, (rung[0] for rung, _ in count.signed if rung not in count.rungs))
     )

@@ -212,3 +212,22 @@ def shifts_of(world: World, name: str) -> list[ShiftSummary]:
         assert sum(hour.received for hour in summary.hours) == oracle.totals().received
         found.append(summary)
     return found
+
+
+def test_a_matter_lost_at_handover_is_counted_also_when_its_category_changed_between_two_breaches(
+    world: World,
+) -> None:
+    start_shift(world.desk, actor="Chen")
+    world.go("2026-11-24T05:00")
+    ticket = world.add("other-complaint", place="Hall")
+    world.go("2026-11-24T06:30")
+    end_shift(world.desk, actor="Chen", alone="nobody came")
+    world.go("2026-11-24T07:00")
+    start_shift(world.desk, actor="Sun")
+    world.go("2026-11-24T13:01")
+    world.sweep()
+    change(world.desk, number=ticket.number, category="neighbour", reason="mistyped", actor="Sun")
+    world.go("2026-11-24T13:30")
+    world.sweep()
+    totals = report(world.desk, first_day="2026-11-24", last_day="2026-11-24").totals
+    assert (totals.broken, totals.lost) == (2, 1)
