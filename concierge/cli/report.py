@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
+from concierge.cli.paper import check_stream, define_paper, languages, write_paper
 from concierge.cli.parser import Parser, Shape, Unreadable
-from concierge.cli.target import target
 from concierge.domain.period import day_of, read_day, read_month, week_of
-from concierge.export import FORMATS, TEXTS
-from concierge.language.translator import LANGUAGES, later
+from concierge.export import FORMATS
+from concierge.language.translator import later
 
 if TYPE_CHECKING:
     from concierge.services.desk import Desk
@@ -42,11 +42,7 @@ def define(parser: Parser, shape: Shape) -> None:
     one.add_argument("--from", dest="first", metavar="D", help=t("the first of several days"))
     parser.add_argument("--to", dest="last", metavar="D", help=t("the last of them"))
     parser.add_argument("--format", choices=FORMATS, help=t("write a file of this kind"))
-    parser.add_argument("--output", metavar="PATH",
-                        help=t("the file or folder to write to; - is standard output"))  # fmt: skip
-    parser.add_argument("--languages", choices=(*LANGUAGES, "both"),
-                        help=t("the languages of the file, if not that of answers"))  # fmt: skip
-    parser.add_argument("--force", action="store_true", help=t("replace a file that exists"))
+    define_paper(parser, shape, required=False)
 
 
 def _report(call: Call) -> int:
@@ -89,8 +85,8 @@ def _check(call: Call) -> None:
             raise Unreadable(
                 later("{given} goes with {missing}: give both."), given=given, missing=missing
             )
-    if args.format is not None and args.format not in TEXTS and args.output == "-":
-        raise Unreadable(later("{what} is no text: give --output a file's name."), what=args.format)
+    if args.format is not None:
+        check_stream(call)
 
 
 def _days(call: Call, desk: Desk) -> tuple[date, date]:
@@ -119,17 +115,13 @@ def _json(call: Call, found: PeriodReport) -> int:
 
 def _export(call: Call, found: PeriodReport, store: Path | None) -> int:
     from concierge.export import render_report
-    from concierge.export.files import write_new
     from concierge.export.names import report_name
 
     args = call.args
-    chosen = args.languages or call.t.code
-    content = render_report(args.format, found, LANGUAGES if chosen == "both" else (chosen,))
-    if args.output == "-":
-        call.output.text(content if isinstance(content, str) else content.decode())
+    content = render_report(args.format, found, languages(call))
+    path = write_paper(call, content, report_name(found, args.format), store=store)
+    if path is None:
         return Exit.DONE
-    path = target(args.output, report_name(found, args.format))
-    write_new(path, content, force=args.force, store=store)
     value = {
         "from": found.first_day,
         "to": found.last_day,

@@ -15,6 +15,11 @@ TEXTS = frozenset({"md", "html", "csv", "json"})
 _MODULES = {"md": "markdown", "html": "html", "pdf": "pdf", "xlsx": "workbook", "csv": "csv_text"}
 
 
+def languages_of(code: str) -> tuple[str, ...]:
+    """The languages of a paper that is asked for in zh, en or both."""
+    return ("zh", "en") if code == "both" else (code,)
+
+
 def render(
     fmt: str, summary: ShiftSummary, languages: tuple[str, ...], *, clear: bool = False
 ) -> str | bytes:

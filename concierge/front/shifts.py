@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from concierge.export import render, render_report
+from concierge.export import languages_of, render, render_report
 from concierge.export.files import write_new
 from concierge.front.opening import OpenFront
 from concierge.services import handover, handover_acts, handover_signing, shifts
@@ -111,7 +111,7 @@ class ShiftFront(OpenFront):
 
     def shift_text(self, *, shift: int | None, form: str, language: str) -> str:
         """The summary in a format of text, as it would be written: for the preview."""
-        content = render(form, self.shift_summary(shift), _languages(language))
+        content = render(form, self.shift_summary(shift), languages_of(language))
         return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
     def export_shift(
@@ -130,7 +130,7 @@ class ShiftFront(OpenFront):
         desk = self.opened.desk
         if clear:
             record_clear(desk, shift=shift, actor=actor, pin=pin)
-        content = render(form, self.shift_summary(shift), _languages(language), clear=clear)
+        content = render(form, self.shift_summary(shift), languages_of(language), clear=clear)
         write_new(output, content, force=force, store=desk.store.path)
         return output
 
@@ -152,11 +152,6 @@ class ShiftFront(OpenFront):
     ) -> Path:
         """Write a period's report; the language is zh, en or both."""
         found = self.report(first_day=first_day, last_day=last_day, desk=desk)
-        content = render_report(form, found, _languages(language))
+        content = render_report(form, found, languages_of(language))
         write_new(output, content, force=force, store=self.opened.desk.store.path)
         return output
-
-
-def _languages(code: str) -> tuple[str, ...]:
-    """The languages of a paper: zh, en or both."""
-    return ("zh", "en") if code == "both" else (code,)
