@@ -54,7 +54,7 @@ class Cluster:
 
     @contextmanager
     def database(self, name: str, collation: str | None) -> Iterator[Engine]:
-        """A new, empty database that compares texts as a language does (zh, en-US), or by code point if None.
+        """A new, empty database that compares texts as a language does (zh), or by code point if None.
 
         It is the collation that every column has which asks for no other.
         """
@@ -82,7 +82,8 @@ class Cluster:
 @contextmanager
 def cluster(programs: Path) -> Iterator[Cluster]:
     """A new server, stopped and taken away at the end whatever happened."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path has a hundred characters
+    # Where another user may go, and short: a socket's path has a hundred characters.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     as_user: dict[str, Any] = {}
     if sys.platform != "win32" and os.geteuid() == 0:
         shutil.chown(folder, _UNPRIVILEGED)
