@@ -138,9 +138,10 @@ class TicketScreen(RevealingScreen[None]):
 
     def show_view(self, view: TicketView) -> None:
         """Show the ticket as it stands now; phones are masked while nobody asked for them."""
-        self.view, self._has_phones = view, view.has_phones
+        shown = masked(view)
+        self.view, self._has_phones = view, bool(view.phone) or shown is not view
         if not self.in_clear:
-            view = masked(view)
+            view = shown
         self._left = counting(view, self.now, self.zone, self.t)
         self.query_one(TypedTextView).show(view.words)
         for name, words in parts_of(self, view, masked(self.card)).items():

@@ -41,7 +41,6 @@ WHILE_OPEN = frozenset(
 _POSSIBLE: dict[str, Callable[[TicketView], bool]] = {
     "fact": lambda view: view.unit is not None and view.unit_verified,
     "household": lambda view: view.unit is not None and view.unit_verified,
-    "reveal": lambda view: view.has_phones,
     "reopen": lambda view: view.state != "open",
     "acknowledge": lambda view: bool(unsigned(view.escalations)),
     "confirm_kept": lambda view: any(clock.awaits_confirmation for clock in view.clocks),
