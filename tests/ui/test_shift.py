@@ -84,6 +84,26 @@ async def test_figures_hours_log_and_what_is_handed_over_stand_there(
     front.close()
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_what_is_open_counts_as_handed_over_only_once_the_shift_has_ended(
+    desk: tuple[Front, FixedClock], code: str
+) -> None:
+    front, _ = desk
+    t = language(code)
+    taken(front)
+    async with ringing(front, (120, 36), code) as phone:
+        await open_shift(phone)
+        for words in (t("open now"), t("Open now")):
+            assert words in plain(phone, "figures")
+        assert t("carried over") not in plain(phone, "figures")
+        front.end_shift(actor="陈丽", alone="nobody came")
+        phone.app.reload()
+        await phone.until(lambda: t("carried over") in plain(phone, "figures"), "it has ended")
+        for words in (t("open now"), t("Open now")):
+            assert words not in plain(phone, "figures")
+    front.close()
+
+
 # -- what comes next ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("hours", "said"),
