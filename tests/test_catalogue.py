@@ -20,6 +20,7 @@ DATA = {
     "domain/forms_of_address.py": "words by which people are addressed in what was typed",
     "domain/household.py": "markers of buildings, entrances and rooms in units as people write them",
     "domain/search_keys.py": "characters that people leave out or mix up when they look for a name",
+    "domain/trace_patterns.py": "markers of buildings and entrances inside texts",
     "domain/typed_text.py": "punctuation that passes in what people typed",
     "domain/household_file.py": "weekdays as people write them",
     "export/fonts.py": "two characters by which a font is tried",

@@ -35,6 +35,10 @@ def define(commands: Commands, shape: Shape) -> None:
     _who(forget, shape)
     forget.add_argument("--member", metavar=t("NAME"), help=t("only this person"))
     forget.add_argument("--reason", help=t("why"))
+    forget.add_argument("--look", action="store_true",
+                        help=t("forget nobody, list the texts that may still name them"))  # fmt: skip
+    forget.add_argument("--also", metavar="PLACE", action="append", default=[],
+                        help=t("take the name out of this text of that list too"))  # fmt: skip
 
 
 def _who(parser: Parser, shape: Shape) -> None:
@@ -207,17 +211,32 @@ def _undo(call: Call) -> int:
 
 
 def _forget(call: Call) -> int:
-    from concierge.services.forgetting import forget_household, forget_member
+    from concierge.services.forgetting import (
+        forget_household,
+        forget_member,
+        places_still_named,
+    )
     from concierge.services.household_file import household_file
 
     args = call.args
     with call.desk() as desk:
         member = _member(household_file(desk, unit=args.unit), args.member)
+        if args.look:
+            places = masked(
+                places_still_named(desk, unit=args.unit, actor=args.actor, member=member)
+            )
+            value = [{**asdict(each), "at": call.iso(each.at)} for each in places]
+            nothing = [call.t("No other text names them.")]
+            call.answer(
+                value, lambda: [f"{each.ref}  {each.said}".rstrip() for each in places] or nothing
+            )
+            return Exit.DONE
+        why, also = args.reason, args.also
         if member is None:
-            done = forget_household(desk, unit=args.unit, actor=args.actor, reason=args.reason)
+            done = forget_household(desk, unit=args.unit, actor=args.actor, reason=why, also=also)
         else:
             done = forget_member(
-                desk, unit=args.unit, member=member, actor=args.actor, reason=args.reason
+                desk, unit=args.unit, member=member, actor=args.actor, reason=why, also=also
             )
     call.answer(asdict(done), lambda: _forgotten(call, done))
     return Exit.DONE
@@ -232,8 +251,13 @@ def _forgotten(call: Call, done: Forgotten) -> Iterator[str]:
         events=done.events,
         tickets=done.tickets,
     )
-    if not done.scrubbed:
-        yield t(
-            "The file could not be cleaned out while another desk was at work: forget again later."
+    if done.left:
+        yield t.plural(
+            "{n} text may still name them: {places}",
+            "{n} texts may still name them: {places}",
+            len(done.left),
+            places=t(", ").join(done.left),
         )
+    if not done.scrubbed:
+        yield t("Clean the file out at a quiet hour, on the command line: doctor --clean")
     yield t("Backups made before still hold them: delete those by hand when they are not needed.")

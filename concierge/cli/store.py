@@ -40,7 +40,9 @@ def _define_verify(parser: Parser, _shape: Shape) -> None:
     parser.set_defaults(run=_verify)
 
 
-def _define_doctor(parser: Parser, _shape: Shape) -> None:
+def _define_doctor(parser: Parser, shape: Shape) -> None:
+    parser.add_argument("--clean", action="store_true",
+                        help=shape.t("write the file anew, without traces of the forgotten"))  # fmt: skip
     parser.set_defaults(run=_doctor)
 
 
@@ -141,11 +143,30 @@ def _verify(call: Call) -> int:
 def _doctor(call: Call) -> int:
     from concierge.cli.checkup import checkup_lines, look
 
+    if call.args.clean:
+        return _clean(call)
     found = look(call)
     if "error" in found:
         call.output.aside(found["error"]["message"])
     call.answer(found, lambda: checkup_lines(call, found))
     return Exit.DONE if found["ok"] else Exit.NO_STORE
+
+
+def _clean(call: Call) -> int:
+    from concierge.store.scrubbing import scrub
+
+    with call.desk() as desk:
+        done = scrub(desk.store, largest=None)
+
+    def lines() -> Iterator[str]:
+        yield (
+            call.t("The file was written anew: nothing of what was forgotten is left in it.")
+            if done
+            else call.t("Another desk is at work: close it, or try again at a quiet hour.")
+        )
+
+    call.answer({"cleaned": done}, lines)
+    return Exit.DONE if done else Exit.REFUSED
 
 
 def _backup(call: Call) -> int:

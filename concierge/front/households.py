@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from concierge.front.opening import OpenFront
 from concierge.services import (
@@ -18,6 +18,7 @@ from concierge.services import (
 from concierge.services.card_views import HouseholdView
 from concierge.services.facts import NewFact
 from concierge.services.finding import find_households
+from concierge.services.forgetting_search import Tell
 from concierge.services.hits import HouseholdHit
 from concierge.services.household_list import HouseholdFilter
 from concierge.services.household_views import (
@@ -26,6 +27,7 @@ from concierge.services.household_views import (
     HouseholdCardNow,
     HouseholdFile,
     HouseholdPage,
+    StillNamed,
 )
 from concierge.services.households import show_household
 from concierge.services.instructions import NewInstruction
@@ -153,14 +155,45 @@ class HouseholdFront(OpenFront):
             self.opened.desk, unit=unit, instruction=instruction, actor=actor
         )
 
-    def forget_household(self, *, unit: str, actor: str, reason: str | None = None) -> Forgotten:
+    def places_still_named(
+        self, *, unit: str, actor: str, member: int | None = None, tell: Tell | None = None
+    ) -> tuple[StillNamed, ...]:
+        """Texts that forgetting would leave and that may name whom it forgets."""
+        return forgetting.places_still_named(
+            self.opened.desk, unit=unit, actor=actor, member=member, tell=tell
+        )
+
+    def forget_household(
+        self,
+        *,
+        unit: str,
+        actor: str,
+        reason: str | None = None,
+        also: Collection[str] = (),
+        tell: Tell | None = None,
+    ) -> Forgotten:
         """Forget everybody of a household that moved out; tickets and figures stay."""
-        return forgetting.forget_household(self.opened.desk, unit=unit, actor=actor, reason=reason)
+        return forgetting.forget_household(
+            self.opened.desk, unit=unit, actor=actor, reason=reason, also=also, tell=tell
+        )
 
     def forget_member(
-        self, *, unit: str, member: int, actor: str, reason: str | None = None
+        self,
+        *,
+        unit: str,
+        member: int,
+        actor: str,
+        reason: str | None = None,
+        also: Collection[str] = (),
+        tell: Tell | None = None,
     ) -> Forgotten:
         """Forget one person who moved out."""
         return forgetting.forget_member(
-            self.opened.desk, unit=unit, member=member, actor=actor, reason=reason
+            self.opened.desk,
+            unit=unit,
+            member=member,
+            actor=actor,
+            reason=reason,
+            also=also,
+            tell=tell,
         )

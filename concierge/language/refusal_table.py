@@ -70,6 +70,7 @@ REFUSALS = {
     "forget.still-here": later(
         "{name} is not marked as moved out: enter the day of moving out first, then forget."
     ),
+    "forget.stopped": later("Stopped: nobody was forgotten."),
     "instruction.ended": later("This instruction has ended already: write a new one."),
     "member.last": later(
         "This is the only name of {unit}: add another before, or forget the whole household."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait for them
     from concierge.services.card_views import HouseholdView
     from concierge.services.facts import NewFact
+    from concierge.services.forgetting_search import Tell
     from concierge.services.hits import HouseholdHit
     from concierge.services.household_list import HouseholdFilter
     from concierge.services.household_views import (
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
         HouseholdCardNow,
         HouseholdFile,
         HouseholdPage,
+        StillNamed,
     )
     from concierge.services.instructions import NewInstruction
 
@@ -124,12 +126,39 @@ class HouseholdPort(Protocol):
         """Take out an instruction that should not be there."""
         ...
 
-    def forget_household(self, *, unit: str, actor: str, reason: str | None = None) -> Forgotten:
-        """Forget everybody of a household that moved out; tickets and figures stay."""
+    def places_still_named(
+        self, *, unit: str, actor: str, member: int | None = None, tell: Tell | None = None
+    ) -> tuple[StillNamed, ...]:
+        """Texts that forgetting would leave and that may name whom it forgets.
+
+        ``tell`` takes how many texts were read and of how many, in the thread that reads; what it raises stops.
+        """
+        ...
+
+    def forget_household(
+        self,
+        *,
+        unit: str,
+        actor: str,
+        reason: str | None = None,
+        also: Collection[str] = (),
+        tell: Tell | None = None,
+    ) -> Forgotten:
+        """Forget everybody of a household that moved out; tickets and figures stay.
+
+        ``also`` are places of ``places_still_named`` from which the names go too.
+        """
         ...
 
     def forget_member(
-        self, *, unit: str, member: int, actor: str, reason: str | None = None
+        self,
+        *,
+        unit: str,
+        member: int,
+        actor: str,
+        reason: str | None = None,
+        also: Collection[str] = (),
+        tell: Tell | None = None,
     ) -> Forgotten:
         """Forget one person who moved out."""
         ...

@@ -92,3 +92,33 @@ def test_people_who_moved_out_are_forgotten_and_the_store_proves_itself(cli: Cli
     assert cli.ok("verify")["ok"]
     again = cli(*forget, *boss, "--lang", "en")
     assert "Backups made before" in again.out
+
+
+def test_texts_that_may_name_them_are_looked_at_before_and_chosen(cli: Cli) -> None:
+    add(cli)
+    boss = ("--as", "Zhou")
+    said = ("--unit", "3-1201", "--unverified")
+    one, other = (
+        cli.ok("ticket", "add", "--category", "fees", "--words", words, *said, *AS)["number"]
+        for words in ("钱进的包裹", "钱进的伞")
+    )
+    cli.ok("household", "set", "5-902", "moved_out=2026-11-20", *AS)
+    forget = ("household", "forget", "5-902", *boss)
+    shown = cli.ok(*forget, "--look")
+    assert [(each["ref"], each["said"]) for each in shown] == [
+        (one, "钱进的包裹"),
+        (other, "钱进的伞"),
+    ]
+    assert cli.ok("household", "show", "5-902")["members"]
+    assert cli.no(1, *forget, "--also", "T-1")["code"] == "ticket.unknown"
+    out = cli(*forget, "--also", one, "--lang", "en").out
+    assert f"1 text may still name them: {other}" in out
+    assert cli.ok("ticket", "show", one)["words"] == "****的包裹"
+    assert cli.ok("ticket", "show", other)["words"] == "钱进的伞"
+    assert cli("household", "forget", "3-1201", *boss, "--look", "--lang", "en").out.strip()
+
+
+def test_a_store_is_written_anew_at_a_quiet_hour(cli: Cli) -> None:
+    add(cli)
+    assert cli.ok("doctor", "--clean") == {"cleaned": True}
+    assert "written anew" in cli("doctor", "--clean", "--lang", "en").out

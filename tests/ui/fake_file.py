@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from concierge.services.facts import NewFact
+from concierge.services.forgetting_search import Tell
 from concierge.services.household_list import HouseholdFilter
 from concierge.services.household_views import (
     Change,
@@ -16,6 +17,7 @@ from concierge.services.household_views import (
     HouseholdPage,
     HouseholdRow,
     MemberFile,
+    StillNamed,
 )
 from concierge.services.instructions import NewInstruction
 
@@ -153,16 +155,38 @@ class FakeFile:
         """Kept."""
         return self._kept("remove_instruction", unit, instruction=instruction, actor=actor)
 
-    def forget_household(self, *, unit: str, actor: str, reason: str | None = None) -> Forgotten:
+    def places_still_named(
+        self, *, unit: str, actor: str, member: int | None = None, tell: Tell | None = None
+    ) -> tuple[StillNamed, ...]:
+        """Kept; there are none."""
+        self._kept("places_still_named", unit, actor=actor, member=member)
+        return ()
+
+    def forget_household(
+        self,
+        *,
+        unit: str,
+        actor: str,
+        reason: str | None = None,
+        also: Collection[str] = (),
+        tell: Tell | None = None,
+    ) -> Forgotten:
         """Kept."""
-        self._kept("forget_household", unit, actor=actor, reason=reason)
+        self._kept("forget_household", unit, actor=actor, reason=reason, also=also)
         return Forgotten(unit, 2, 5, 1, scrubbed=True)
 
     def forget_member(
-        self, *, unit: str, member: int, actor: str, reason: str | None = None
+        self,
+        *,
+        unit: str,
+        member: int,
+        actor: str,
+        reason: str | None = None,
+        also: Collection[str] = (),
+        tell: Tell | None = None,
     ) -> Forgotten:
         """Kept."""
-        self._kept("forget_member", unit, member=member, actor=actor, reason=reason)
+        self._kept("forget_member", unit, member=member, actor=actor, reason=reason, also=also)
         return Forgotten(unit, 1, 2, 1, scrubbed=True)
 
     def _kept(self, act: str, unit: str, **said: Any) -> HouseholdFile:

@@ -1,15 +1,25 @@
-"""Forgetting people who moved out: who, which supervisor, and once more before it is done for good."""
+"""Forgetting people who moved out: who, which supervisor, where else, and once more before it is done."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
+from concierge.domain.masked_views import masked
 from concierge.domain.roles import NEEDS, may
-from concierge.services.household_views import Forgotten, HouseholdFile
+from concierge.services.household_views import Forgotten, HouseholdFile, StillNamed
 from concierge.ui.format import one_line
 from concierge.ui.screens.dialogs import Choose, Confirm, Words
+from concierge.ui.screens.forget_reading import Reading
 
 EVERYBODY = 0  # no member has this id
+_GO_ON = ""
+_FEW = 5  # places named in a notice
+_MOST = 50  # places shown; the command line tells them all
+_CHOSEN = frozenset({"ticket", "note"})  # a file is mended by hand
+
+T = TypeVar("T")
+Tell = Callable[[int, int], object]
 
 
 async def forget(screen: Any) -> None:
@@ -31,17 +41,104 @@ async def forget(screen: Any) -> None:
         return
     member = await screen.app.push_screen_wait(Choose(lambda t: t("Forget whom?"), whom))
     actor = await _who_decides(screen) if member is not None else None
-    if actor is None or not await screen.app.push_screen_wait(_sure()):
+    if actor is None:
         return
+    also = await _where_else(screen, file.unit, member or None, actor)
+    if also is None or not await screen.app.push_screen_wait(_sure()):
+        return
+    _say(screen, await _forget(screen, file.unit, member, actor, also))
+    if member == EVERYBODY:
+        screen.dismiss(None)
+    else:
+        screen.read_again()
 
-    def call(desk: Any) -> Forgotten:
+
+async def _forget(
+    screen: Any, unit: str, member: int, actor: str, also: tuple[str, ...]
+) -> Forgotten:
+    def call(desk: Any, tell: Tell) -> Forgotten:
+        said = {"unit": unit, "actor": actor, "also": also, "tell": tell}
         if member == EVERYBODY:
-            done: Forgotten = desk.forget_household(unit=file.unit, actor=actor)
+            done: Forgotten = desk.forget_household(**said)
         else:
-            done = desk.forget_member(unit=file.unit, member=member, actor=actor)
+            done = desk.forget_member(member=member, **said)
         return done
 
-    done = await screen.gateway.writing(call)
+    return await _read_for(
+        screen, lambda tell: screen.gateway.writing(lambda desk: call(desk, tell))
+    )
+
+
+async def _where_else(
+    screen: Any, unit: str, member: int | None, actor: str
+) -> tuple[str, ...] | None:
+    """Which texts of others name them too; None when somebody thinks better of it."""
+    places: tuple[StillNamed, ...] = await _read_for(
+        screen,
+        lambda tell: screen.gateway.reading(
+            "where they are named",
+            lambda desk: desk.places_still_named(unit=unit, actor=actor, member=member, tell=tell),
+        ),
+    )
+    places = masked(places)
+    marked: set[str] = set()
+    at: str = _GO_ON
+    while places:
+        choices: list[tuple[Words, str]] = [
+            (lambda t: t("Go on: the name goes from those marked [x], the others stay"), _GO_ON),
+            *((_place(each, each.ref in marked), each.ref) for each in places[:_MOST]),
+        ]
+        picked = await screen.app.push_screen_wait(
+            Choose(
+                lambda t: t("They, or others of that name"),
+                choices,
+                hint=_hint(len(places)),
+                chosen=at,
+            )
+        )
+        if picked is None:
+            return None
+        if picked == _GO_ON:
+            break
+        at = picked
+        if any(each.ref == picked and each.kind in _CHOSEN for each in places):
+            marked ^= {picked}
+    return tuple(sorted(marked))
+
+
+async def _read_for(screen: Any, work: Callable[[Tell], Awaitable[T]]) -> T:
+    """Do what reads the whole store, with a bar over it."""
+    bar = Reading()
+    await screen.app.push_screen(bar)
+    try:
+        return await work(bar.tell)
+    finally:
+        bar.dismiss(None)
+
+
+def _place(each: StillNamed, on: bool) -> Words:  # noqa: FBT001  (a mark in a list)
+    mark = "    " if each.kind not in _CHOSEN else "[x] " if on else "[ ] "
+    said = one_line(each.said)
+    if each.kind == "ticket":
+        return lambda t: mark + t("{number}: {text}", number=each.ref, text=said)
+    if each.kind == "note":
+        return lambda t: mark + t("running log: {text}", text=said)
+    if each.kind == "file":
+        return lambda t: mark + t("file of {unit}, mend it there: {text}", unit=each.ref, text=said)
+    return lambda t: mark + t("log, {number}: {text}", number=each.ref, text=said)
+
+
+def _hint(places: int) -> Words:
+    if places <= _MOST:
+        return lambda t: t("These texts may name them too. Look at each, and mark it if it does.")
+    return lambda t: t(
+        "{n} texts may name them too, here are the first {shown}. Mark those that do.",
+        n=places,
+        shown=_MOST,
+    )
+
+
+def _say(screen: Any, done: Forgotten) -> None:
     screen.say(
         lambda t: t(
             "Forgotten: {members} people, {events} entries of the log. Backups made before still hold them.",
@@ -49,10 +146,19 @@ async def forget(screen: Any) -> None:
             events=done.events,
         )
     )
-    if member == EVERYBODY:
-        screen.dismiss(None)
-    else:
-        screen.read_again()
+    if done.left:
+        screen.say(
+            lambda t: t.plural(
+                "{n} text may still name them: {places}",
+                "{n} texts may still name them: {places}",
+                len(done.left),
+                places=t(", ").join(done.left[:_FEW]) + (" …" if len(done.left) > _FEW else ""),
+            )
+        )
+    if not done.scrubbed:
+        screen.say(
+            lambda t: t("Clean the file out at a quiet hour, on the command line: doctor --clean")
+        )
 
 
 async def _who_decides(screen: Any) -> str | None:
