@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from concierge.export.document import Figure, Said
 from concierge.export.speech import Speech
+from concierge.export.waiting import waiting
 from concierge.language.translator import Language
 from concierge.services.summary import Counted, ShiftSummary
 
@@ -48,26 +49,22 @@ def figures(speech: Speech, summary: ShiftSummary) -> tuple[Figure, ...]:
 
 def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
     """What somebody above the desk has to look at, the gravest first."""
-    waiting = [row for row in summary.escalated if row.acknowledged_at is None]
-    told_nobody = [row.number for row in waiting if not row.people]
-    unsigned = [row.number for row in waiting if row.people]
-    overdue = [row.number for row in summary.carried if row.overdue]
+    found = waiting(summary)
     flagged = sum(row.flag == "director" for row in summary.notes)
     said = []
-    if summary.until < summary.started_at:
+    if _latest(summary) > summary.until:
         said.append(speech.each(_put_back))
     if summary.ended_how == "alone" and summary.open_count:
         said.append(speech.each(lambda t: _left(t, summary.open_count)))
-    if told_nobody:
-        said.append(speech.each(lambda t: _told_nobody(t, told_nobody), plain=False))
-    if unsigned:
-        said.append(speech.each(lambda t: _unsigned(t, unsigned), plain=False))
-    if overdue:
+    if found.nobody_told:
+        said.append(speech.each(lambda t: _told_nobody(t, found.nobody_told), plain=False))
+    if found.not_acknowledged:
+        said.append(speech.each(lambda t: _unsigned(t, found.not_acknowledged), plain=False))
+    if found.overdue:
         running = summary.ended_at is None
-        said.append(speech.each(lambda t: _overdue(t, overdue, running=running), plain=False))
-    differing = [row for row in summary.counts if row.expected not in {None, row.counted}]
-    if differing:
-        said.append(speech.each(lambda t: _counted(t, differing), plain=False))
+        said.append(speech.each(lambda t: _overdue(t, found.overdue, running=running), plain=False))
+    if found.differing:
+        said.append(speech.each(lambda t: _counted(t, found.differing), plain=False))
     if flagged:
         said.append(speech.each(lambda t: _flagged(t, flagged)))
     if summary.withheld:
@@ -143,6 +140,19 @@ def _differs(t: Language, summary: ShiftSummary) -> tuple[str, ...]:
     return (t("What was counted is as expected."),)
 
 
+def _latest(summary: ShiftSummary) -> int:
+    """The latest instant that stands on the paper; none is later than its end while the clock only goes on."""
+    busy = (row.start for row in summary.hours if row.received or row.met or row.broken)
+    times = (
+        summary.started_at,
+        *busy,
+        *(row.fired_at for row in summary.escalated),
+        *(line.at for line in summary.timeline),
+        *(note.at for note in summary.notes),
+    )
+    return max(times)
+
+
 def _put_back(t: Language) -> str:
     return t(
         "The computer's clock was put back during this shift: its times are not in their order."
@@ -157,7 +167,7 @@ def _left(t: Language, carried: int) -> str:
     )
 
 
-def _counted(t: Language, rows: list[Counted]) -> str:
+def _counted(t: Language, rows: Sequence[Counted]) -> str:
     listed = t("; ").join(
         t(
             "{item}: {expected} expected, {counted} counted",
@@ -195,7 +205,7 @@ def open_now(t: Language, closed: int, cancelled: int, count: int) -> str:
     )
 
 
-def _told_nobody(t: Language, numbers: list[str]) -> str:
+def _told_nobody(t: Language, numbers: Sequence[str]) -> str:
     count, listed = len(numbers), _listed(t, numbers)
     return t.plural(
         "{n} escalation reached nobody: {numbers}.",
@@ -205,7 +215,7 @@ def _told_nobody(t: Language, numbers: list[str]) -> str:
     )
 
 
-def _unsigned(t: Language, numbers: list[str]) -> str:
+def _unsigned(t: Language, numbers: Sequence[str]) -> str:
     count, listed = len(numbers), _listed(t, numbers)
     return t.plural(
         "{n} escalation is not acknowledged: {numbers}.",
@@ -215,7 +225,7 @@ def _unsigned(t: Language, numbers: list[str]) -> str:
     )
 
 
-def _overdue(t: Language, numbers: list[str], *, running: bool) -> str:
+def _overdue(t: Language, numbers: Sequence[str], *, running: bool) -> str:
     count, listed = len(numbers), _listed(t, numbers)
     if running:
         return t.plural(
@@ -232,7 +242,7 @@ def _overdue(t: Language, numbers: list[str], *, running: bool) -> str:
     )
 
 
-def _listed(t: Language, numbers: list[str]) -> str:
+def _listed(t: Language, numbers: Sequence[str]) -> str:
     """Each ticket once, in the order in which things happened."""
     once = list(dict.fromkeys(numbers))
     listed = t(", ").join(once[:_LISTED])

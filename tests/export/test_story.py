@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from concierge.export import render, render_report
 from concierge.services.summary import Kept, Received, ShiftSummary
 from tests.export.made_up import EMPTY, END, RICH
@@ -107,8 +109,14 @@ def test_times_in_json_carry_the_property_s_offset() -> None:
     assert values["broken"][2]["late_seconds"] == 0
 
 
-def test_a_clock_that_was_put_back_during_the_shift_is_said_where_somebody_decides() -> None:
-    back = replace(RICH, until=RICH.started_at - 60, ended_at=RICH.started_at - 60)
+@pytest.mark.parametrize(
+    "end",
+    [RICH.started_at - 60, max(row.at for row in RICH.notes) - 1, RICH.escalated[0].fired_at - 1],
+)
+def test_a_clock_that_was_put_back_during_the_shift_is_said_where_somebody_decides(
+    end: int,
+) -> None:
+    back = replace(RICH, until=end, ended_at=end)
     for code, said in (("en", "clock was put back"), ("zh", "时钟被往回拨过")):
         assert said in rendered("md", back, (code,))
         assert said not in rendered("md", RICH, (code,))
