@@ -6,26 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from concierge.cli.call import Call
+from concierge.export.json_times import timed
 from concierge.services.handover_views import HandoverView
-
-_INSTANTS = frozenset({
-    "at", "acknowledged_at", "agreed_at", "begun_at", "due_at", "next_until", "reviewed_at",
-    "signed_at", "started_at",
-})  # fmt: skip
 
 
 def handover_json(call: Call, view: HandoverView) -> dict[str, Any]:
     """Every field of the view under its name."""
-    said: dict[str, Any] = _plain(call, asdict(view))
+    assert call.zone is not None
+    said: dict[str, Any] = timed(asdict(view), call.zone)
     return said
-
-
-def _plain(call: Call, value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: call.iso(each) if name in _INSTANTS else _plain(call, each)
-            for name, each in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [_plain(call, each) for each in value]
-    return value

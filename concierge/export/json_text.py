@@ -36,14 +36,13 @@ the handover.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from concierge.export.json_times import written
 from concierge.export.speech import Speech
 from concierge.export.story import story
+from concierge.export.waiting import late_seconds, waiting
 from concierge.services.summary import Broken, ShiftSummary
 
 SCHEMA = "concierge.shift-summary/2"
@@ -59,7 +58,7 @@ def text(summary: ShiftSummary, languages: tuple[str, ...], *, masked: bool) -> 
     """
     values = {"schema": SCHEMA, "languages": list(languages), "masked": masked}
     values |= _told(summary, languages) | _listed(summary)
-    return json.dumps(timed(values, ZoneInfo(summary.zone)), ensure_ascii=False, indent=2) + "\n"
+    return written(values, summary.zone)
 
 
 def _told(summary: ShiftSummary, languages: tuple[str, ...]) -> dict[str, Any]:
@@ -121,14 +120,12 @@ def _listed(summary: ShiftSummary) -> dict[str, Any]:
 
 
 def _needs_decision(summary: ShiftSummary) -> dict[str, list[str]]:
-    waiting = [row for row in summary.escalated if row.acknowledged_at is None]
+    found = waiting(summary)
     return {
-        "nobody_told": [row.number for row in waiting if not row.people],
-        "not_acknowledged": [row.number for row in waiting if row.people],
-        "overdue": [row.number for row in summary.carried if row.overdue],
-        "counts_differ": [
-            row.item for row in summary.counts if row.expected not in {None, row.counted}
-        ],
+        "nobody_told": list(found.nobody_told),
+        "not_acknowledged": list(found.not_acknowledged),
+        "overdue": list(found.overdue),
+        "counts_differ": [row.item for row in found.differing],
     }
 
 
@@ -140,41 +137,4 @@ def _names(summary: ShiftSummary, category: str, languages: tuple[str, ...]) -> 
 def _broken(row: Broken, until: int) -> dict[str, Any]:
     values = asdict(row)
     cause = values.pop("cause")
-    end = until if row.met_at is None else row.met_at
-    return values | {"late_seconds": max(end - row.due_at, 0), "cause": cause}
-
-
-_INSTANTS = frozenset(
-    {
-        *(
-            "started_at",
-            "ended_at",
-            "until",
-            "due_at",
-            "met_at",
-            "fired_at",
-            "acknowledged_at",
-            "at",
-        ),
-        *("planned_from", "planned_until", "start", "end", "before_start"),
-    }
-)
-
-
-def timed(value: Any, zone: ZoneInfo) -> Any:
-    """The same values with every instant as ISO 8601.
-
-    Args:
-        value: plain values; the keys tell which of the numbers are instants.
-        zone: the property's.
-    """
-    if isinstance(value, dict):
-        return {
-            key: datetime.fromtimestamp(item, zone).isoformat()
-            if key in _INSTANTS and isinstance(item, int)
-            else timed(item, zone)
-            for key, item in value.items()
-        }
-    if isinstance(value, (list, tuple)):
-        return [timed(item, zone) for item in value]
-    return value
+    return values | {"late_seconds": late_seconds(row, until), "cause": cause}

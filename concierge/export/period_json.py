@@ -22,12 +22,10 @@ Times are ISO 8601 with the offset of ``zone``. A key may be added; none changes
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from concierge.export.json_text import timed
+from concierge.export.json_times import written
 from concierge.export.period_story import story
 from concierge.export.period_tables import REPAIRS_IN_TIME, misses
 from concierge.export.speech import Speech
@@ -39,8 +37,7 @@ _DROPPED = ("property_name", "categories", "head", "open_now")
 
 def text(report: PeriodReport, languages: tuple[str, ...]) -> str:
     """The report as one JSON file; ``languages`` as for ``concierge.export.render``."""
-    values = _values(report, languages)
-    return json.dumps(timed(values, ZoneInfo(report.zone)), ensure_ascii=False, indent=2) + "\n"
+    return written(_values(report, languages), report.zone)
 
 
 def _values(report: PeriodReport, languages: tuple[str, ...]) -> dict[str, Any]:
@@ -50,7 +47,7 @@ def _values(report: PeriodReport, languages: tuple[str, ...]) -> dict[str, Any]:
     def named(code: str) -> dict[str, str]:
         return {each: names.get(code, {}).get(each, code) for each in languages}
 
-    for row in (*plain["received"],):
+    for row in plain["received"]:
         row["name"] = named(row["category"])
     for row in plain["by_category"]:
         row["name"] = named(row["key"])

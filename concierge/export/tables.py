@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from concierge.export.document import Cell, Column, Row, Said, Section
 from concierge.export.speech import Speech
 from concierge.export.telling import Teller, cell, counted
+from concierge.export.waiting import late_seconds
 from concierge.language import terms
 from concierge.services.summary import Broken, Escalated, Kept, Received, RungCount, ShiftSummary
 
@@ -104,10 +105,10 @@ def broken(teller: Teller, summary: ShiftSummary) -> Section:
 
 def _broken(teller: Teller, row: Broken, until: int) -> Row:
     t = teller.t
-    late = (until if row.met_at is None else row.met_at) - row.due_at
+    late = late_seconds(row, until)
     if row.met_at is None:
         outcome = cell(t("still open"), tone="bad")
-    elif late > 0:
+    elif late:
         outcome = cell(t("kept late"))
     else:
         outcome = cell(t("logged later as kept"))
@@ -117,7 +118,7 @@ def _broken(teller: Teller, row: Broken, until: int) -> Row:
         cell(teller.moment(row.due_at)),
         outcome,
         cell() if row.met_at is None else cell(teller.moment(row.met_at)),
-        cell(t.span(late), tone="" if row.met_at else "bad") if late > 0 else cell(),
+        cell(t.span(late), tone="" if row.met_at else "bad") if late else cell(),
         cell(t("not stated") if row.cause is None else teller.cause(row.cause)),
     )
 
