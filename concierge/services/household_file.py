@@ -12,8 +12,6 @@ from concierge.store.audit import append
 
 REVEALED = "household.revealed"
 EVERYTHING = "all"
-SECONDS_SHOWN = 30
-"""How long a screen shows what was revealed."""
 
 
 def household_file(desk: Desk, *, unit: str) -> HouseholdFile:

@@ -24,6 +24,7 @@ from concierge.services.log_reading import (
 from concierge.store.batches import batches
 from concierge.store.tables import Clock, Escalation, Ticket
 
+Row = tuple[Any, ...]
 _TABLES = SQLModel.metadata.tables
 _RUNG, _CLOCK, _TICKET = (_TABLES[str(each.__tablename__)] for each in (Escalation, Clock, Ticket))
 
@@ -55,19 +56,8 @@ def tally(
     count = Tally(cuts, zone, telling=telling)
     ends = [(edges[0], edges[-1]) for edges in cuts.values() if edges]
     low, high = min((e[0] for e in ends), default=0), max((e[1] for e in ends), default=0)
-    known: dict[int, Matter] = {}
-    waiting: list[tuple[tuple[Any, ...], Fact]] = []
     kinds = (*COUNTED, TOLD) if telling else COUNTED if signed else UNSIGNED
-    for row in stretch(session, low, high, kinds):
-        _, _, _, kind, ticket_id, data = row
-        fact = DECODERS[kind](data)
-        if isinstance(fact, (Added, Changed)):
-            known[ticket_id] = count.matter(fact.ticket)
-        matter = known.get(ticket_id)
-        if matter is None:
-            waiting.append((row, fact))
-        else:
-            count.take(row, fact, matter)
+    known, waiting = _read(count, stretch(session, low, high, kinds))
     left = list(unseen)
     strangers = {row[4] for row, _ in waiting} | {each[0] for each in left if each[0] not in known}
     earlier = known_by(session, strangers, low)
@@ -85,6 +75,28 @@ def tally(
         _fired_at(session, (rung[0] for rung, _ in count.signed if rung not in count.rungs))
     )
     return count
+
+
+def _read(count: Tally, rows: Iterable[Row]) -> tuple[dict[int, Matter], list[tuple[Row, Fact]]]:
+    """Count what can be counted at once.
+
+    Returns:
+        The tickets that came in or changed, as they were at last; and the facts about others, or from before a
+        ticket changed, which wait until it is known how those stood before the stretch.
+    """
+    known: dict[int, Matter] = {}
+    waiting: list[tuple[Row, Fact]] = []
+    for row in rows:
+        _, _, _, kind, ticket_id, data = row
+        fact = DECODERS[kind](data)
+        if isinstance(fact, (Added, Changed)):
+            known[ticket_id] = count.matter(fact.ticket)
+        matter = known.get(ticket_id)
+        if matter is None:
+            waiting.append((row, fact))
+        else:
+            count.take(row, fact, matter)
+    return known, waiting
 
 
 def _fired_at(session: Session, tickets: Iterable[int]) -> dict[Rung, int]:
