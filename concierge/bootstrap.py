@@ -16,7 +16,13 @@ from concierge.domain.refusal import Refusal
 from concierge.paths import DEFAULT_DESK, STORE_NAME
 from concierge.services.copies import Copied, is_copy_due
 from concierge.services.desk import Desk
-from concierge.services.founding import found, know_desk, read_property, renew_keys
+from concierge.services.founding import (
+    found,
+    keys_are_current,
+    know_desk,
+    read_property,
+    renew_keys,
+)
 from concierge.services.notices import Delivered
 from concierge.services.outbox import is_waiting
 from concierge.services.rulebook import latest
@@ -44,6 +50,8 @@ class Opened:
     property_name: str
     moved: tuple[Moved, ...] = ()
     problem: Refusal | None = None
+    old_keys: bool = False
+    """Some households are found only as an older program wrote their keys, for the store cannot be written."""
 
 
 def open_desk(
@@ -80,6 +88,7 @@ def open_desk(
         property_name=home_row.name,
         moved=moved,
         problem=problem,
+        old_keys=not keys_are_current(store),
     )
 
 

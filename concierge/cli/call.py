@@ -18,6 +18,7 @@ from concierge.domain.typed_text import clean_line
 from concierge.language import terms
 from concierge.language.dates import moment
 from concierge.language.refusals import sentence
+from concierge.language.search_news import OLD_KEYS
 from concierge.language.translator import Language
 
 # Opening a store costs a third of a second; `deadline` and `policy` never import it.
@@ -84,6 +85,8 @@ class Call:
     def _notice(self, opened: Opened) -> None:
         if opened.problem is not None:
             self.output.aside(self.mistake(opened.problem))
+        if opened.old_keys:
+            self.output.aside(self.t(OLD_KEYS))
         for moved in opened.moved:
             self.output.aside(self.moved(moved))
 

@@ -52,7 +52,7 @@ class Front(TicketFront, HouseholdFront, ShiftFront):
 
     def _open(self) -> Opened:
         opened = open_desk(self._home, name=self._name, environ=self._environ, ticking=True)
-        self._keep_news(opened.problem, opened.moved)
+        self._keep_news(opened.problem, opened.moved, old_keys=opened.old_keys)
         return opened
 
     @property
@@ -149,12 +149,14 @@ class Front(TicketFront, HouseholdFront, ShiftFront):
         news, self._news = self._news, None
         return news
 
-    def _keep_news(self, mistake: Refusal | None, moved: tuple[Moved, ...]) -> None:
-        if mistake is not None or moved:
+    def _keep_news(
+        self, mistake: Refusal | None, moved: tuple[Moved, ...], *, old_keys: bool = False
+    ) -> None:
+        if mistake is not None or moved or old_keys:
             clocks = tuple(
                 MovedClock(each.ticket, each.clock, each.was, each.now) for each in moved
             )
-            self._news = RulesNews(mistake, clocks)
+            self._news = RulesNews(mistake, clocks, old_keys)
 
     def deliver(self) -> Delivered:
         """Send the notices that wait; it may take as long as the network does."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlmodel import col, select
 
@@ -14,6 +15,7 @@ from concierge.services.pinyin import readings
 from concierge.services.rules import add_versions
 from concierge.services.staffing import NewStaff, insert_staff
 from concierge.store.audit import Stamp, append
+from concierge.store.batches import AT_ONCE
 from concierge.store.engine import Store
 from concierge.store.search import KEYS_VERSION, write_many
 from concierge.store.tables import Desk as DeskRow
@@ -21,6 +23,7 @@ from concierge.store.tables import Household, Property
 
 LANGUAGES = ("zh", "en")
 _LIMIT = 80
+_BETWEEN = 0.1  # seconds: a desk that waits for the lock asks as often
 
 
 def found(
@@ -89,20 +92,49 @@ def know_desk(store: Store, name: str) -> None:
             session.add(DeskRow(name=name))
 
 
-def renew_keys(store: Store) -> None:
-    """Write the keys by which households are found anew, once after they came to be written differently."""
+def keys_are_current(store: Store) -> bool:
+    """Whether every household is found by keys as this program writes them."""
     with store.read() as session:
         row = session.get(Property, 1)
-        if row is None or row.search_version == KEYS_VERSION:
-            return
+        return row is None or row.search_version == KEYS_VERSION
+
+
+def renew_keys(store: Store, *, pause: Callable[[float], object] = time.sleep) -> None:
+    """Write the keys by which households are found anew, once after they came to be written differently.
+
+    It is done in portions, each a transaction that marks how far it came: other desks write between, one that
+    is opened meanwhile takes its share, and whoever was killed is gone on from. Until the end some households
+    are found by their old keys.
+
+    Args:
+        store: The store.
+        pause: Lets another desk, which asks again every tenth of a second, have the lock.
+
+    Raises:
+        StoreProblem: read-only, locked and the like; what was written stays.
+    """
+    while not keys_are_current(store) and not _renew_some(store):
+        pause(_BETWEEN)
+
+
+def _renew_some(store: Store) -> bool:
+    """Write the next portion; whether that was the last."""
     with store.write() as session:
         row = session.get_one(Property, 1)
         if row.search_version == KEYS_VERSION:
-            return  # another desk did it while this one waited for the lock
-        everybody = session.exec(select(Household.id).order_by(col(Household.id))).all()
-        write_many(session, [each for each in everybody if each is not None], readings)
-        row.search_version = KEYS_VERSION
+            return True  # another desk did it while this one waited for the lock
+        upto = row.search_upto if row.search_renewing == KEYS_VERSION else None
+        asked = select(Household.id).where(col(Household.id) > (upto or 0))
+        some = session.exec(asked.order_by(col(Household.id)).limit(AT_ONCE)).all()
+        found = [number for number in some if number is not None]
+        write_many(session, found, readings)
+        is_last = len(found) < AT_ONCE
+        if is_last:
+            row.search_version, row.search_renewing, row.search_upto = KEYS_VERSION, None, None
+        else:
+            row.search_renewing, row.search_upto = KEYS_VERSION, found[-1]
         session.add(row)
+        return is_last
 
 
 def set_language(desk: Desk, *, language: str) -> None:

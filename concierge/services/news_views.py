@@ -17,10 +17,14 @@ class MovedClock:
 
 @dataclass(frozen=True, slots=True)
 class RulesNews:
-    """What became of rules that changed: the mistake that left them as they were, or what moved by them."""
+    """What became of rules that changed: the mistake that left them as they were, or what moved by them.
+
+    ``old_keys`` says that a store which cannot be written is searched by an older program's keys.
+    """
 
     mistake: Exception | None = None
     moved: tuple[MovedClock, ...] = ()
+    old_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)

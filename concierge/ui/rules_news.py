@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from concierge.language import terms
 from concierge.language.dates import moment
+from concierge.language.search_news import OLD_KEYS
 from concierge.language.translator import Language
 from concierge.services.news_views import MovedClock, RulesNews
 from concierge.ui.failures import failure_sentence
@@ -16,10 +17,12 @@ MOST = 4  # clocks that are named; of more the number is said
 
 
 def news_sentences(news: RulesNews, t: Language, *, zone: ZoneInfo, now: int) -> Iterator[str]:
-    """A sentence for a mistake, and one for each clock that moved."""
+    """A sentence for a mistake, one for old search keys, and one for each clock that moved."""
     if news.mistake is not None:
         problem = failure_sentence(news.mistake, t, zone=zone, now=now)
         yield t("Working with the rules as they were. {problem}", problem=problem)
+    if news.old_keys:
+        yield t(OLD_KEYS)
     yield from (_moved(each, t, zone, now) for each in news.moved[:MOST])
     if len(news.moved) > MOST:
         more = len(news.moved) - MOST

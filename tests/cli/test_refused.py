@@ -146,6 +146,21 @@ def test_a_store_that_cannot_be_written_is_read_and_not_changed(cli: Cli) -> Non
         path.chmod(0o600)
 
 
+def test_a_store_that_is_only_read_says_that_it_is_searched_by_old_keys(cli: Cli) -> None:
+    path = cli.home / "concierge.db"
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE property SET search_version = 1")
+    raw.commit()
+    raw.execute("PRAGMA journal_mode = DELETE")
+    raw.close()
+    path.chmod(0o400)
+    try:
+        assert "may not be found" in cli("ticket", "list", "--lang", "en").err
+    finally:
+        path.chmod(0o600)
+    assert "may not be found" not in cli("ticket", "list", "--lang", "en").err
+
+
 def test_a_fault_of_the_program_is_one_sentence_and_a_traceback_only_on_demand(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

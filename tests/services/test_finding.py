@@ -7,13 +7,15 @@ from contextlib import AbstractContextManager
 import pytest
 from sqlmodel import Session
 
+from concierge.services import founding
 from concierge.services.finding import find_households
-from concierge.services.founding import renew_keys
+from concierge.services.founding import keys_are_current, renew_keys
 from concierge.services.hits import HouseholdHit
 from concierge.services.households import add_household
 from concierge.services.pinyin import readings
+from concierge.services.shifts import note_shift, start_shift
 from concierge.store.engine import Store
-from concierge.store.search import write_keys
+from concierge.store.search import KEYS_VERSION, write_keys
 from concierge.store.tables import Fact, Instruction, Pet
 from tests.services.world import World
 
@@ -170,3 +172,59 @@ def test_the_desk_that_waited_for_the_keys_does_not_write_them_again(
     monkeypatch.setattr(Store, "write", late)
     renew_keys(store)
     assert world.rows("select count(*) from search_key") == [(0,)]
+
+
+def renewing(world: World) -> list[tuple[object, ...]]:
+    """How the keys are written, how they are being written, and how far."""
+    return world.rows("select search_version, search_renewing, search_upto from property")
+
+
+def test_keys_are_written_anew_in_portions_between_which_other_desks_write(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(founding, "AT_ONCE", 1)
+    before = world.rows("select household_id, match, key from search_key order by 1, 2, 3")
+    world.rows("delete from search_key")
+    world.rows("update property set search_version = null")
+    marks = []
+
+    def others(_seconds: float) -> None:
+        marks.append(renewing(world)[0])
+        note_shift(beside, text=f"nr {len(marks)}", actor="Chen")
+
+    beside = world.beside()
+    start_shift(beside, actor="Chen")
+    renew_keys(world.desk.store, pause=others)
+    assert marks == [(None, KEYS_VERSION, number) for number in (1, 2, 3)]
+    assert world.rows("select count(*) from shift_note") == [(3,)]
+    assert renewing(world) == [(KEYS_VERSION, None, None)]
+    assert world.rows("select household_id, match, key from search_key order by 1, 2, 3") == before
+    beside.store.close()
+
+
+def test_whoever_was_stopped_while_keys_are_written_is_gone_on_from(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(founding, "AT_ONCE", 1)
+    world.rows("update property set search_version = null")
+
+    def killed(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        renew_keys(world.desk.store, pause=killed)
+    assert not keys_are_current(world.desk.store)
+    world.rows("delete from search_key")
+    renew_keys(world.desk.store, pause=lambda _: None)
+    assert world.rows("select distinct household_id from search_key order by 1") == [(2,), (3,)]
+    assert keys_are_current(world.desk.store)
+
+
+def test_a_mark_of_another_version_is_not_gone_on_from(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(founding, "AT_ONCE", 1)
+    world.rows("delete from search_key")
+    world.rows("update property set search_version = null, search_renewing = -1, search_upto = 2")
+    renew_keys(world.desk.store, pause=lambda _: None)
+    assert len(world.rows("select distinct household_id from search_key")) == 3
