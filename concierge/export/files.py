@@ -58,7 +58,9 @@ def _is_store(path: Path, store: Path) -> bool:
     """Whether a path leads to the store, under whatever name, or to a side file of it."""
     if path.exists() and path.samefile(store):
         return True
-    return path.name.startswith(f"{store.name}-") and path.parent.samefile(store.parent)
+    # Windows and macOS take a name in other letters for the same one.
+    beside = path.name.casefold().startswith(f"{store.name}-".casefold())
+    return beside and path.parent.samefile(store.parent)
 
 
 @contextmanager

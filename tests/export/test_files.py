@@ -39,6 +39,17 @@ def test_the_file_holds_the_text_byte_for_byte_and_nothing_stays_beside_it(tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["交班.csv"]
 
 
+@pytest.mark.parametrize("name", ["concierge.db-wal", "CONCIERGE.DB-WAL", "Concierge.db-journal"])
+def test_what_the_database_keeps_beside_the_store_is_no_place_whatever_the_letters(
+    tmp_path: Path, name: str
+) -> None:
+    store = tmp_path / "concierge.db"
+    store.write_bytes(b"")
+    with pytest.raises(Refusal, match=r"output\.is-store"):
+        write_new(tmp_path / name, TEXT, force=True, store=store)
+    assert not (tmp_path / name).exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
 def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
     for force in (False, True):
