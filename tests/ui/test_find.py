@@ -189,6 +189,21 @@ async def test_at_a_real_store_a_closed_ticket_is_found_by_its_whole_number(
     front.close()
 
 
+async def test_a_matter_that_was_resolved_meanwhile_leaves_the_card(home: Path) -> None:
+    front = furnished(home)
+    view = front.add_ticket(
+        intake=Intake(category="neighbour", words="太吵", unit="3-1201"), actor="陈丽"
+    )
+    async with ringing(front) as phone:
+        screen = await look_for(phone, "3-1201")
+        await phone.until(lambda: len(screen.open_there.choices) == 1, "the card is read")
+        front.record(action="resolve", number=view.number, actor="陈丽")
+        phone.app.reload()
+        await phone.until(lambda: not screen.open_there.choices, "it has gone")
+        assert screen.results.chosen is not None  # what was found stands there as it did
+    front.close()
+
+
 def test_what_may_be_a_ticket_number() -> None:
     assert plain_number("t-20261123-00") == "T-20261123-00"
     assert plain_number("012") == "012"

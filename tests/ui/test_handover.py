@@ -30,6 +30,7 @@ from tests.ui.handing_over import (
     top,
     whole,
 )
+from tests.ui.held import Held
 from tests.ui.real_desk import AT
 from tests.ui.set_clock import MINUTE, ODD, stopped, taken
 
@@ -387,6 +388,20 @@ async def test_what_another_terminal_acknowledges_appears_here(
         assert "2 to acknowledge" in top(phone)
 
 
+async def test_whom_another_terminal_added_to_the_staff_stands_among_those_who_can_take_over(
+    desk: tuple[Front, FixedClock], tmp_path: Path
+) -> None:
+    front, clock = desk
+    async with ringing(front) as phone:
+        screen = await open_handover(phone)
+        other = beside(front, clock, tmp_path / "home")
+        other.add_staff(new=NewStaff("孙洁", "concierge"), actor="周强")
+        other.close()
+        phone.app.reload()
+        await phone.until(lambda: len(screen.takers) == 3, "it is read")
+        assert "3 孙洁" in top(phone)
+
+
 async def test_a_matter_that_came_in_meanwhile_is_told_and_has_to_be_taken_note_of(
     desk: tuple[Front, FixedClock], tmp_path: Path
 ) -> None:
@@ -560,3 +575,30 @@ async def test_the_handover_before_is_reviewed_while_the_next_shift_runs(
         await phone.press("enter")
         await phone.until(lambda: "Reviewed by Ann Lee" in top(phone), "reviewed")
         assert front.handover(shift=1).reviewed_by == "Ann Lee"
+
+
+async def test_a_review_is_of_the_handover_that_stood_there_when_it_was_asked_for(
+    desk: tuple[Front, FixedClock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, _ = desk
+    handed_over(front, "周强")
+    handed_over(front, "陈丽")
+    async with ringing(front) as phone:
+        phone.app.open_screen("handover", shift=2)
+        await phone.on(HandoverScreen)
+        await phone.until(lambda: "周强 hands over to 陈丽" in top(phone), "the second is read")
+        held = Held(front, "handover", monkeypatch)
+        await phone.press("ctrl+r")
+        await phone.until(held.begun.is_set, "the one before is looked for")
+        await phone.press("f6")
+        await phone.on(Choose)
+        held.let_go()
+        screen = phone.app.screen_stack[-2]
+        assert isinstance(screen, HandoverScreen)
+        await phone.until(lambda: screen.view is not None and screen.view.shift == 1, "it is read")
+        await phone.press("1")
+        await phone.on(AskLine)
+        await phone.press("enter")
+        await phone.until(lambda: "Reviewed by Ann Lee" in phone.said(), "reviewed")
+        assert front.handover(shift=2).reviewed_by == "Ann Lee"
+        assert front.handover(shift=1).reviewed_by is None

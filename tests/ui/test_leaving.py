@@ -9,7 +9,7 @@ import pytest
 from concierge.domain.refusal import Refusal
 from concierge.front import Front
 from concierge.ui.screens.board import BoardScreen
-from concierge.ui.screens.dialogs import AskLine
+from concierge.ui.screens.dialogs import AskLine, Choose
 from concierge.ui.screens.find import FindScreen
 from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.screens.ticket_dialogs import RecordDialog
@@ -125,3 +125,13 @@ async def test_the_alarm_leaves_the_ticket_that_is_being_written_to_in_front(
         await phone.press("f9")
         await phone.until(lambda: screen.number == worst.number, "the worst in front")
     front.close()
+
+
+async def test_a_question_that_is_left_before_it_stands_there_gives_no_answer(front: Front) -> None:
+    answers: list[str | None] = []
+    async with ringing(front) as phone:
+        question = Choose("which", [("one", "1"), ("two", "2")])
+        phone.app.push_screen(question, answers.append)
+        question.dismiss(None)
+        await phone.on(BoardScreen)
+        assert answers == [None]

@@ -20,7 +20,10 @@ from concierge.ui.widgets.paper_scroll import PaperScroll
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.handing_over import handed_over
+from tests.ui.held import Held
 from tests.ui.set_clock import MINUTE, ODD, Said, stopped, taken
+
+HOUR = 60 * MINUTE
 
 
 @pytest.fixture
@@ -100,6 +103,36 @@ async def test_arrows_go_back_and_forth_and_never_past_today(
         await shows(phone, screen, "2026-11-22", "2026-11-22")
         await phone.press("right")
         await shows(phone, screen, "2026-11-23", "2026-11-23")
+
+
+async def test_a_report_that_stays_open_over_midnight_goes_on_to_the_new_day(
+    desk: tuple[Front, FixedClock],
+) -> None:
+    front, clock = desk
+    async with ringing(front) as phone:
+        screen = await open_report(phone)
+        clock.at += 24 * HOUR
+        phone.app.ticker.tick()
+        await phone.press("right")
+        await shows(phone, screen, "2026-11-24", "2026-11-24")
+
+
+async def test_a_language_that_is_switched_while_the_report_is_read_is_that_of_the_report(
+    desk: tuple[Front, FixedClock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, _ = desk
+    taken(front)
+    held = Held(front, "report", monkeypatch)
+    async with ringing(front) as phone:
+        phone.app.open_screen("report")
+        await phone.on(ReportScreen)
+        await phone.until(held.begun.is_set, "it is being read")
+        await phone.press("ctrl+b")
+        held.let_go()
+        screen = phone.screen
+        assert isinstance(screen, ReportScreen)
+        await phone.until(lambda: screen.report is not None, "the report is read")
+        await phone.until(lambda: language("zh")("By category") in paper(phone), "in Chinese")
 
 
 @pytest.mark.parametrize("keys", ["dwm", "123", ("f5", "f5", "f5")])

@@ -20,7 +20,14 @@ from concierge.ui.format import left, one_line, pad, step_name
 from concierge.ui.in_front import InFront
 from concierge.ui.painting import paint_now
 from concierge.ui.screens.base import DeskScreen
-from concierge.ui.screens.find_results import Found, FoundTicket, look_up, result_line
+from concierge.ui.screens.find_results import (
+    Found,
+    FoundTicket,
+    look_up,
+    nobody_found,
+    result_line,
+    what_to_type,
+)
 from concierge.ui.screens.intake import IntakeScreen
 from concierge.ui.widgets.command_bar import CommandBar
 from concierge.ui.widgets.field import Field
@@ -77,6 +84,10 @@ class FindScreen(DeskScreen[None]):
                 yield HouseholdCard(id="find-card")
                 yield HitList[BoardRow](self._ticket_line, id="find-open")
         yield CommandBar()
+
+    def on_mount(self) -> None:
+        """Follow what is written: a matter of the card may be resolved by now."""
+        self.watch(self.app, "board", lambda _: self._preview(), init=False)
 
     # -- parts --------------------------------------------------------------------------------------------
     @property
@@ -149,20 +160,9 @@ class FindScreen(DeskScreen[None]):
 
     def _show_hint(self, t: Language) -> None:
         if not self.text.strip():
-            self.results.say(
-                t(
-                    "Type a unit, a name, pinyin initials, the end of a phone or plate, a pet's name, "
-                    "a word of the file, or a ticket number."
-                )
-                + "\n"
-                + t("Enter lists the households: care, away, moved in this month, no phone.")
-            )
+            self.results.say(what_to_type(t))
         elif self._looked_for == self.text and not self.results.choices:
-            self.results.say(
-                t("Nobody found. F2 takes a matter for it all the same, marked unverified.")
-                + "\n"
-                + t("Are households missing? ^P, Import a roster.")
-            )
+            self.results.say(nobody_found(t))
 
     def _preview(self) -> None:
         """The card of the household under the cursor."""

@@ -86,3 +86,26 @@ def result_line(found: Found, width: int, t: Language) -> Content:
     words = one_line(masked_text(found.words))
     said = f"{found.number}  {one_line(found.where)}  {state}  {words}"
     return Content(pad(said, width))
+
+
+def what_to_type(t: Language) -> str:
+    """What an empty box takes."""
+    return "\n".join(
+        (
+            t(
+                "Type a unit, a name, pinyin initials, the end of a phone or plate, a pet's name, "
+                "a word of the file, or a ticket number."
+            ),
+            t("Enter lists the households: care, away, moved in this month, no phone."),
+        )
+    )
+
+
+def nobody_found(t: Language) -> str:
+    """What can be done where nothing was found."""
+    return "\n".join(
+        (
+            t("Nobody found. F2 takes a matter for it all the same, marked unverified."),
+            t("Are households missing? ^P, Import a roster."),
+        )
+    )

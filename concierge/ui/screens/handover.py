@@ -104,9 +104,11 @@ class HandoverScreen(CountingScreen):
         )  # fmt: skip
 
     def _take(self, answer: Read) -> None:
-        self.planned_until, self.staff, look = answer.planned_until, answer.staff, answer.look
-        if answer.copies != self.copies:
-            self.copies = answer.copies
+        look, before = answer.look, (self.planned_until, self.staff, self.copies)
+        self.planned_until, self.staff, self.copies = (
+            answer.planned_until, answer.staff, answer.copies,
+        )  # fmt: skip
+        if (self.planned_until, self.staff, self.copies) != before:
             self.query_one("#handover-top", Paragraph).repeat()
         if not look.same or self.now // 60 != self._shown_at:
             self.show(look)

@@ -222,6 +222,7 @@ class HandoverTalk:
 
     async def review(self, staff: Sequence[StaffView]) -> None:
         """A director has looked at what was signed."""
+        shift = self.view.shift
         able = [each for each in staff if may(each.role, NEEDS["handover.review"])]
         if not able:
             self._say(lambda t: t("Nobody on the staff is a director or above."))
@@ -242,7 +243,6 @@ class HandoverTalk:
         )
         if note is None:
             return
-        shift = self.view.shift
 
         def call(desk: Any, typed: str | None) -> HandoverView:
             view: HandoverView = desk.review_handover(

@@ -243,7 +243,7 @@ class HouseholdScreen(RevealingScreen[None]):
 
     def read_again(self) -> None:
         """Somebody has gone from the file."""
-        self.clear_until = None
+        self.hide()
         self._read()
 
     def action_new(self) -> None:

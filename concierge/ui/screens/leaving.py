@@ -25,12 +25,16 @@ class Leaving(_Left[ScreenResultType]):
     _left_with: tuple[ScreenResultType | None] | None = None
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave with an answer: now, or as soon as nothing stands in front any more; only the first time."""
-        if self.app.screen is self:
+        """Leave with an answer, once: now, or as soon as it stands there and nothing is in front of it."""
+        if self.app.screen is self and self.is_mounted:
             return super().dismiss(result)
         if self in self.app.screen_stack:
             self._left_with = (result,)
         return AwaitComplete()
+
+    def on_mount(self) -> None:
+        """A key may have left it before it stood there."""
+        self.call_later(self.on_screen_resume)
 
     def on_screen_resume(self) -> None:
         """What stood in front has gone."""

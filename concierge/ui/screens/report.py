@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -84,7 +84,7 @@ class ReportScreen(TalkingScreen[None]):
         self.days = Days("day", date.min)
         self.desk: str | None = None
         self.report: PeriodReport | None = None
-        self._today = date.min
+        self._code: str | None = None
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -96,14 +96,18 @@ class ReportScreen(TalkingScreen[None]):
 
     def on_mount(self) -> None:
         """Begin with today."""
-        self._today = datetime.fromtimestamp(self.now, self.zone).date()
         self.days = Days("day", self._today)
         self.read_report()
+
+    @property
+    def _today(self) -> date:
+        return datetime.fromtimestamp(self.now, self.zone).date()
 
     # -- reading ------------------------------------------------------------------------------------------
     def read_report(self) -> None:
         """Read the days that are shown."""
         days, desk, code, now = self.days, self.desk, self.t.code, self.now
+        self._code = code
         first, last = days.first.isoformat(), days.last.isoformat()
         width = self._width or paper_width(self)
 
@@ -118,10 +122,7 @@ class ReportScreen(TalkingScreen[None]):
 
     def _take(self, answer: tuple[PeriodReport, Paper] | None) -> None:
         if answer is None:
-            if self.report is None:
-                self._today -= timedelta(days=1)
-                self.days = Days(self.days.extent, self._today)
-                self.read_report()
+            self._show(self.days.moved(-1))
             return
         self.report, made = answer
         self.query_one("#paper-top", Paragraph).say(self._top)
@@ -149,7 +150,7 @@ class ReportScreen(TalkingScreen[None]):
     def retranslate(self, t: Language) -> None:
         """The report is made in the other language."""
         self.refresh_offers()
-        if self.report is not None:
+        if self._code not in {None, t.code}:
             self.read_report()
 
     # -- commands -----------------------------------------------------------------------------------------
