@@ -146,9 +146,11 @@ class Gateway:
         It is finished even if its screen is left meanwhile; what fails then is said by the app.
         """
         asked = self._submit_write(call)
+        answer = asyncio.wrap_future(asked)
         try:
-            return await asyncio.shield(asyncio.wrap_future(asked))
+            return await asyncio.shield(answer)
         except asyncio.CancelledError:
+            answer.add_done_callback(_looked_at)
             self._send(asked, self._app, None, None)
             raise
 
@@ -200,6 +202,12 @@ class Gateway:
                 (owner if owner.is_running else self._app).post_message(Failure(error))
 
         future.add_done_callback(done)
+
+
+def _looked_at(answer: asyncio.Future[Any]) -> None:
+    """Else asyncio complains on the terminal that nobody asked how it went."""
+    if not answer.cancelled():
+        answer.exception()
 
 
 def _never() -> Future[Any]:
