@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
@@ -20,7 +23,8 @@ def count_items(desk: Desk) -> tuple[CountItem, ...]:
 
 def expected_counts(session: Session, desk: Desk, shift: Shift) -> dict[str, int | None]:
     """How many of each thing there should be: as the policy says, else as counted the last time here."""
-    return _expected(count_items(desk), _last(session, shift))
+    items = count_items(desk)
+    return _expected(items, _last(session, shift, items))
 
 
 def counts(
@@ -36,8 +40,8 @@ def counts(
         )
     }
     items = {each.item: each for each in count_items(desk)}
-    last = _last(session, shift)
-    short = _before(session, shift, handover_sql.COUNTED_SHORT, last=False)
+    last = _last(session, shift, items.values())
+    short = _short(session, shift, last)
     expected = _expected(tuple(items.values()), last)
     views = []
     for item in dict.fromkeys((*items, *done)):
@@ -73,12 +77,28 @@ def _expected(items: tuple[CountItem, ...], last: dict[str, CountBefore]) -> dic
     }
 
 
-def _last(session: Session, shift: Shift) -> dict[str, CountBefore]:
-    return _before(session, shift, handover_sql.COUNTED_LAST, last=True)
+def _last(session: Session, shift: Shift, items: Iterable[CountItem]) -> dict[str, CountBefore]:
+    """What was counted last of each thing."""
+    found = {}
+    for each in items:
+        asked = {"desk": shift.desk, "shift": shift.id, "item": each.item}
+        row = session.execute(text(handover_sql.COUNTED_LAST), asked).first()
+        if row is not None:
+            found[each.item] = _before(row, last=True)
+    return found
 
 
-def _before(session: Session, shift: Shift, question: str, *, last: bool) -> dict[str, CountBefore]:
-    rows = session.execute(text(question), {"desk": shift.desk, "shift": shift.id})
+def _short(
+    session: Session, shift: Shift, last: Mapping[str, CountBefore]
+) -> dict[str, CountBefore]:
+    """Of each thing the last count that fell short and has not been made good: there were more than last."""
+    asked = {"desk": shift.desk, "shift": shift.id}
     return {
-        row.item: CountBefore(row.at, row.counted, row.expected, row.word, last) for row in rows
+        row.item: _before(row, last=False)
+        for row in session.execute(text(handover_sql.COUNTED_SHORT), asked)
+        if row.item in last and last[row.item].counted < row.expected
     }
+
+
+def _before(row: Any, *, last: bool) -> CountBefore:
+    return CountBefore(row.at, row.counted, row.expected, row.word, last)

@@ -44,34 +44,27 @@ JOIN staff ON staff.id = handover_matter.staff_id
 WHERE handover_matter.handover_id = :handover
 ORDER BY handover_matter.id
 """
-# What was counted last of each thing, in the handovers of a desk that were signed before a shift's own.
+# What was counted last of one thing, in the handovers of a desk that were signed before a shift's own: back
+# from the newest, no further than needed. That it asks for no dropped one names the index of the others.
 COUNTED_LAST = """
 SELECT handover_count.item, handover_count.counted, handover_count.expected, handover_count.word,
        handover_count.at
-FROM handover_count
-WHERE handover_count.id IN (
-    SELECT max(counted.id) FROM handover_count AS counted
-    JOIN handover ON handover.id = counted.handover_id
-    JOIN shift ON shift.id = handover.shift_id
-    WHERE shift.desk = :desk AND shift.id < :shift AND handover.state = 'signed'
-    GROUP BY counted.item)
+FROM shift CROSS JOIN handover CROSS JOIN handover_count
+WHERE shift.desk = :desk AND shift.id < :shift AND handover.shift_id = shift.id
+  AND handover.state != 'dropped' AND handover.state = 'signed'
+  AND handover_count.handover_id = handover.id AND handover_count.item = :item
+ORDER BY shift.id DESC LIMIT 1
 """
-# The same of counts that fell short of what there is more of than was counted last: a shortage of then that has
-# not been made good.
-COUNTED_SHORT = f"""
-WITH last AS ({COUNTED_LAST})
+# Every count of these that fell short of what there should have been, the oldest first: they are few.
+COUNTED_SHORT = """
 SELECT handover_count.item, handover_count.counted, handover_count.expected, handover_count.word,
        handover_count.at
-FROM handover_count
-WHERE handover_count.id IN (
-    SELECT max(counted.id) FROM handover_count AS counted
-    JOIN handover ON handover.id = counted.handover_id
-    JOIN shift ON shift.id = handover.shift_id
-    JOIN last ON last.item = counted.item
-    WHERE shift.desk = :desk AND shift.id < :shift AND handover.state = 'signed'
-      AND counted.counted < counted.expected AND last.counted < counted.expected
-    GROUP BY counted.item)
-"""  # noqa: S608  (it is put together from what stands above)
+FROM handover_count CROSS JOIN handover CROSS JOIN shift
+WHERE handover_count.counted < handover_count.expected AND handover.id = handover_count.handover_id
+  AND handover.state = 'signed' AND shift.id = handover.shift_id
+  AND shift.desk = :desk AND shift.id < :shift
+ORDER BY shift.id, handover_count.id
+"""
 # Instructions whose first or last day lies between two days; whoever asks puts the units in order, which each
 # database would do in its own language's.
 TURNING = """

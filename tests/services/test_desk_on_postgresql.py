@@ -34,7 +34,8 @@ from tests.services.world import World
 NUMBERS = count()
 # What some questions ask for, by the name of the parameter.
 VALUES = {"household": 1, "name": "Chen", "since": 0, "desk": "lobby", "handover": 1, "shift": 2,
-          "first": "2026-11-23", "last": "2026-11-30", "top": log_sql.TOP, "instant": 1795420000}  # fmt: skip
+          "item": "keys", "first": "2026-11-23", "last": "2026-11-30", "top": log_sql.TOP,
+          "instant": 1795420000}  # fmt: skip
 VIEWS: dict[str, Callable[[Desk], object]] = {
     "board": board,
     "open matters": list_tickets,
