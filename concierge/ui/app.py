@@ -48,6 +48,7 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
     from concierge.services.sweep_views import Sweep
     from concierge.services.views import Board
     from concierge.ui.port import DeskPort
+    from concierge.ui.tidying import Tidying
 
 SMALLEST = (60, 15)
 LOOK_AGAIN = 30  # seconds between looks at the store while nobody keeps watch
@@ -86,6 +87,7 @@ class DeskApp(AlarmingApp):
         super().__init__(os.environ if environ is None else environ)
         self.gateway = Gateway(self, make_desk)
         self.problem: Exception | None = None
+        self.tidying: Tidying | None = None
         self.set_reactive(DeskApp.language, language or "zh")
         self.set_reactive(DeskApp.acting, acting)
         self._language_given = language is not None
@@ -205,7 +207,15 @@ class DeskApp(AlarmingApp):
         self.board = board
         self.name_terminal(board)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Somebody is there."""
+        if self.tidying is not None and isinstance(event, events.InputEvent | events.Paste):
+            self.tidying.touched()
+        await super().on_event(event)
+
     def _tell(self, now: int) -> None:
+        if self.tidying is not None:
+            self.tidying.second()
         self.now = now
         watched = self._watching.watch(now)
         if watched.unwatched(now) and now - self._looked_at >= LOOK_AGAIN:

@@ -43,15 +43,15 @@ def run_desk(
     gc.disable()
     from concierge.ui.app import DeskApp
 
-    app = DeskApp(make_desk, peek=peek, language=language, acting=acting, on_loaded=settle_memory)
+    def loaded() -> None:
+        from concierge.ui.tidying import Tidying, settle_memory
+
+        settle_memory()
+        app.tidying = Tidying()
+
+    app = DeskApp(make_desk, peek=peek, language=language, acting=acting, on_loaded=loaded)
     try:
         app.run()
     finally:
         gc.enable()
     return app.problem
-
-
-def settle_memory() -> None:
-    """What lives now lives to the end: take it out of every later collection."""
-    gc.freeze()
-    gc.enable()
