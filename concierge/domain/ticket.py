@@ -76,6 +76,11 @@ def first_due(clocks: Sequence[tuple[str, int]]) -> str | None:
     return min(clocks, key=lambda clock: clock[1])[0] if clocks else None
 
 
+def is_to_be_agreed(*, by_agreement: bool, agreed_at: int | None, at_once: str | None) -> bool:
+    """Whether a clock runs to its cap because no time was agreed yet; what is wanted at once needs none."""
+    return by_agreement and agreed_at is None and at_once is None
+
+
 def starts_resolve(kind: str, open_kinds: Iterable[str]) -> bool:
     """Whether a resolve clock has to start because an open ticket always has a running clock."""
     return kind != "inquiry" and not tuple(open_kinds)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from concierge.domain.roles import rank
+from concierge.domain.ticket import is_to_be_agreed
 from concierge.services.views import (
     Alarm,
     Board,
@@ -99,7 +100,9 @@ def first_of_each(
             step=step,
             due_at=due_at,
             warn_at=warn_at,
-            to_be_agreed=bool(by_agreement) and agreed_at is None and at_once is None,
+            to_be_agreed=is_to_be_agreed(
+                by_agreement=bool(by_agreement), agreed_at=agreed_at, at_once=at_once
+            ),
             provisional=bool(provisional),
             unacknowledged=ticket_id in alarmed,
         )

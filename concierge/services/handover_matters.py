@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from concierge.domain.shift import handed_over_singly
+from concierge.domain.ticket import is_to_be_agreed
 from concierge.services.handover_views import MatterView
 from concierge.store import handover_sql
 
@@ -124,7 +125,9 @@ def _view(
         words=first.words,
         step=first.step,
         due_at=first.due_at,
-        to_be_agreed=bool(first.by_agreement) and first.agreed_at is None and first.at_once is None,
+        to_be_agreed=is_to_be_agreed(
+            by_agreement=bool(first.by_agreement), agreed_at=first.agreed_at, at_once=first.at_once
+        ),
         agreed_at=first.agreed_at,
         agreed_with=first.agreed_with,
         assignee=first.assignee,

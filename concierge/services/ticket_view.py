@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from concierge.domain.deadline import DayCount, binding, explain
 from concierge.domain.escalation import NextRung
 from concierge.domain.refusal import Refusal
+from concierge.domain.ticket import is_to_be_agreed
 from concierge.services.clocks import by_kind, clocks_of, is_breached, running, spec_of
 from concierge.services.desk import Desk
 from concierge.services.household_reading import instructions_of
@@ -191,7 +192,9 @@ def clock_view(clock: Clock, rung: NextRung | None, *, now: int) -> ClockView:
         agreed_at=clock.agreed_at,
         agreed_with=clock.agreed_with,
         cap_at=clock.cap_at,
-        to_be_agreed=clock.by_agreement and clock.agreed_at is None and clock.at_once is None,
+        to_be_agreed=is_to_be_agreed(
+            by_agreement=clock.by_agreement, agreed_at=clock.agreed_at, at_once=clock.at_once
+        ),
         warn_at=clock.warn_at,
         met_at=clock.met_at,
         met_late=clock.met_at is not None and clock.met_at > clock.due_at,

@@ -16,6 +16,7 @@ from concierge.domain.ticket import (
     closes,
     default_agreed_clock,
     first_due,
+    is_to_be_agreed,
     may_reopen,
     meets,
     number_text,
@@ -149,3 +150,19 @@ def test_an_agreed_time_goes_to_the_clock_by_agreement_first() -> None:
 def test_a_number_holds_the_day_and_grows_beyond_three_digits() -> None:
     assert number_text("20261123", 12) == "T-20261123-012"
     assert number_text("20261123", 1234) == "T-20261123-1234"
+
+
+@pytest.mark.parametrize(
+    ("by_agreement", "agreed_at", "at_once", "wanted"),
+    [
+        (True, None, None, True),
+        (True, 5, None, False),
+        (True, None, "30 minutes", False),
+        (False, None, None, False),
+    ],
+)
+def test_a_time_is_to_be_agreed_until_one_is_or_it_is_wanted_at_once(
+    by_agreement: bool, agreed_at: int | None, at_once: str | None, wanted: bool
+) -> None:
+    found = is_to_be_agreed(by_agreement=by_agreement, agreed_at=agreed_at, at_once=at_once)
+    assert found is wanted
