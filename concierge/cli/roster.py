@@ -165,7 +165,7 @@ def _report(call: Call, report: RosterReport, kept: Path | None) -> Iterator[str
             reason = row_sentence(t, row.reason, row.values)
             yield "  " + t("row {row}: {reason}", row=row.row, reason=reason)
     if kept is not None:
-        yield t("The rejected rows are in {path}, each with its reason.", path=kept)
+        yield rosters.rejected_file(t, kept)
     if call.args.dry_run:
         yield t("Nothing was saved.")
 

@@ -63,6 +63,15 @@ class Missing(Protocol):
         ...
 
 
+def rejected_file(t: Language, path: object) -> str:
+    """Where the rejected rows are, and what becomes of them: nobody else deletes that file."""
+    return t(
+        "The rejected rows are in {path}, each with its reason. They hold personal data: mend them, "
+        "take them over, and delete the file then.",
+        path=path,
+    )
+
+
 def source(t: Language, code: str) -> str:
     """By whom a column was understood."""
     return terms.term(t, _SOURCES, code)

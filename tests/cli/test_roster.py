@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from concierge.cli.main import main
+from concierge.language.rosters import rejected_file
 from concierge.language.translator import language
 from tests.cli.commands import Cli
 
@@ -35,7 +36,7 @@ def test_a_person_reads_what_changes_what_is_gone_and_where_the_rejected_rows_ar
     kept = roster.with_name("roster.rejected.csv")
     assert not kept.exists()
     done = cli("household", "import", str(roster)).out
-    assert t("The rejected rows are in {path}, each with its reason.", path=kept) in done
+    assert rejected_file(t, kept) in done
     assert '"阁楼"' in kept.read_text(encoding="utf-8-sig")
 
 
@@ -66,7 +67,7 @@ def test_what_a_roster_changed_stands_in_the_history_and_is_taken_back(
     cli: Cli, roster: Path
 ) -> None:
     cli.ok("household", "import", str(roster))
-    (change,) = cli.ok("household", "history", "3-1201")
+    change, _entered = cli.ok("household", "history", "3-1201")
     assert (change["roster"], change["before"]) == (True, {"phone": "139****1234"})
     assert "(from a roster)" in cli("household", "history", "3-1201").out
     file = cli.ok("household", "undo", "3-1201", "--as", "Chen")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,8 @@ def test_rejected_rows_lie_beside_the_roster_with_their_cells_and_the_reason(
         "in.rejected.csv", "in.rejected-2.csv", "in.rejected-3.csv",
     ]  # fmt: skip
     assert kept[0] is not None
+    if os.name == "posix":
+        assert {stat.S_IMODE(each.stat().st_mode) for each in kept if each} == {0o600}
     assert rows_of(kept[0]) == [
         ["房号", "姓名", "电话", t("row"), t("why not")],
         ["阁楼", "'=1+1", "013", "3", t('"{unit}" is not a unit', unit="阁楼")],

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from textual.content import Content
 
+from concierge.language.rosters import rejected_file
 from concierge.language.translator import Language
 from concierge.ui.gateway import Call
 from concierge.ui.screens.roster_taking import Roster, Seen, look, take
@@ -66,7 +67,7 @@ class FirstRoster:
         added = taken.report.added
         said = t.plural("{n} household is in the books.", "{n} households are in the books.", added)
         if taken.kept is not None:
-            where = t("The rejected rows are in {path}, each with its reason.", path=taken.kept)
+            where = rejected_file(t, taken.kept)
             said = f"{said}\n{where}"
         self.screen.app.notify(said, markup=False)
         self.screen.dismiss(None)

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
+from concierge.language.rosters import rejected_file
 from concierge.language.translator import Language, later
 from concierge.ui.commands import BACK, Command, bindings
 from concierge.ui.failures import failure_sentence
@@ -114,7 +115,7 @@ class RosterScreen(DeskScreen[None]):
         )
         lines = [styled(said, "bold $success")]
         if taken.kept is not None:
-            where = t("The rejected rows are in {path}, each with its reason.", path=taken.kept)
+            where = rejected_file(t, taken.kept)
             lines.append(Content(where))
         if taken.problem is not None:
             why = failure_sentence(taken.problem, t, zone=self.zone, now=self.now)
