@@ -64,6 +64,7 @@ def reviews(session: Session, shift: Shift) -> Iterator[Signature]:
         select(Handover.reviewed_at, Handover.review_how, Staff.name)
         .join(Staff, col(Staff.id) == Handover.reviewed_by)
         .where(Handover.shift_id == shift.id, Handover.state == "signed")
+        .where(Handover.state != "dropped")  # names the index of these
     )
     for at, how, name in rows:
         if at is not None:

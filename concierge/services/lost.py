@@ -82,6 +82,7 @@ def _acknowledged(session: Session, shifts: Iterable[int]) -> set[tuple[int, int
             sqlalchemy.select(_HANDOVER.c.shift_id, _MATTER.c.ticket_id)
             .join(_MATTER, _MATTER.c.handover_id == _HANDOVER.c.id)
             .where(_HANDOVER.c.shift_id.in_(ids), _HANDOVER.c.state == "signed")
+            .where(_HANDOVER.c.state != "dropped")  # names the index of these
         )
         found |= {(shift, ticket) for shift, ticket in session.execute(asked)}
     return found

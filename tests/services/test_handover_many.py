@@ -6,16 +6,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from concierge.services.handover import begin_handover, handover
 from concierge.services.handover_acts import acknowledge_matter, acknowledge_rest
+from concierge.services.handover_signed import reviews
 from concierge.services.handover_signing import sign_handover
 from concierge.services.shifts import current_shift, shift_summary, start_shift
 from concierge.store.engine import FILE_NAME
-from tests.services.handing import count_all, ready
+from concierge.store.tables import Shift
+from tests.services.handing import count_all, hand_over, ready
 from tests.services.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -160,3 +163,25 @@ def test_what_was_typed_in_sixty_matters_is_sealed_as_it_was_cleaned(world: Worl
     assert (len(view.matters), view.group, summary.grouped) == (60, 60, 60)
     assert {(one.words, one.place) for one in summary.carried} == {("=1+1 [/b]", "Hall [/b]")}
     assert world.is_sound()
+
+
+def test_who_reviewed_a_handover_is_found_among_thousands(world: World) -> None:
+    start_shift(world.desk, actor="Chen")
+    hand_over(world.desk)
+    world.rows(
+        "with recursive count(n) as (select 10 union all select n + 1 from count where n < 3000)"
+        " insert into shift (id, desk, staff_id, started_at, ended_at, first_event)"
+        " select n, 'lobby', 1, n, n, 0 from count"
+    )
+    world.rows(
+        "insert into handover (shift_id, state, incoming_id, begun_at, next_until)"
+        " select id, 'signed', 1, id, id from shift where id >= 10"
+    )
+    hundreds: list[int] = []
+    with world.desk.store.read() as session:
+        raw: Any = session.connection().connection.driver_connection
+        shift = session.get_one(Shift, 1)
+        raw.set_progress_handler(lambda: hundreds.append(1), 100)
+        assert list(reviews(session, shift)) == []
+        raw.set_progress_handler(None, 100)
+    assert len(hundreds) < 3
