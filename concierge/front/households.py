@@ -69,15 +69,19 @@ class HouseholdFront(OpenFront):
         """What was changed in a file, the newest first."""
         return household_history.history(self.opened.desk, unit=unit, limit=limit)
 
-    def undo_household(self, *, unit: str, actor: str) -> HouseholdFile:
-        """Take back the last change of a file."""
-        return household_history.undo_last(self.opened.desk, unit=unit, actor=actor)
+    def undo_household(self, *, unit: str, actor: str, event: int | None = None) -> HouseholdFile:
+        """Take back the last change of a file, if it is the one that was shown."""
+        return household_history.undo_last(self.opened.desk, unit=unit, actor=actor, event=event)
 
     def set_household(
         self, *, unit: str, values: Mapping[str, str | None], actor: str
     ) -> HouseholdFile:
         """Set fields of a household as typed; blank empties one."""
         return household_edit.set_household(self.opened.desk, unit=unit, values=values, actor=actor)
+
+    def mark_care(self, *, unit: str, marks: Mapping[str, bool], actor: str) -> HouseholdFile:
+        """Set or take off the care flags named."""
+        return household_edit.mark_care(self.opened.desk, unit=unit, marks=marks, actor=actor)
 
     def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:
         """Say which care flags a household has, all of them."""

@@ -182,7 +182,9 @@ def _inverse(change: Change) -> Change:
 def _said_of(t: Language, change: Change) -> str:
     part = terms.part(t, change.what)
     what = t("{before} ({name})", before=part, name=change.member) if change.member else part
-    if change.act == "added":
+    if change.act == "entered":
+        said = t("household entered: {values}", values=_values(t, change.after))
+    elif change.act == "added":
         said = t("{part} added: {values}", part=what, values=_row(t, change.what, change.after))
     elif change.act == "removed":
         said = t("{part} removed: {values}", part=what, values=_row(t, change.what, change.before))

@@ -77,6 +77,7 @@ REFUSALS = {
     ),
     "part.unknown": later("{unit} has no entry {row} of this kind: look at its file again."),
     "undo.nothing": later("There is no change of {unit} left to take back."),
+    "undo.other": later("Somebody changed the file of {unit} meanwhile: look at it again first."),
     "undo.stale": later(
         "The last change of {unit} cannot be taken back, for it was changed again since: "
         "put it right by hand."

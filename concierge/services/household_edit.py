@@ -42,6 +42,19 @@ def set_care(desk: Desk, *, unit: str, flags: Iterable[str], actor: str) -> Hous
         return change.file()
 
 
+def mark_care(desk: Desk, *, unit: str, marks: Mapping[str, bool], actor: str) -> HouseholdFile:
+    """Set some care flags and take others off; those that are not named stay as they are by now.
+
+    Raises:
+        Refusal: ``field.choice``, and what ``changing`` refuses.
+    """
+    said = {choice("care", flag, Flags): on for flag, on in marks.items()}
+    with changing(desk, unit, actor) as change:
+        kept = [flag for flag in care_flags(change.session, change.id) if flag not in said]
+        put_care(change, [*kept, *(flag for flag, on in said.items() if on)])
+        return change.file()
+
+
 def put_care(change: Changing, wanted: Iterable[str], *, undoes: int | None = None) -> None:
     """Bring the care flags to those wanted, on record."""
     before, after = care_flags(change.session, change.id), tuple(sorted(wanted))

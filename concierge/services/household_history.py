@@ -17,10 +17,10 @@ from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.household_changing import Changing, changing
 from concierge.services.household_edit import put_care
-from concierge.services.household_log import CHANGED
+from concierge.services.household_log import ADDED, CHANGED
 from concierge.services.household_parts import PARTS
 from concierge.services.household_reading import OF_CHILDREN
-from concierge.services.household_views import Change, HouseholdFile
+from concierge.services.household_views import ENTERED, Change, HouseholdFile
 from concierge.services.units import find_unit
 from concierge.store.tables import Event, EventPersonal, Fact, Member
 
@@ -31,7 +31,8 @@ _Kept = tuple[Event, dict[str, Any], dict[str, Any]]
 def history(desk: Desk, *, unit: str, limit: int = 100) -> tuple[Change, ...]:
     """The changes of a household's file, the newest first, sensitive values masked.
 
-    What was forgotten is no longer among them.
+    The first of all is how it came in (``act`` is entered), which is never taken back. What was forgotten is no
+    longer among them.
 
     Raises:
         Refusal: ``unit.unknown`` or ``unit.ambiguous``.
@@ -56,25 +57,34 @@ def history(desk: Desk, *, unit: str, limit: int = 100) -> tuple[Change, ...]:
         )
 
 
-def undo_last(desk: Desk, *, unit: str, actor: str) -> HouseholdFile:
-    """Take back the last change of a household's file that was not taken back yet.
+def undo_last(desk: Desk, *, unit: str, actor: str, event: int | None = None) -> HouseholdFile:
+    """Take back the last change of a household's file that was not taken back yet, whoever made it.
+
+    Args:
+        desk: The desk.
+        unit: In any spelling.
+        actor: Who takes it back.
+        event: The change that was shown; another one is not taken back.
 
     Raises:
-        Refusal: ``undo.nothing`` without such a change; ``undo.stale`` when what it changed is different by
-            now, or gone; ``member.last`` for the only name that is left; and what ``changing`` refuses.
+        Refusal: ``undo.nothing`` without such a change; ``undo.other`` when it is not the one that was shown;
+            ``undo.stale`` when what it changed is different by now, or gone; ``member.last`` for the only name
+            that is left; and what ``changing`` refuses.
     """
     with changing(desk, unit, actor) as change:
         last = _last(change.session, change.id)
         if last is None:
             raise Refusal("undo.nothing", unit=change.household.unit)
-        event, data, personal = last
+        changed, data, personal = last
+        if event is not None and changed.id != event:
+            raise Refusal("undo.other", unit=change.household.unit)
         before, after = personal.get("before") or {}, personal.get("after") or {}
         if data["act"] == "removed":
-            _put_back(change, data["what"], before, event.id)
+            _put_back(change, data["what"], before, changed.id)
         elif data["what"] == "care":
-            put_care(change, before["care"], undoes=event.id)
+            put_care(change, before["care"], undoes=changed.id)
         else:
-            _take_back(change, data, before, after, event.id)
+            _take_back(change, data, before, after, changed.id)
         return change.file()
 
 
@@ -119,7 +129,7 @@ def _last(session: Session, household_id: int) -> _Kept | None:
     for event, data, personal in _read(session, household_id):
         if data.get("undoes"):
             undone.add(data["undoes"])
-        elif event.id not in undone:
+        elif event.id not in undone and data["act"] != ENTERED:
             return event, data, personal
     return None
 
@@ -132,11 +142,24 @@ def _read(session: Session, household_id: int) -> Iterator[_Kept]:
     rows = session.exec(
         select(Event, EventPersonal)
         .join(EventPersonal)
-        .where(EventPersonal.household_id == household_id, Event.kind == CHANGED)
+        .where(EventPersonal.household_id == household_id, col(Event.kind).in_((CHANGED, ADDED)))
         .order_by(col(EventPersonal.event_id).desc())
     )
-    for event, personal in rows:
-        yield event, json.loads(event.data), json.loads(personal.payload)
+    for event, half in rows:
+        data, personal = json.loads(event.data), json.loads(half.payload)
+        yield (event, data, personal) if event.kind == CHANGED else _entry(event, data, half)
+
+
+def _entry(event: Event, data: Mapping[str, Any], half: EventPersonal) -> _Kept:
+    """How a household came in, in the shape of a change: its first person and what else was said."""
+    said = json.loads(half.payload)
+    after = {"name": said.get("name"), "phone": said.get("phone"), **(said.get("after") or {})}
+    known = {name: value for name, value in after.items() if value is not None}
+    change = {
+        "what": "household", "act": ENTERED, "row": data["household_id"], "member_id": half.member_id,
+        "fields": sorted(known), "roster": data.get("roster"),
+    }  # fmt: skip
+    return event, change, {"before": None, "after": known}
 
 
 def _children(
@@ -146,7 +169,11 @@ def _children(
     today = desk.rules.calendar.date_of(desk.clock.now())
     people = session.exec(select(Member).where(Member.household_id == household_id))
     now = {one.id for one in people if is_child(one.birthday, today)}
-    return now | {data["member_id"] for _, data, personal in changes if personal.get("child")}
+    return now | {
+        data["member_id"]
+        for _, data, personal in changes
+        if personal.get("child") or is_child((personal.get("after") or {}).get("birthday"), today)
+    }
 
 
 def _aspects(changes: Iterable[_Kept]) -> dict[tuple[str, int], set[str]]:

@@ -212,6 +212,10 @@ class HouseholdPage:
     after: int | None
 
 
+ENTERED = "entered"
+"""The act of the change by which a household came in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change of a file: ``what`` is household, care, member, vehicle, pet, contact, fact or instruction.

@@ -56,14 +56,18 @@ class HouseholdPort(Protocol):
         """What was changed in a file, the newest first."""
         ...
 
-    def undo_household(self, *, unit: str, actor: str) -> HouseholdFile:
-        """Take back the last change of a file."""
+    def undo_household(self, *, unit: str, actor: str, event: int | None = None) -> HouseholdFile:
+        """Take back the last change of a file, if it is the one that was shown."""
         ...
 
     def set_household(
         self, *, unit: str, values: Mapping[str, str | None], actor: str
     ) -> HouseholdFile:
         """Set fields of a household as typed; blank empties one."""
+        ...
+
+    def mark_care(self, *, unit: str, marks: Mapping[str, bool], actor: str) -> HouseholdFile:
+        """Set or take off the care flags named; the others stay as they are."""
         ...
 
     def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:

@@ -69,7 +69,8 @@ def test_a_file_is_changed_told_and_taken_back(cli: Cli) -> None:
     file = cli.ok("household", "set", "5-902", "parking=B1-17", "tenure=", *AS)
     assert (file["parking"], file["tenure"]) == ("B1-17", None)
     assert cli.no(1, "household", "set", "5-902", "parking", *AS)["code"] == "field.pair"
-    (change,) = cli.ok("household", "history", "5-902")
+    change, entered = cli.ok("household", "history", "5-902")
+    assert (entered["act"], entered["after"]["name"]) == ("entered", "钱进")
     assert (change["actor"], change["before"]["tenure"]) == ("Chen Li", "rented")
     said = cli("household", "history", "5-902", "--lang", "en").out
     assert "parking - -> B1-17" in said

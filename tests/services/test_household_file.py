@@ -12,13 +12,14 @@ from concierge.services.finding import find_households
 from concierge.services.household_edit import (
     add_part,
     edit_part,
+    mark_care,
     remove_part,
     set_care,
     set_household,
 )
 from concierge.services.household_file import household_file
 from concierge.services.household_history import history, undo_last
-from concierge.services.household_views import HouseholdFile
+from concierge.services.household_views import ENTERED, HouseholdFile
 from concierge.services.instructions import (
     NewInstruction,
     add_instruction,
@@ -106,7 +107,7 @@ def test_a_field_takes_only_what_it_is_for(world: World, field: str, value: str,
     values = {"away_from": "2026-12-24", field: value}
     call = lambda: set_household(world.desk, unit=UNIT, values=values, actor="Chen")  # noqa: E731
     assert refused(call) == code
-    assert history(world.desk, unit=UNIT) == ()
+    assert [change.act for change in history(world.desk, unit=UNIT)] == [ENTERED]
 
 
 def test_a_blank_value_empties_its_field_but_not_a_name(world: World) -> None:
@@ -191,7 +192,8 @@ def test_every_change_is_on_record_with_before_and_after(world: World) -> None:
     set_household(world.desk, unit=UNIT, values={"parking": "B1-17"}, actor="Chen")
     set_household(world.desk, unit=UNIT, values={"parking": "B2-3", "notes": "x"}, actor="Sun")
     set_household(world.desk, unit=UNIT, values={"parking": "B2-3"}, actor="Sun")
-    newest, first = history(world.desk, unit=UNIT)
+    newest, first, entered = history(world.desk, unit=UNIT)
+    assert (entered.act, entered.after["name"], entered.actor) == (ENTERED, "王建国", None)
     assert (newest.actor, newest.what, newest.act) == ("Sun", "household", "set")
     assert newest.fields == ("notes", "parking")
     assert newest.before == {"parking": "B1-17", "notes": None}
@@ -218,7 +220,8 @@ def test_changes_are_taken_back_one_after_the_other(world: World) -> None:
         file = undo_last(world.desk, unit=UNIT, actor="Sun")
     assert file == empty
     assert refused(lambda: undo_last(world.desk, unit=UNIT, actor="Sun")) == "undo.nothing"
-    changes = history(world.desk, unit=UNIT)
+    *changes, entered = history(world.desk, unit=UNIT)
+    assert not entered.undone
     assert all(change.undone != (change.undoes is not None) for change in changes)
     assert world.is_sound()
 
@@ -235,3 +238,32 @@ def test_an_id_of_somebody_removed_never_becomes_another_persons(world: World) -
     gone = file.members[1].id
     remove_part(world.desk, unit=UNIT, part="member", row=gone, actor="Chen")
     assert part(world, "member", name="赵六").members[1].id > gone
+
+
+def test_the_change_that_was_shown_is_taken_back_and_no_other(world: World) -> None:
+    set_household(world.desk, unit=UNIT, values={"parking": "B1-17"}, actor="Chen")
+    shown = history(world.desk, unit=UNIT)[0].event_id
+    set_household(world.beside("gate"), unit=UNIT, values={"notes": "x"}, actor="Sun")
+
+    def back(event: int | None) -> HouseholdFile:
+        return undo_last(world.desk, unit=UNIT, actor="Chen", event=event)
+
+    assert refused(lambda: back(shown)) == "undo.other"
+    file = household_file(world.desk, unit=UNIT)
+    assert (file.parking, file.notes) == ("B1-17", "x")
+    assert back(history(world.desk, unit=UNIT)[0].event_id).notes is None
+    assert back(shown).parking is None
+    assert refused(lambda: back(None)) == "undo.nothing"
+
+
+def test_flags_that_nobody_named_stay_as_another_desk_left_them(world: World) -> None:
+    set_care(world.desk, unit=UNIT, flags=("pregnant",), actor="Chen")
+    mark_care(world.beside("gate"), unit=UNIT, marks={"infant": True}, actor="Sun")
+    file = mark_care(world.desk, unit=UNIT, marks={"pregnant": False}, actor="Chen")
+    assert file.care_flags == ("infant",)
+    assert undo_last(world.desk, unit=UNIT, actor="Chen").care_flags == ("infant", "pregnant")
+    before = len(history(world.desk, unit=UNIT))
+    mark_care(world.desk, unit=UNIT, marks={"infant": True, "lives-alone": False}, actor="Chen")
+    assert len(history(world.desk, unit=UNIT)) == before
+    wrong = lambda: mark_care(world.desk, unit=UNIT, marks={"rich": True}, actor="Chen")  # noqa: E731
+    assert refused(wrong) == "field.choice"

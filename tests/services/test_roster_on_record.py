@@ -12,12 +12,14 @@ import pytest
 from concierge.domain.refusal import Refusal
 from concierge.language.household_said import change_line
 from concierge.language.translator import language
+from concierge.services import roster
 from concierge.services.forgetting import forget_household, forget_member
 from concierge.services.household_edit import add_part, edit_part, remove_part, set_household
 from concierge.services.household_file import household_file
 from concierge.services.household_history import history, undo_last
 from concierge.services.households import add_household
 from concierge.services.roster import import_roster
+from concierge.services.roster_writing import Writer
 from tests.services.test_forgetting import left_in
 from tests.services.world import World
 
@@ -153,6 +155,32 @@ def test_the_history_says_what_a_roster_changed(
     assert {(change.roster, change.actor) for change in newest} == {(True, None)}
 
 
+def test_the_history_begins_with_how_a_roster_brought_the_household(moved_in: World) -> None:
+    entered = history(moved_in.desk, unit=UNIT)[-1]
+    assert (entered.act, entered.roster, entered.undone) == ("entered", True, False)
+    assert entered.fields == ("birthday", "name", "notes", "phone", "relation")
+    said = change_line(language("en"), entered)
+    assert said.startswith("household entered: ")
+    assert said.endswith(" (from a roster)")
+    assert NAME in said
+    assert PHONE not in said
+    while True:
+        try:
+            undo_last(moved_in.desk, unit=UNIT, actor="Sun")
+        except Refusal as refusal:
+            assert refusal.code == "undo.nothing"  # noqa: PT017 - the last of several
+            break
+    assert household_file(moved_in.desk, unit=UNIT).members[0].name == NAME
+
+
+def test_a_child_that_a_roster_entered_is_masked_where_the_history_begins(
+    world: World, tmp_path: Path
+) -> None:
+    take(world, tmp_path, "7,0103,周小,,,,,2019-05-06")
+    (entered,) = history(world.desk, unit="7-103")
+    assert entered.after["birthday"] == "****"
+
+
 def test_a_childs_birthday_that_a_roster_brings_is_masked_in_preview_and_history(
     moved_in: World, tmp_path: Path
 ) -> None:
@@ -221,7 +249,11 @@ def test_an_id_of_somebody_removed_is_no_new_households_either(world: World) -> 
 def test_ids_that_a_server_gives_are_those_on_record(
     moved_in: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moved_in.desk.store, "path", None)
+    def as_at_a_server(*given: Any, is_file: bool) -> Writer:
+        assert is_file
+        return Writer(*given, is_file=False)
+
+    monkeypatch.setattr(roster, "Writer", as_at_a_server)
     take(
         moved_in,
         tmp_path,

@@ -81,15 +81,19 @@ class FakeFile:
         kinds = {"phones", "health", "religion", "children"} if what == "all" else {what}
         return replace(self._kept("reveal", unit, what=what, actor=actor), clear=frozenset(kinds))
 
-    def undo_household(self, *, unit: str, actor: str) -> HouseholdFile:
+    def undo_household(self, *, unit: str, actor: str, event: int | None = None) -> HouseholdFile:
         """Kept."""
-        return self._kept("undo_household", unit, actor=actor)
+        return self._kept("undo_household", unit, actor=actor, event=event)
 
     def set_household(
         self, *, unit: str, values: Mapping[str, str | None], actor: str
     ) -> HouseholdFile:
         """Kept."""
         return self._kept("set_household", unit, values=dict(values), actor=actor)
+
+    def mark_care(self, *, unit: str, marks: Mapping[str, bool], actor: str) -> HouseholdFile:
+        """Kept."""
+        return self._kept("mark_care", unit, marks=dict(marks), actor=actor)
 
     def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:
         """Kept."""

@@ -280,6 +280,8 @@ async def test_taking_back_says_what_was_taken_back_masked(home: Path, code: str
         await phone.press("f7")
         await phone.on(Confirm)
         assert "138****1234 -> 139****2222" in phone.text()
+        assert CHEN in phone.text(), "who it was"
+        assert "14:13" in phone.text(), "and when"
         await phone.press("y")
         back = t("undone: {change}", change="").strip()
         await phone.until(lambda: back in phone.said(), "it says so")
@@ -288,3 +290,29 @@ async def test_taking_back_says_what_was_taken_back_masked(home: Path, code: str
         assert PHONE not in phone.said()
         assert top(phone)
         assert file_screen(phone).shown is not None
+
+
+async def test_what_another_terminal_changed_since_the_question_is_not_taken_back(
+    home: Path,
+) -> None:
+    async with opened(home) as (phone, front, _):
+        front.set_household(unit=UNIT, values={"parking": "B1-17"}, actor=CHEN)
+        await phone.press("f7")
+        await phone.on(Confirm)
+        front.set_household(unit=UNIT, values={"language": "English"}, actor=CHEN)
+        await phone.press("y")
+        await phone.until(lambda: "changed the file of 3-1201 meanwhile" in phone.said(), "said")
+        assert front.household_file(UNIT).language == "English"
+        assert front.household_file(UNIT).parking == "B1-17"
+
+
+async def test_a_flag_that_another_terminal_set_meanwhile_stays(home: Path) -> None:
+    async with opened(home) as (phone, front, _):
+        rows(phone).go_to(Ref("care"))
+        await phone.press("enter")
+        await phone.on(Choose)
+        front.mark_care(unit=UNIT, marks={"pregnant": True}, actor=CHEN)
+        await phone.press("2")
+        await phone.until(
+            lambda: front.household_file(UNIT).care_flags == ("infant", "pregnant"), "both flags"
+        )

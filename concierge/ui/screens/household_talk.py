@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from concierge.domain.household_file import CareFlag
 from concierge.domain.refusal import Refusal
 from concierge.language import household_said as said
 from concierge.language import household_terms as terms
+from concierge.language.dates import moment
 from concierge.language.instruction_said import holds
 from concierge.language.translator import Language
-from concierge.services.household_views import Change, HouseholdFile
+from concierge.services.household_views import ENTERED, Change, HouseholdFile
 from concierge.ui.failures import failure_sentence
 from concierge.ui.format import one_line
 from concierge.ui.screens.acting import who_acts
@@ -190,10 +192,11 @@ class HouseholdTalk:
             )
         )
         if flag is not None:
-            new = tuple(
-                each.value for each in CareFlag if (each.value in flags) != (each.value == flag)
+            # Only what was changed: another desk may have changed another flag meanwhile.
+            marks = {flag: flag not in flags}
+            await self._write(
+                lambda desk, actor: desk.mark_care(unit=unit, marks=marks, actor=actor)
             )
-            await self._write(lambda desk, actor: desk.set_care(unit=unit, flags=new, actor=actor))
 
     # -- taking out, taking back ---------------------------------------------------------------------------
     async def remove(self, ref: Ref) -> None:
@@ -231,21 +234,39 @@ class HouseholdTalk:
         changes: tuple[Change, ...] = await self.screen.gateway.reading(
             "to take back", lambda desk: desk.household_history(unit)
         )
-        last = next((each for each in changes if each.undoes is None and not each.undone), None)
+        last = next(
+            (
+                each
+                for each in changes
+                if each.undoes is None and not each.undone and each.act != ENTERED
+            ),
+            None,
+        )
         if last is not None and not await self._ask(
             Confirm(
                 lambda t: t("Take back the last change?"),
-                lambda t: one_line(said.change_line(t, last)),
+                lambda t: self._by_whom(t, last),
                 yes=lambda t: t("Take it back"),
             )
         ):
             return
-        if await self._write(lambda desk, actor: desk.undo_household(unit=unit, actor=actor)):
+        shown = None if last is None else last.event_id
+        if await self._write(
+            lambda desk, actor: desk.undo_household(unit=unit, actor=actor, event=shown)
+        ):
             past: tuple[Change, ...] = await self.screen.gateway.reading(
                 "taken back", lambda desk: desk.household_history(unit, limit=1)
             )
             for change in past:
                 self.screen.say(lambda t, change=change: one_line(said.change_line(t, change)))
+
+    def _by_whom(self, t: Language, change: Change) -> str:
+        """A change with who made it and when: it may have been another terminal."""
+        zone = self.screen.zone
+        at, here = (datetime.fromtimestamp(each, zone) for each in (change.at, self.screen.now))
+        who = one_line(change.actor) if change.actor else t("nobody by name")
+        head = t("{who}, {when}:", who=who, when=moment(t, at, here))
+        return f"{head}\n{one_line(said.change_line(t, change))}"
 
     async def reveal(self) -> None:
         """Show what is masked for a short while; it is on record who looked."""
