@@ -127,7 +127,8 @@ class HandoverScreen(CountingScreen):
         self.listed, self.shift = look.listed, view.shift
         self._turn += 1
         self._shown_at = self.now // 60
-        self.put_phones(view.shift, handover_told(view, self.now, self.zone))
+        told = handover_told(view, look.listed.phoned, self.now, self.zone)
+        self.put_phones(view.shift, told)
         for said in news(look, self.t):
             self.app.notify(said, severity="warning", timeout=10, markup=False)
         rows = self.query_one(RowList)

@@ -56,16 +56,18 @@ def notes_told(notes: Iterable[Written], now: int, zone: ZoneInfo) -> list[Told]
     ]
 
 
-def handover_told(view: HandoverView, now: int, zone: ZoneInfo) -> list[Told]:
+def handover_told(
+    view: HandoverView, notes: Iterable[Written], now: int, zone: ZoneInfo
+) -> list[Told]:
     """What is handed over with a phone in it: the running log, instructions, counts, words of who signs not.
 
-    A matter's words are whole on its ticket.
+    A matter's words are whole on its ticket. ``notes`` are those of the log that may have one.
     """
     more: list[tuple[Words, str | None]] = [(each.unit, each.text) for each in view.instructions]
     more += [(_counted(each), each.word) for each in view.counts]
     more += [(view.outgoing, view.absent), (view.reviewed_by or "", view.review)]
     return [
-        *notes_told(view.notes, now, zone),
+        *notes_told(notes, now, zone),
         *((head, text) for head, text in more if text is not None and has_phone(text)),
     ]
 

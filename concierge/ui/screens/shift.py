@@ -14,11 +14,11 @@ from textual.content import Content
 from concierge.domain.refusal import Refusal
 from concierge.language.translator import Language
 from concierge.services.handover_views import HandoverView
-from concierge.services.summary import ShiftSummary
+from concierge.services.summary import NoteLine, ShiftSummary
 from concierge.services.views import Board, ReliefAlarm, ShiftView, StaffView
 from concierge.ui.commands import Command, bindings
 from concierge.ui.port import DeskPort
-from concierge.ui.screens.phones_dialog import LookingScreen, notes_told
+from concierge.ui.screens.phones_dialog import LookingScreen, has_phone, notes_told
 from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.shift_offers import OFFERS
 from concierge.ui.screens.shift_talk import ShiftTalk
@@ -43,6 +43,8 @@ class Known:
     summary: ShiftSummary | None
     handover: HandoverView | None
     staff: tuple[StaffView, ...]
+    phoned: tuple[NoteLine, ...]
+    """The lines of its log with a phone in them."""
 
 
 class ShiftScreen(LookingScreen):
@@ -93,8 +95,7 @@ class ShiftScreen(LookingScreen):
     def _take(self, known: Known) -> None:
         self.known = known
         if known.summary is not None:
-            told = notes_told(known.summary.notes, self.now, self.zone)
-            self.put_phones(known.summary.shift, told)
+            self.put_phones(known.summary.shift, notes_told(known.phoned, self.now, self.zone))
         self._show()
 
     def _second(self, now: int) -> None:
@@ -238,12 +239,14 @@ class ShiftScreen(LookingScreen):
 
 
 def _known(desk: DeskPort) -> Known:
-    running = desk.current_shift()
+    running, summary = desk.current_shift(), _summary(desk)
+    notes = summary.notes if summary is not None else ()
     return Known(
         running,
-        _summary(desk),
+        summary,
         desk.handover() if running is not None else None,
         tuple(each for each in desk.staff() if each.active),
+        tuple(each for each in notes if has_phone(each.text)),
     )
 
 
