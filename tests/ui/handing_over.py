@@ -66,12 +66,18 @@ async def begin(phone: Phone, digit: str) -> HandoverScreen:
     """Open it and say who takes over."""
     screen = await open_handover(phone)
     await phone.press(digit)
-    await phone.until(
-        lambda: screen.view is not None and screen.view.state == "open", "somebody takes over"
-    )
+    await stands(phone, screen, state="open")
     return screen
 
 
 async def at(phone: Phone, screen: HandoverScreen, ref: Ref) -> None:
     """Wait for the cursor."""
     await phone.until(lambda: phone.screen is screen and screen.ref == ref, f"the cursor on {ref}")
+
+
+async def stands(phone: Phone, screen: HandoverScreen, **values: object) -> None:
+    """Wait until the handover on the screen has these values."""
+    await phone.until(
+        lambda: all(getattr(screen.view, name, phone) == value for name, value in values.items()),
+        f"a handover with {values}",
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from concierge.clock import FixedClock
@@ -13,15 +11,9 @@ from concierge.ui.screens.dialogs import Choose
 from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.screens.ticket_dialogs import RecordDialog
 from tests.ui.at_the_phone import Phone, ringing
-from tests.ui.set_clock import MINUTE, stopped, taken
+from tests.ui.set_clock import MINUTE, taken
 
 DAYS = 24 * 60 * MINUTE
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands."""
-    return stopped(tmp_path / "home")
 
 
 async def asked(phone: Phone) -> bool:

@@ -26,6 +26,7 @@ from tests.ui.handing_over import (
     handed_over,
     open_handover,
     rows,
+    stands,
     take_over,
     top,
     whole,
@@ -39,12 +40,6 @@ ITEMS = ("keys", "cards", "radios", "cash", "equipment", "parcels")
 # 9 and a digit begin; Enter for each of 3; Enter shows the group and takes it; a digit and Enter for each of
 # 6 counts; ^S and a digit each sign.
 BUDGET = 2 + 3 + 2 + 12 + 3
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands; 陈丽 is on shift."""
-    return stopped(tmp_path / "home")
 
 
 def beside(front: Front, clock: FixedClock, home: Path) -> Front:
@@ -92,9 +87,7 @@ async def sign(phone: Phone, screen: HandoverScreen) -> None:
     )
     await phone.on(Choose)
     await phone.press("1")
-    await phone.until(
-        lambda: screen.view is not None and screen.view.state == "signed", "the second"
-    )
+    await stands(phone, screen, state="signed")
 
 
 # -- the whole of it ------------------------------------------------------------------------------------------
@@ -148,9 +141,7 @@ async def test_enter_asks_who_takes_over_where_more_people_are_than_digits(
         await phone.press("enter")
         await phone.on(Choose)
         await phone.press("2")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.incoming == "Ann Lee", "begun"
-        )
+        await stands(phone, screen, incoming="Ann Lee")
 
 
 async def test_whoever_began_may_leave_it_and_what_was_acknowledged_is_dropped(
@@ -166,9 +157,7 @@ async def test_whoever_began_may_leave_it_and_what_was_acknowledged_is_dropped(
             lambda: screen.view is not None and number not in screen.view.left, "taken note of"
         )
         await phone.press("f7")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.state == "planned", "dropped"
-        )
+        await stands(phone, screen, state="planned")
         assert number in front.handover().left
 
 
@@ -281,9 +270,7 @@ async def test_a_pin_is_asked_hidden_and_again_after_a_wrong_one(
         await phone.on(AskLine)
         await phone.say("4711")
         await phone.press("enter")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.incoming_signed == "周强", "signed"
-        )
+        await stands(phone, screen, incoming_signed="周强")
         await phone.on(Choose)
         await phone.press("escape")
         await phone.on(HandoverScreen)
@@ -337,17 +324,13 @@ async def test_a_forgotten_end_asks_whether_the_other_one_is_here_and_keeps_why_
         await phone.on(AskLine)
         await phone.say("昨晚忘了交班")
         await phone.press("enter")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.absent == "昨晚忘了交班", "begun"
-        )
+        await stands(phone, screen, absent="昨晚忘了交班")
         assert "周强 takes over from 陈丽, who does not sign" in top(phone)
         await count(phone, screen)
         await phone.press("ctrl+s")
         await phone.on(Choose)
         await phone.press("1")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.state == "signed", "signed by one"
-        )
+        await stands(phone, screen, state="signed")
         summary = front.shift_summary(1)
         assert (summary.ended_how, summary.forgotten) == ("absent", True)
         assert summary.end_reason == "昨晚忘了交班"
@@ -363,9 +346,7 @@ async def test_whoever_leaves_in_the_middle_of_it_need_not_sign(
         await phone.on(AskLine)
         await phone.say("急事先走")
         await phone.press("enter")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.absent == "急事先走", "gone"
-        )
+        await stands(phone, screen, absent="急事先走")
         assert "6 to count, then one signs" in top(phone)
 
 
@@ -449,9 +430,7 @@ async def test_a_second_signature_over_something_new_is_refused_and_the_cursor_g
         other.close()
         await phone.press("1")
         await phone.until(lambda: f"Not acknowledged yet: {number}" in phone.said(), "refused")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.left == (number,), "it is there"
-        )
+        await stands(phone, screen, left=(number,))
         running = front.current_shift()
         assert running is not None
         assert running.staff == "陈丽"
@@ -533,9 +512,7 @@ async def test_the_signed_handover_says_where_its_summary_was_copied_to(tmp_path
         await phone.press("ctrl+s")
         await phone.on(Choose)
         await phone.press("1")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.state == "signed", "signed"
-        )
+        await stands(phone, screen, state="signed")
         await phone.until(lambda: "The summary was copied" in top(phone), "where it went")
         assert names_in(home / "summaries") == {"shift-20261123-1413-Lobby-3.html"}
     front.close()
@@ -595,7 +572,7 @@ async def test_a_review_is_of_the_handover_that_stood_there_when_it_was_asked_fo
         held.let_go()
         screen = phone.app.screen_stack[-2]
         assert isinstance(screen, HandoverScreen)
-        await phone.until(lambda: screen.view is not None and screen.view.shift == 1, "it is read")
+        await stands(phone, screen, shift=1)
         await phone.press("1")
         await phone.on(AskLine)
         await phone.press("enter")

@@ -24,7 +24,7 @@ from concierge.ui.screens.shift import ShiftScreen
 from concierge.ui.widgets.handover_listed import Ref
 from tests.conftest import NOW
 from tests.ui.at_the_phone import Phone, ringing
-from tests.ui.handing_over import at, begin, take_over
+from tests.ui.handing_over import at, begin, stands, take_over
 from tests.ui.real_desk import AT
 from tests.ui.set_clock import ODD
 
@@ -140,8 +140,6 @@ async def test_odd_names_sign(front: Front) -> None:
             before = screen.view
             await phone.press("1")
             await phone.until(partial(is_newer, screen, before), "one has signed")
-        await phone.until(
-            lambda: screen.view is not None and screen.view.state == "signed", "signed"
-        )
+        await stands(phone, screen, state="signed")
         assert phone.app.acting == SECOND
         assert harmless(phone)

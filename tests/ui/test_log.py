@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,13 +24,7 @@ from concierge.ui.screens.shift import ShiftScreen
 from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.widgets.row_scroll import RowScroll
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
-from tests.ui.set_clock import ODD, stopped, taken
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands."""
-    return stopped(tmp_path / "home")
+from tests.ui.set_clock import ODD, taken
 
 
 def notes(front: Front) -> list[tuple[str, str | None, str | None, str | None]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from textual.widgets import Input, OptionList
 
@@ -19,13 +17,7 @@ from concierge.ui.screens.log_line import LogDialog
 from concierge.ui.widgets.handover_listed import Ref
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.handing_over import at, begin
-from tests.ui.set_clock import stopped, taken
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands."""
-    return stopped(tmp_path / "home")
+from tests.ui.set_clock import taken
 
 
 def kept(front: Front) -> list[str]:

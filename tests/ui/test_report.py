@@ -21,15 +21,9 @@ from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.handing_over import handed_over
 from tests.ui.held import Held
-from tests.ui.set_clock import MINUTE, ODD, Said, stopped, taken
+from tests.ui.set_clock import MINUTE, ODD, Said, taken
 
 HOUR = 60 * MINUTE
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands; 陈丽 is on shift on Monday 23 November 2026, 14:13."""
-    return stopped(tmp_path / "home")
 
 
 def paper(phone: Phone) -> Said:

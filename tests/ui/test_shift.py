@@ -19,15 +19,9 @@ from concierge.ui.screens.handover import HandoverScreen
 from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.shift import ShiftScreen
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
-from tests.ui.set_clock import MINUTE, ODD, Said, stopped, taken
+from tests.ui.set_clock import MINUTE, ODD, Said, taken
 
 HOUR = 60 * MINUTE
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands."""
-    return stopped(tmp_path / "home")
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,7 @@ from concierge.ui.widgets.handover_listed import Ref
 from concierge.ui.widgets.paper_scroll import PaperScroll
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import Phone, ringing
+from tests.ui.handing_over import stands
 from tests.ui.set_clock import Said
 
 EARLY = {"CONCIERGE_NOW": "2026-11-23T06:50:00+08:00"}
@@ -116,7 +117,7 @@ async def take_over(phone: Phone, digit: str, counted: dict[str, int], word: str
     assert isinstance(screen, HandoverScreen)
     await phone.until(lambda: screen.view is not None, "it is read")
     await phone.press(digit)
-    await phone.until(lambda: screen.view is not None and screen.view.state == "open", "begun")
+    await stands(phone, screen, state="open")
     while screen.view is not None and not screen.view.ready:
         before, ref = screen.view, screen.ref
         assert ref is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from textual import events
@@ -27,13 +26,7 @@ from concierge.ui.widgets.handover_listed import Ref
 from tests.ui.at_the_phone import Phone, ringing
 from tests.ui.handing_over import at, begin, take_over
 from tests.ui.held import Held
-from tests.ui.set_clock import stopped, taken
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands; 陈丽 is on shift."""
-    return stopped(tmp_path / "home")
+from tests.ui.set_clock import taken
 
 
 def at_once(phone: Phone, *keys: str) -> None:

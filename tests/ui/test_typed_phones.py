@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,19 +28,13 @@ from concierge.ui.widgets.paragraph import Paragraph
 from concierge.ui.widgets.row_list import RowList
 from concierge.ui.widgets.typed_text_view import TypedTextView
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
-from tests.ui.set_clock import Said, stopped
+from tests.ui.set_clock import Said
 
 WHOLE, MASKED = "13987654321", "139****4321"
 PARTED = "139 8765 4321"
 UNIT, CHEN = "3-1201", "陈丽"
 BOTH = [(size, code) for size in SIZES for code in LANGUAGES]
 Desk = tuple[Front, FixedClock]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A furnished desk whose clock stands; 陈丽 is on shift."""
-    return stopped(tmp_path / "home")
 
 
 def told(front: Front, category: str = "emergency", **changed: Any) -> TicketView:

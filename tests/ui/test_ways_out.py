@@ -18,13 +18,6 @@ from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.shift import ShiftScreen
 from tests.ui.at_the_phone import LANGUAGES, ringing
 from tests.ui.handing_over import handed_over
-from tests.ui.set_clock import stopped
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> tuple[Front, FixedClock]:
-    """A furnished desk whose clock stands; 陈丽 is on shift."""
-    return stopped(tmp_path / "home")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

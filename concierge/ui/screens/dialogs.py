@@ -67,6 +67,16 @@ class Dialog(Translated, Leaving[ScreenResultType], ModalScreen[ScreenResultType
         """No answer."""
         self.dismiss(None)
 
+    def ask_to_drop(self, title: Words, body: Words) -> None:
+        """Leave without an answer once somebody says that what was typed may go."""
+
+        def dropped(sure: bool | None) -> None:  # noqa: FBT001  (an answer handed on)
+            if sure:
+                self.dismiss(None)
+
+        question = Confirm(title, body, yes=lambda t: t("Drop it"), no=lambda t: t("Go on"))
+        self.app.push_screen(question, dropped)
+
 
 class Confirm(Dialog[bool]):
     """Yes or no; the safe answer has the focus and is what Escape means.

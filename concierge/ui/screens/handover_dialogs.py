@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from concierge.language.translator import Language, later
 from concierge.services.handover_views import CountView
-from concierge.ui.screens.dialogs import Confirm, Dialog, Words, say
+from concierge.ui.screens.dialogs import Dialog, Words, say
 from concierge.ui.screens.ticket_dialogs import FormDialog
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.handover_rows import count_name
@@ -163,17 +163,7 @@ class CountDialog(FormDialog[Put | None]):
         if not any(self.line(name).value.strip() for name in ("counted", "word")):
             self.dismiss(None)
             return
-        question = Confirm(
-            lambda t: t("Drop this count?"),
-            lambda t: t("It was not taken yet."),
-            yes=lambda t: t("Drop it"),
-            no=lambda t: t("Go on"),
-        )
-        self.app.push_screen(question, self._dropped)
-
-    def _dropped(self, sure: bool | None) -> None:  # noqa: FBT001  (an answer handed on)
-        if sure:
-            self.dismiss(None)
+        self.ask_to_drop(lambda t: t("Drop this count?"), lambda t: t("It was not taken yet."))
 
     def action_save(self) -> None:
         """Take it, or ask for the word."""

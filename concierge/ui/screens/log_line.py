@@ -16,7 +16,7 @@ from concierge.ui.failures import failure_sentence
 from concierge.ui.in_front import InFront
 from concierge.ui.screens.acting import who_acts
 from concierge.ui.screens.base import DeskScreen
-from concierge.ui.screens.dialogs import Confirm, Dialog
+from concierge.ui.screens.dialogs import Dialog
 from concierge.ui.widgets.note_flags import FLAGS, flag_choice
 from concierge.ui.widgets.typed_text_view import typed
 
@@ -139,17 +139,7 @@ class LogDialog(Dialog[bool | None]):
         if not self.query_one(Input).value.strip():
             self.dismiss(None)
             return
-        question = Confirm(
-            lambda t: t("Drop this line?"),
-            lambda t: t("It was not kept yet."),
-            yes=lambda t: t("Drop it"),
-            no=lambda t: t("Go on"),
-        )
-        self.app.push_screen(question, self._dropped)
-
-    def _dropped(self, sure: bool | None) -> None:  # noqa: FBT001  (an answer handed on)
-        if sure:
-            self.dismiss(None)
+        self.ask_to_drop(lambda t: t("Drop this line?"), lambda t: t("It was not kept yet."))
 
     def _say_wrong(self, said: str) -> None:
         self.query_one("#wrong", Static).update(typed(said))
