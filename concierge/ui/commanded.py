@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from concierge.language.translator import Language
 from concierge.language.translator import language as language_of
@@ -47,18 +47,19 @@ class CommandedApp(OneKeyApp):
 
     # -- screens
     def open_screen(
-        self, route: str, *, then: Callable[[Any], object] | None = None, **arguments: object
-    ) -> AwaitComplete | None:
+        self, route: str, *, then: Callable[[Any], None] | None = None, **arguments: object
+    ) -> AwaitMount | None:
         """Open the screen of a route, importing it now.
 
         One that is open already comes to the front: what was opened over it is left, unless something may be
         half typed there.
         """
         kind = screen_class(route)
+        make: Callable[..., Screen[Any]] = kind  # only a class behind a route knows what it takes
         if any(isinstance(screen, kind) for screen in self.screen_stack):
             self._back_to(kind)
             return None
-        return self.push_screen(kind(**arguments), then)  # type: ignore[arg-type, return-value]
+        return self.push_screen(make(**arguments), then)
 
     def _back_to(self, kind: type[Screen[Any]]) -> None:
         """Leave the screens over the one of a kind; only those that one leaves without being asked."""
@@ -78,13 +79,14 @@ class CommandedApp(OneKeyApp):
         A ticket may be opened over another one: whoever looked it up there goes back the same way.
         """
         if is_built("ticket"):
-            self.push_screen(screen_class("ticket")(number=number, first=first))  # type: ignore[call-arg]
+            make: Callable[..., Screen[Any]] = screen_class("ticket")
+            self.push_screen(make(number=number, first=first))
 
     def open_household(self, unit: str) -> None:
         """Open a household's file; one that is in front already stays."""
         if is_built("household") and getattr(self.screen, "unit", None) != unit:
-            # Only the class behind the route knows what it takes.
-            self.push_screen(screen_class("household")(unit=unit))  # type: ignore[call-arg]
+            make: Callable[..., Screen[Any]] = screen_class("household")
+            self.push_screen(make(unit=unit))
 
     # -- commands
     def offered(self) -> tuple[Command, ...]:

@@ -52,7 +52,8 @@ class ChooseAspect(Choose[About]):
     def __init__(self, title: Words, people: Sequence[tuple[int, str]], member: int | None) -> None:
         self._people: list[tuple[int | None, str]] = [(None, ""), *people]
         self._whom = next((at for at, each in enumerate(self._people) if each[0] == member), 0)
-        super().__init__(title, [(_aspect_words(each), each) for each in Aspect], hint=self._about)  # type: ignore[misc]
+        choices = [(_aspect_words(each), About(each.value, member)) for each in Aspect]
+        super().__init__(title, choices, hint=self._about)
 
     def _about(self, t: Language) -> str:
         name = one_line(self._people[self._whom][1]) or t("the whole household")

@@ -43,7 +43,8 @@ def adding(unit: str, part: str) -> Put:
         if part == "instruction":
             from concierge.services.instructions import NewInstruction
 
-            new = NewInstruction(**{"text": "", **values})  # type: ignore[arg-type]
+            more = {name: said for name, said in values.items() if name != "text"}
+            new = NewInstruction(text=values.get("text") or "", **more)
             file: HouseholdFile = desk.add_instruction(unit=unit, instruction=new, actor=actor)
         else:
             file = desk.add_part(unit=unit, part=part, values=values, actor=actor)
