@@ -127,10 +127,10 @@ class ShiftFront(OpenFront):
         pin: str | None = None,
     ) -> Path:
         """Write the summary in any format; ``clear`` masks nothing, if ``actor`` may, and is on record."""
-        desk = self.opened.desk
-        if clear:
-            record_clear(desk, shift=shift, actor=actor, pin=pin)
-        content = render(form, self.shift_summary(shift), languages_of(language), clear=clear)
+        desk, summary = self.opened.desk, self.shift_summary(shift)
+        if clear:  # of the very shift that is written, whatever turned meanwhile
+            record_clear(desk, shift=summary.shift, actor=actor, pin=pin)
+        content = render(form, summary, languages_of(language), clear=clear)
         write_new(output, content, force=force, store=desk.store.path)
         return output
 
