@@ -29,6 +29,12 @@ _ENGLISH = frozenset({
     "hen", "hung", "lie", "long", "man", "me", "men", "pan", "pang", "pen", "pin", "ping", "ran", "rang",
     "run", "sang", "she", "shun", "song", "sun", "tan", "tang", "tie", "wan", "wing", "you",
 })  # fmt: skip
+# Before a given name these make it another person's whole name (李国华); characters that are everyday words
+# too, such as 于, 向, 高 and 何, are not among them: what stands behind those may be the one who is meant.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡杜苏魏吕丁沈姚卢姜崔钟谭陆汪范廖"
+    "贾夏韦邹孟熊秦邱尹薛闫雷侯陶黎贺顾郝龚邵钱覃戴莫孔汤張劉陳楊黃趙吳孫鄭謝許韓馮鄧蕭蔣蘇魏呂盧鍾譚陸範賈鄒龔錢"
+)
 _BLOCK = r"[ ]*(?:[-－—–_/.]|#?号?楼|#?[号#]?[栋棟幢座弄])[ ]*"
 _ENTRANCE = r"[ ]*(?:单元|單元|梯|门|[-－—–_/.])[ ]*"
 
@@ -44,6 +50,16 @@ def addressed(name: str) -> str:
     if HAN.fullmatch(name):
         return re.escape(name) + _AFTER
     return rf"\b{_BEFORE}{re.escape(name)}\b"
+
+
+def given_alone(name: str) -> str:
+    """A pattern for 国华, which is not the end of another person's name."""
+    return f"(?<![{_SURNAMES}]){re.escape(name)}" if HAN.fullmatch(name) else re.escape(name)
+
+
+def given_addressed(name: str) -> str:
+    """A pattern for 国华阿姨, but not for 李国华阿姨."""
+    return f"(?<![{_SURNAMES}]){addressed(name)}"
 
 
 def apart(number: str) -> str:

@@ -30,6 +30,8 @@ from concierge.domain.trace_patterns import (
     addressed,
     apart,
     either,
+    given_addressed,
+    given_alone,
     given_spelled,
     plate,
     spelled,
@@ -115,6 +117,10 @@ class Traces:
         found = _named(self)
         return found.search(text) if found is not None and text else None
 
+    def is_like(self, name: str) -> bool:
+        """Whether somebody of this name is called as one of them is."""
+        return self.may_name(name) is not None or any(given in name for given in self.given)
+
     def is_worth_a_look(self, text: str | None) -> bool:
         """Whether anything of them may stand in a text; where this says no nothing does."""
         return _stands(_certain(self.phones, self.plates), text) or (
@@ -186,7 +192,7 @@ def _anything(traces: Traces) -> re.Pattern[str] | None:
         *whole,
         *map(apart, _longest(traces.phones)),
         *map(plate, _longest(traces.plates)),
-        *map(addressed, _longest(traces.given)),
+        *map(given_addressed, _longest(traces.given)),
         *near,
     ])  # fmt: skip
 
@@ -199,7 +205,7 @@ def _whole(traces: Traces, *more: str) -> Iterator[str]:
 
 def _alone(traces: Traces) -> Iterator[str]:
     """Given names; in Latin letters of two syllables only, for a single one is in too many words."""
-    yield from map(re.escape, _longest(traces.given))
+    yield from map(given_alone, _longest(traces.given))
     yield from (
         given_spelled(given)
         for given in sorted({given for _, given in traces.spoken})

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
 from concierge.services.forgetting_doubts import Chosen, Scope, still_named
-from concierge.services.forgetting_erasing import Gone, empty_file, erase, mask_file
+from concierge.services.forgetting_erasing import Gone, empty_file, erase, mask_file, scope_of
 from concierge.services.forgetting_search import Sighted, Tell, look, renewed
 from concierge.services.forgetting_tickets import drop_drafts, tickets_of
 from concierge.services.forgetting_traces import (
@@ -99,8 +99,8 @@ def forget_household(
         gone = Gone(
             traces, seen, about, theirs, erased, Chosen.of({*also}), members, everybody=True
         )
-        done = erase(change, gone, reason)
-    return replace(done, scrubbed=scrub(desk.store))
+        done, scope = erase(change, gone, reason), scope_of(change, about)
+    return _afterwards(desk, done, seen, scope)
 
 
 def forget_member(
@@ -138,8 +138,15 @@ def forget_member(
         mask_file(change, traces)
         seen = renewed(change.session, survey.seen, traces.anywhere())
         gone = Gone(traces, seen, about, theirs, erased, Chosen.of({*also}), 1, everybody=False)
-        done = erase(change, gone, reason)
-    return replace(done, scrubbed=scrub(desk.store))
+        done, scope = erase(change, gone, reason), scope_of(change, about)
+    return _afterwards(desk, done, seen, scope)
+
+
+def _afterwards(desk: Desk, done: Forgotten, seen: Sighted, scope: Scope) -> Forgotten:
+    """What is left in texts and in the file; nobody waits for it."""
+    with desk.store.read() as session:
+        left = tuple(each.ref for each in still_named(session, seen, scope))
+    return replace(done, left=left, scrubbed=scrub(desk.store))
 
 
 def _survey(desk: Desk, unit: str, actor: str, member: int | None, tell: Tell | None) -> _Survey:

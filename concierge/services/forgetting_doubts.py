@@ -182,7 +182,7 @@ class _Namesakes:
             names = self._session.exec(
                 select(Member.name).where(Member.household_id == household_id)
             )
-            self._known[household_id] = any(map(self._traces.may_name, names))
+            self._known[household_id] = any(map(self._traces.is_like, names))
         return self._known[household_id]
 
 

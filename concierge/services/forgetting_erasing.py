@@ -16,7 +16,6 @@ from concierge.services.forgetting_doubts import (
     Scope,
     chosen_tickets,
     mask_chosen_notes,
-    still_named,
 )
 from concierge.services.forgetting_notes import mask_notes, mask_sealed_notes
 from concierge.services.forgetting_search import HALVES, Sighted, owner_of, seen_halves
@@ -86,7 +85,6 @@ def erase(change: Changing, gone: Gone, reason: str | None) -> Forgotten:
     erased |= set(_left(session, change.id, (gone.theirs, [*near, *chosen], others), seen, traces))
     session.execute(delete(EventPersonal).where(col(EventPersonal.event_id).in_(erased)))
     write_keys(session, change.id, readings=readings)
-    left = [each.ref for each in still_named(session, seen, scope_of(change, gone.about))]
     said = cleaned_line(reason)
     counts = {"members": gone.members, "events": len(erased), "tickets": len(gone.theirs)}
     append(
@@ -97,7 +95,7 @@ def erase(change: Changing, gone: Gone, reason: str | None) -> Forgotten:
         personal={"reason": traces.masked(said)} if said else None,
         household_id=change.id,
     )
-    return Forgotten(household.unit, scrubbed=False, left=tuple(left), **counts)
+    return Forgotten(household.unit, gone.members, len(erased), len(gone.theirs), scrubbed=False)
 
 
 def scope_of(change: Changing, about: Sequence[Ticket]) -> Scope:
