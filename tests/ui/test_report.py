@@ -19,6 +19,7 @@ from concierge.ui.screens.report import ReportScreen
 from concierge.ui.widgets.paper_scroll import PaperScroll
 from concierge.ui.widgets.paragraph import Paragraph
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
+from tests.ui.exporting import write_to
 from tests.ui.handing_over import handed_over
 from tests.ui.held import Held
 from tests.ui.set_clock import MINUTE, ODD, Said, taken
@@ -268,14 +269,7 @@ async def test_nothing_masked_is_written_by_a_supervisor_s_name_alone_and_on_rec
         await phone.press("1")
         await phone.until(lambda: "the file has them whole: 周强" in top(phone), "chosen")
         assert "13800001234" not in paper(phone)
-        await phone.press("ctrl+s")
-        await phone.on(Choose)
-        await phone.press("4")
-        await phone.on(Choose)
-        await phone.press("enter")
-        await phone.on(AskLine)
-        phone.screen.query_one(Input).value = str(target)
-        await phone.press("enter")
+        await write_to(phone, target)
         await phone.until(lambda: "Written to" in phone.said(), "written")
         assert "13800001234" in target.read_text(encoding="utf-8")
 
@@ -294,14 +288,7 @@ async def test_a_supervisor_s_pin_is_asked_before_anything_goes_out_with_nothing
         await phone.on(Choose)
         await phone.press("1")
         await phone.until(lambda: screen.clear_by is not None, "chosen")
-        await phone.press("ctrl+s")
-        await phone.on(Choose)
-        await phone.press("4")
-        await phone.on(Choose)
-        await phone.press("enter")
-        await phone.on(AskLine)
-        phone.screen.query_one(Input).value = str(target)
-        await phone.press("enter")
+        await write_to(phone, target)
         await phone.until(lambda: "PIN of 周强" in phone.text(), "the PIN is asked")
         await phone.press(*"1470", "enter")
         await phone.until(lambda: "not the PIN" in phone.text(), "a wrong one is said")
@@ -312,14 +299,7 @@ async def test_a_supervisor_s_pin_is_asked_before_anything_goes_out_with_nothing
         assert "2580" not in phone.text()
         # The next file asks again, and Escape writes none.
         target.unlink()
-        await phone.press("ctrl+s")
-        await phone.on(Choose)
-        await phone.press("4")
-        await phone.on(Choose)
-        await phone.press("enter")
-        await phone.on(AskLine)
-        phone.screen.query_one(Input).value = str(target)
-        await phone.press("enter")
+        await write_to(phone, target)
         await phone.until(lambda: "PIN of 周强" in phone.text(), "asked again")
         await phone.press("escape")
         await phone.on(PreviewScreen)

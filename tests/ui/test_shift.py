@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input
 
 from concierge.clock import FixedClock
 from concierge.domain.refusal import Refusal
@@ -19,6 +18,7 @@ from concierge.ui.screens.handover import HandoverScreen
 from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.shift import ShiftScreen
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
+from tests.ui.exporting import write_to
 from tests.ui.set_clock import MINUTE, ODD, Said, taken
 
 HOUR = 60 * MINUTE
@@ -37,6 +37,11 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def plain(phone: Phone, name: str) -> Said:
     part: Any = phone.screen.query_one(f"#{name}")
     return Said(part.plain)
+
+
+def log(phone: Phone) -> Said:
+    """The running log, beside the figures or below them."""
+    return Said("\n".join(plain(phone, name) for name in ("figures", "notes")))
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -74,7 +79,7 @@ async def test_figures_hours_log_and_what_is_handed_over_stand_there(
         assert f"{t('received')} 2" in plain(phone, "figures")
         assert "14  2 █" in plain(phone, "figures")
         assert "3-1201" in plain(phone, "figures")
-        assert f"[{t('next shift')}] 钥匙在前台 [/b] (3-1201)" in plain(phone, "notes")
+        assert f"[{t('next shift')}] 钥匙在前台 [/b] (3-1201)" in log(phone)
     front.close()
 
 
@@ -256,17 +261,6 @@ async def test_ending_alone_with_open_matters_needs_a_reason_that_stands_on_the_
 
 
 # -- the file -------------------------------------------------------------------------------------------------
-async def write_to(phone: Phone, path: Path, form: str = "4") -> None:
-    await phone.press("ctrl+s")
-    await phone.on(Choose)
-    await phone.press(form)
-    await phone.on(Choose)
-    await phone.press("enter")
-    await phone.on(AskLine)
-    phone.screen.query_one(Input).value = str(path)
-    await phone.press("enter")
-
-
 async def test_the_summary_is_suggested_a_name_that_sorts_by_time(
     desk: tuple[Front, FixedClock], own_folder: Path
 ) -> None:
@@ -354,5 +348,5 @@ async def test_the_language_switches_in_place_and_typed_text_stays_text(
         await open_shift(phone)
         await phone.press("ctrl+b")
         await phone.until(lambda: language("zh")("received") in plain(phone, "figures"), "Chinese")
-        assert "[/b] [link=x]y[/link]" in plain(phone, "notes")
+        assert "[/b] [link=x]y[/link]" in log(phone)
         assert "\x1b" not in phone.text()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rich.style import Style
-from rich.text import Text
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,11 +17,6 @@ def typed(text: str) -> Content:
     Brackets stay brackets, escapes are taken out.
     """
     return Content(_UNSAFE.sub("", text))
-
-
-def typed_rich(text: str, style: str | Style = "") -> Text:
-    """The same for widgets that take Rich text."""
-    return Text(_UNSAFE.sub("", text), style=style)
 
 
 class TypedTextView(Static):
