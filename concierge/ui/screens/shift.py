@@ -144,12 +144,19 @@ class ShiftScreen(LookingScreen):
         rows = [Row(None, figure_lines(summary, t, width)), blank]
         if hours.plain:
             rows += [Row(None, hours), blank]
-        below = [blank, *self._notes(t, width)] if self.size.width < WIDE else []
+        below = [] if self._is_wide else [blank, *self._log(summary, t)]
         return [*rows, *carried, *below]
 
     def _notes(self, t: Language, _: int) -> Sequence[Row | Flat]:
         summary = self.summary
-        return note_rows(summary.notes, self.now, self.zone, t) if summary is not None else ()
+        return self._log(summary, t) if summary is not None and self._is_wide else ()
+
+    def _log(self, summary: ShiftSummary, t: Language) -> list[Row | Flat]:
+        return note_rows(summary.notes, self.now, self.zone, t)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.size.width >= WIDE
 
     def _title(self, t: Language, _: int) -> Content:
         if self.summary is None:
