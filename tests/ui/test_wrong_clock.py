@@ -8,9 +8,11 @@ import pytest
 
 from concierge.language.translator import language
 from concierge.ui.app import DeskApp
+from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import Choose
 from concierge.ui.widgets.alarm_banner import AlarmBanner
 from tests.ui.at_the_phone import ringing
+from tests.ui.held import Held
 from tests.ui.set_clock import MINUTE, Said, stopped, taken
 from tests.ui.waiting import until
 
@@ -33,6 +35,27 @@ async def test_a_clock_that_is_behind_is_confirmed_at_the_desk_and_escalation_go
         await until(pilot, lambda: app.board is not None and not app.board.held, "it goes on")
         assert front.sweep().held is None
     assert front.ticket(ticket.number).escalations
+
+
+async def test_the_key_that_confirms_a_clock_pressed_twice_asks_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, clock = stopped(tmp_path / "home")
+    taken(front)
+    clock.at += 30 * MINUTE
+    assert front.sweep().fired
+    clock.at -= 10 * MINUTE
+    async with ringing(front) as phone:
+        await phone.until(
+            lambda: phone.app.board is not None and phone.app.board.held, "the desk is held"
+        )
+        held = Held(front, "staff", monkeypatch)
+        await phone.press("ctrl+f", "ctrl+f")
+        held.let_go()
+        await phone.on(Choose)
+        await phone.press("escape")
+        await phone.on(BoardScreen)
+        assert "Something went wrong" not in phone.said()
 
 
 async def test_a_clock_that_is_right_offers_nothing_to_confirm(tmp_path: Path) -> None:

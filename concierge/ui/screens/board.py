@@ -127,7 +127,7 @@ class BoardScreen(TalkingScreen[None]):
 
     def action_confirm_clock(self) -> None:
         """A supervisor or above says that the clock is right although it is behind."""
-        self.steps(self._confirm_clock())
+        self.talk(self._confirm_clock())
 
     async def _confirm_clock(self) -> None:
         staff = await self.gateway.reading("who confirms", lambda desk: desk.staff())
