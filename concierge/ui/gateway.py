@@ -136,9 +136,14 @@ class Gateway:
         self._send(future, owner, then, failed)
         threading.Thread(target=job, name="desk-aside", daemon=True).start()
 
-    async def reading(self, group: str, call: Call[T]) -> T:
-        """``read`` to be awaited, inside ``steps`` of a screen; raises what the service raised."""
-        return await asyncio.wrap_future(self._submit_read(group, call))
+    async def reading(self, call: Call[T]) -> T:
+        """A read to be awaited, inside ``steps`` of a screen; raises what the service raised.
+
+        Whoever waits is answered, whatever else is asked for meanwhile.
+        """
+        if self._closed:
+            return await asyncio.wrap_future(_never())
+        return await asyncio.wrap_future(self._reads.submit(lambda: call(self._desk.result())))
 
     async def writing(self, call: Call[T]) -> T:
         """``write`` to be awaited, inside ``steps`` of a screen; raises what the service raised.

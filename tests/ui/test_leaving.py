@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,16 @@ async def test_a_question_that_is_left_before_it_stands_there_gives_no_answer(fr
         question.dismiss(None)
         await phone.on(BoardScreen)
         assert answers == [None]
+
+
+async def test_two_conversations_that_ask_for_the_same_are_both_answered(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held(front, "staff", monkeypatch)
+    async with ringing(front) as phone:
+        gateway = phone.app.gateway
+        asked = [asyncio.ensure_future(gateway.reading(lambda desk: desk.staff())) for _ in "ab"]
+        await phone.until(held.begun.is_set, "it is asked for")
+        held.let_go()
+        first, second = await asyncio.gather(*asked)
+        assert first == second

@@ -14,7 +14,7 @@ async def who_acts(screen: DeskScreen[Any]) -> str | None:
     """The name of who works here; None when nobody said. Await it inside ``steps``."""
     if screen.acting is not None:
         return screen.acting
-    staff = await screen.gateway.reading("who acts", lambda desk: desk.staff())
+    staff = await screen.gateway.reading(lambda desk: desk.staff())
     name = await ask_who(screen, staff)
     if name is not None:
         cast(Any, screen.app).act_as(name)

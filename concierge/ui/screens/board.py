@@ -130,7 +130,7 @@ class BoardScreen(TalkingScreen[None]):
         self.talk(self._confirm_clock())
 
     async def _confirm_clock(self) -> None:
-        staff = await self.gateway.reading("who confirms", lambda desk: desk.staff())
+        staff = await self.gateway.reading(lambda desk: desk.staff())
         choices = [
             (one_line(each.name), each.name)
             for each in staff
@@ -253,9 +253,7 @@ class BoardScreen(TalkingScreen[None]):
         async def conversation() -> None:
             from concierge.ui.screens.signing import AlarmTalk
 
-            view = await self.gateway.reading(
-                "worst alarm", lambda desk: desk.ticket(number, viewer=viewer)
-            )
+            view = await self.gateway.reading(lambda desk: desk.ticket(number, viewer=viewer))
             talk = AlarmTalk(self, view)
             if talk.is_alarm:
                 await words(talk)

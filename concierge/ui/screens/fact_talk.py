@@ -107,9 +107,7 @@ async def hear_fact(
     actor = await who_acts(screen)
     if actor is None:
         return None
-    file: HouseholdFile = await screen.gateway.reading(
-        "fact", lambda desk: desk.household_file(unit)
-    )
+    file: HouseholdFile = await screen.gateway.reading(lambda desk: desk.household_file(unit))
     people = [(each.id, each.name) for each in file.members if each.moved_out is None]
     about = About(first.value, member) if first else None
     about = about or await screen.app.push_screen_wait(

@@ -76,7 +76,6 @@ async def _where_else(
     places: tuple[StillNamed, ...] = await _read_for(
         screen,
         lambda tell: screen.gateway.reading(
-            "where they are named",
             lambda desk: desk.places_still_named(unit=unit, actor=actor, member=member, tell=tell),
         ),
     )
@@ -162,7 +161,7 @@ def _say(screen: Any, done: Forgotten) -> None:
 
 
 async def _who_decides(screen: Any) -> str | None:
-    staff = await screen.gateway.reading("who decides", lambda desk: desk.staff())
+    staff = await screen.gateway.reading(lambda desk: desk.staff())
     choices = [
         (one_line(each.name), each.name)
         for each in staff

@@ -232,7 +232,7 @@ class HouseholdTalk:
         """Take back the last change, which is shown before."""
         unit = self._file.unit
         changes: tuple[Change, ...] = await self.screen.gateway.reading(
-            "to take back", lambda desk: desk.household_history(unit)
+            lambda desk: desk.household_history(unit)
         )
         last = next(
             (
@@ -255,7 +255,7 @@ class HouseholdTalk:
             lambda desk, actor: desk.undo_household(unit=unit, actor=actor, event=shown)
         ):
             past: tuple[Change, ...] = await self.screen.gateway.reading(
-                "taken back", lambda desk: desk.household_history(unit, limit=1)
+                lambda desk: desk.household_history(unit, limit=1)
             )
             for change in past:
                 self.screen.say(lambda t, change=change: one_line(said.change_line(t, change)))

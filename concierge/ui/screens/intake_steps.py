@@ -68,9 +68,7 @@ class IntakeSteps:
         if not box.display or not text.strip() or box.choice is not None:
             return True
         if box.answered != text:
-            box.answer(
-                text, await gateway.reading("settle", lambda desk: desk.find_household(text))
-            )
+            box.answer(text, await gateway.reading(lambda desk: desk.find_household(text)))
         box.settle()
         if not box.doubtful:
             return True

@@ -162,7 +162,7 @@ class PreviewScreen(TalkingScreen[None]):
             self.query_one("#paper-top", Paragraph).repeat()
 
     async def _ask_clear(self) -> None:
-        staff = await self.gateway.reading("who may", lambda desk: desk.staff())
+        staff = await self.gateway.reading(lambda desk: desk.staff())
         able = [each for each in staff if each.active and may(each.role, NEEDS["summary.clear"])]
         self.clear_by = await self.app.push_screen_wait(
             Choose(

@@ -17,7 +17,7 @@ async def write_phone(screen: Any) -> None:
     Args:
         screen: The screen of the desk that is in front.
     """
-    staff: tuple[StaffView, ...] = await screen.gateway.reading("staff", lambda desk: desk.staff())
+    staff: tuple[StaffView, ...] = await screen.gateway.reading(lambda desk: desk.staff())
     # Whoever has no number comes first: that is what somebody was sent here for.
     active = sorted((each for each in staff if each.active), key=lambda each: bool(each.phone))
     whose: StaffView | None = await screen.app.push_screen_wait(

@@ -86,7 +86,7 @@ class Changing(TicketTalk):
             return {"grade": other}
         if what is None:
             return None
-        categories = await self.screen.gateway.reading("categories", lambda desk: desk.categories())
+        categories = await self.screen.gateway.reading(lambda desk: desk.categories())
         code: str | None = await self.ask(
             PickDialog(lambda t: t("To which category?"), category_picks(categories))
         )

@@ -41,7 +41,7 @@ class TicketSteps(Agreeing, Changing, Signing):
             return False
         cause = None
         # The desk's own clock decides: what the screen shows is up to a second behind it.
-        at = done.at or await screen.gateway.reading("now", lambda desk: desk.now())
+        at = done.at or await screen.gateway.reading(lambda desk: desk.now())
         if closes(action, view.kind) and any(_stays_broken(clock, at) for clock in view.clocks):
             cause = await self.choose(
                 lambda t: t("Why was the promise broken?"),

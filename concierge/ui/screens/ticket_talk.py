@@ -44,7 +44,7 @@ class TicketTalk:
 
     async def staff_with(self, role: str) -> list[StaffView]:
         """Who is active and of that role or above, without the person the ticket is about."""
-        staff = await self.screen.gateway.reading("ticket staff", lambda desk: desk.staff())
+        staff = await self.screen.gateway.reading(lambda desk: desk.staff())
         about = self.view.about
         return [
             each for each in staff if each.active and each.name != about and may(each.role, role)
