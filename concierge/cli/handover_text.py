@@ -8,6 +8,7 @@ from concierge.cli.call import Call
 from concierge.cli.columns import clip, table
 from concierge.cli.output import one_line
 from concierge.language import terms
+from concierge.language.counts import told_before
 from concierge.language.translator import later
 from concierge.services.handover_views import CountView, HandedNote, HandoverView, MatterView
 
@@ -99,7 +100,14 @@ def _note(call: Call, each: HandedNote) -> list[str]:
 
 def _counts(call: Call, counts: Sequence[CountView]) -> list[list[str]]:
     t = call.t
-    head = [t("Item"), t("Code"), t("Counted"), t("Expected"), t("What is said of it")]
+    head = [
+        t("Item"),
+        t("Code"),
+        t("Counted"),
+        t("Expected"),
+        t("What is said of it"),
+        t("Counted before"),
+    ]
     return [head, *(_count(call, each) for each in counts)] if counts else []
 
 
@@ -110,7 +118,17 @@ def _count(call: Call, each: CountView) -> list[str]:
         "-" if each.counted is None else str(each.counted),
         "-" if each.expected is None else str(each.expected),
         one_line(each.word or ""),
+        _before(call, each),
     ]
+
+
+def _before(call: Call, each: CountView) -> str:
+    """A shortage not yet made good: the smaller number is not taken for the usual one."""
+    before = each.before
+    if before is None:
+        return ""
+    word = one_line(before.word or "")
+    return told_before(before, word=word, when=call.when(before.at), t=call.t)
 
 
 def _left(call: Call, view: HandoverView) -> Iterator[str]:

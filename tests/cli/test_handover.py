@@ -110,11 +110,31 @@ def test_a_person_reads_whom_a_note_is_for_when_an_instruction_ends_and_what_is_
     assert "-  just so\n" in said
     assert ["3-1201", "结束", "2026-11-23", "20:00", "cleaner"] in map(str.split, said.splitlines())
     head, keys = said.split("\n清点\n")[1].splitlines()[:2]
-    assert head.split() == ["物品", "代码", "实点", "应有", "说明"]
+    assert head.split() == ["物品", "代码", "实点", "应有", "说明", "上次清点"]
     assert keys.split() == ["钥匙（把）", "keys", "42", "-"]
     english = running("shift", "handover", "--lang", "en").out
     assert "[to the director] gate is open" in english
     assert "major, due before the next shift ends" in english
+
+
+def test_a_person_reads_what_was_short_before_until_it_is_made_good(cli: Cli) -> None:
+    cli.at("08:00")
+    cli.ok("shift", "start", "--as", "Chen Li")
+    for at, out, incoming, keys in (
+        ("15:00", "Chen Li", "Zhou", "keys=7"),
+        ("23:00", "Zhou", "Chen Li", "keys=6:one is lost"),
+    ):
+        cli.at(at)
+        cli.ok("shift", "take-over", "--as", incoming)
+        cli.ok("shift", "count", keys, *COUNTS[1:], "--as", incoming)
+        for name in (out, incoming):
+            cli.ok("shift", "sign", "--as", name)
+    (keys,) = (
+        line
+        for line in cli("shift", "handover", "--lang", "en").out.splitlines()
+        if line.startswith("Keys ")
+    )
+    assert " ".join(keys.split()) == "Keys keys - 6 7 until Mon 2026-11-23 23:00: one is lost"
 
 
 def test_what_is_about_whoever_takes_over_is_counted_and_told_nowhere(cli: Cli) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from concierge.domain.masking import masked_text
 from concierge.language import terms
+from concierge.language.counts import told_before
 from concierge.language.dates import clock_time
 from concierge.language.translator import Language
 from concierge.services.handover_views import CountView, HandedNote, HandoverView, MatterView
@@ -183,14 +184,9 @@ def count_before(each: CountView, shown: Shown, t: Language) -> str:
     before = each.before
     if before is None:
         return ""
-    if before.last:
-        said = t("last counted {n}", n=before.counted)
-    else:
-        at = datetime.fromtimestamp(before.at, shown.zone)
-        here = datetime.fromtimestamp(shown.now, shown.zone)
-        said = t("{n} until {time}", n=before.expected, time=clock_time(at, here))
+    at, here = (datetime.fromtimestamp(each, shown.zone) for each in (before.at, shown.now))
     word = one_line(shown.typed(before.word or ""))
-    return t("{name}: {value}", name=said, value=word) if word else said
+    return told_before(before, word=word, when=clock_time(at, here), t=t)
 
 
 def _signatures(shown: Shown, t: Language) -> Iterator[Row]:
