@@ -134,7 +134,7 @@ def test_a_person_reads_what_was_short_before_until_it_is_made_good(cli: Cli) ->
         for line in cli("shift", "handover", "--lang", "en").out.splitlines()
         if line.startswith("Keys ")
     )
-    assert " ".join(keys.split()) == "Keys keys - 6 7 until Mon 2026-11-23 23:00: one is lost"
+    assert " ".join(keys.split()) == "Keys keys - 6 7 until today 23:00: one is lost"
 
 
 def test_what_is_about_whoever_takes_over_is_counted_and_told_nowhere(cli: Cli) -> None:
