@@ -12,9 +12,9 @@ import unicodedata
 from concierge.domain.household import mask_phone
 from concierge.domain.household_file import MASK
 
-_SHORTEST = 7  # digits: a landline without its area
 _LONGEST = 15  # digits of a phone with its country; what is longer names a person or an account
-# Digits of any width, written together or apart, as \d knows them; an identity number may end in X.
+# Seven digits, a landline without its area, or more, of any width, together or apart, as \d knows them; an
+# identity number may end in X.
 _DIGITS = r"\d(?:[ \u3000()（）.\-‐–—－]{0,2}\d){6,}"
 _NUMBER = re.compile(rf"[+＋]?[(（]?{_DIGITS}(?:[ \-]?[xXＸ](?![A-Za-z]))?")
 _PERHAPS = re.compile(f"{_DIGITS}|@")
@@ -51,8 +51,6 @@ def _number(found: re.Match[str]) -> str:
     digits = "".join(
         str(unicodedata.decimal(character)) for character in found[0] if character.isdecimal()
     )
-    if len(digits) < _SHORTEST:
-        return found[0]
     if len(digits) > _LONGEST or found[0][-1] in "xXＸ":
         return MASK
     return mask_phone(digits)
