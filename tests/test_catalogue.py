@@ -113,6 +113,28 @@ def test_a_sentence_is_never_built_before_it_is_translated() -> None:
     assert not found, f"no catalogue can hold these: {found}"
 
 
+def spoken_literals(path: Path) -> Iterator[tuple[int, str]]:
+    """Every sentence that is written out where it is translated, wherever that stands: in an f-string too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        first = node.args[0]
+        if name in catalogue.KEYWORDS and isinstance(first, ast.Constant) and first.value:
+            yield node.lineno, str(first.value)
+
+
+def test_no_sentence_is_translated_where_the_catalogue_does_not_look() -> None:
+    used = {catalogue.key_of(message.id) for message in catalogue.extracted()}
+    found = [
+        f"{path.relative_to(PACKAGE).as_posix()}:{line}: {text!r}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for line, text in spoken_literals(path)
+        if text not in used
+    ]
+    assert not found, "take it out of the braces of an f-string:\n" + "\n".join(found)
+
+
 @pytest.mark.parametrize(
     ("english", "chinese", "complaint"),
     [

@@ -105,6 +105,7 @@ def _record(call: Call) -> int:
             at=call.time(args.at),
             late_reason=args.late_reason,
             cause=args.cause,
+            insist=True,
         )
         return answer_ticket(call, desk, view)
 

@@ -102,7 +102,9 @@ def _received(call: Call, view: TicketView) -> str:
         owner=view.first_owner,
         assignee=view.assignee or t("nobody yet"),
     )
-    return f"{said} {t('Logged late.')}" if view.logged_late else said
+    if not view.logged_late:
+        return said
+    return t("{before} {then}", before=said, then=t("Logged late."))
 
 
 def _clock(call: Call, clock: ClockView) -> list[str]:

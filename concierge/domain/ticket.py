@@ -17,8 +17,21 @@ CAUSES = (
     "wrong-category",
     "third-party",
     "not-reachable",
+    "other",
 )
 STATES = ("open", "closed", "cancelled")
+
+
+def stays_broken(at: int, *, due_at: int, is_open: bool, breached: bool) -> bool:
+    """Whether a promise counts as broken when its ticket closes with what was done at ``at``.
+
+    Args:
+        at: When it was done; seconds since the epoch, UTC, as ``due_at``.
+        due_at: When the promise's time runs out.
+        is_open: Whether it still waits to be kept.
+        breached: Of one that does not, whether it was broken.
+    """
+    return at > due_at if is_open else breached
 
 
 def check_past(at: int, now: int, reason: str | None, late_after: int) -> bool:

@@ -42,6 +42,7 @@ REFUSALS = {
     # -- where and whose -------------------------------------------------------------------------------
     "household.exists": later("Unit {unit} is in the books already: change it instead."),
     "name.missing": later("Write the name of the household."),
+    "name.holds-phone": later("A name holds no phone: put it into the phone field."),
     "unit.ambiguous": later("{unit} may be {choices}: write it in full."),
     "unit.bad": later("{unit} is not a unit: write building-room, such as 3-1201."),
     "unit.unknown": later(
@@ -67,6 +68,15 @@ REFUSALS = {
     "forget.open-tickets": later(
         "Tickets {tickets} are still open: close them first, for their words are needed until then."
     ),
+    "forget.doubts": later(
+        "These texts may name them too: {places}. Nobody is forgotten yet, for afterwards no name can be "
+        "looked for any more. Read them with --look, name each that means them with --also, and go on "
+        "with --leave for the others."
+    ),
+    "forget.nobody-known": later(
+        "No name of {unit} is on record any more, so no text can be looked through for it: find those "
+        "texts with the search. To take a name out of them, enter it in the file again, then forget again."
+    ),
     "forget.still-here": later(
         "{name} is not marked as moved out: enter the day of moving out first, then forget."
     ),
@@ -85,6 +95,9 @@ REFUSALS = {
     # -- what ------------------------------------------------------------------------------------------
     "answer.empty": later("Write what was answered."),
     "category.unknown": later("There is no category {category}: choose one of {codes}."),
+    "cause.missing": later(
+        "A promise of ticket {ticket} was broken: say why with --cause, one of {causes}."
+    ),
     "cause.unknown": later("There is no cause {cause}: choose one of {causes}."),
     "change.nothing": later(
         "Nothing would change on ticket {ticket}: give another category or grade."
@@ -227,6 +240,9 @@ ROWS = {
         "an earlier row gives {name} of {unit} another {field}, which counts; the rest is taken over"
     ),
     "duplicate-row": later("the same as row {first}"),
+    "name-holds-phone": later(
+        "the name holds a phone or another long number: put it into the column of phones"
+    ),
     "name-like-phone": later("the name looks like a phone: are the columns swapped?"),
     "name-missing": later("unit {unit} has no name"),
     "phone-lost": later(

@@ -52,6 +52,7 @@ CAUSES = {
     "wrong-category": later("wrong category"),
     "third-party": later("a third party"),
     "not-reachable": later("resident not reachable"),
+    "other": later("another cause"),
 }
 MATCHES = {
     "unit": later("unit"),

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from concierge.domain.refusal import Refusal
-from concierge.domain.ticket import CAUSES, check_meeting, closes, meets, starts_resolve
-from concierge.services.clocks import by_kind, confirm, meet, new_clock, restart
+from concierge.domain.ticket import (
+    CAUSES,
+    check_meeting,
+    closes,
+    meets,
+    starts_resolve,
+    stays_broken,
+)
+from concierge.services.clocks import by_kind, confirm, is_breached, meet, new_clock, restart
 from concierge.services.desk import Desk
 from concierge.services.drafts import drop_draft
 from concierge.services.handling import Handling, handling
@@ -26,6 +33,7 @@ def record(
     at: int | None = None,
     late_reason: str | None = None,
     cause: str | None = None,
+    insist: bool = False,
 ) -> TicketView:
     """Record that somebody attended, answered or resolved, and meet the clocks that this meets.
 
@@ -38,15 +46,19 @@ def record(
         at: When, if not now; seconds since the epoch, UTC.
         late_reason: Why it is recorded with a time of its own.
         cause: Why a promise was broken, one of ``CAUSES``.
+        insist: Whether closing what was broken without a cause is refused: where nobody can be asked for it.
 
     Raises:
-        Refusal: not open, a time in the future or before the matter came in, a reason missing.
+        Refusal: ``cause.missing``, not open, a time in the future or before the matter came in, a reason
+            missing.
     """
     if cause is not None and cause not in CAUSES:
         raise Refusal("cause.unknown", cause=cause, causes=", ".join(CAUSES))
     with handling(desk, number, actor) as act:
         act.must_be_open()
         when = act.now if at is None else at
+        if insist and cause is None:
+            _check_cause(act, action, when)
         met = _meet(act, action, when, cleaned_line(late_reason))
         if cause is not None:
             act.ticket.cause = cause
@@ -86,6 +98,21 @@ def _check(act: Handling, clocks: list[Clock], when: int, late_reason: str | Non
         check_meeting(
             when, act.now, due_at, late_reason, counted_from=counted_from, late_after=late_after
         )
+
+
+def _check_cause(act: Handling, action: str, when: int) -> None:
+    """What closes a ticket that broke a promise says why."""
+    alive = {clock.kind for clock in act.running()}
+    if closes(action, act.ticket.kind) and any(
+        stays_broken(
+            when,
+            due_at=clock.due_at,
+            is_open=clock.kind in alive,
+            breached=is_breached(clock, act.now),
+        )
+        for clock in act.clocks
+    ):
+        raise Refusal("cause.missing", ticket=act.ticket.number, causes=", ".join(CAUSES))
 
 
 def _keep_running(act: Handling, at: int) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from concierge.domain.ticket import CAUSES
 from tests.cli.commands import Cli
 
 TICKET = [
@@ -88,7 +89,12 @@ def test_a_matter_lives_from_the_call_to_its_end(cli: Cli) -> None:
     )  # fmt: skip
     assert agreed["clocks"][1]["due_at"] == "2026-11-24T10:00:00+08:00"
     assert agreed["clocks"][1]["generation"] == 2
-    done = cli.ok("ticket", "resolve", number, "--cause", "forgotten", *as_chen)
+    asked = cli.no(1, "ticket", "resolve", number, *as_chen)
+    assert asked["code"] == "cause.missing"
+    assert "--cause" in asked["message"]
+    assert all(cause in asked["message"] for cause in CAUSES)
+    assert cli.ok("ticket", "show", number)["state"] == "open"
+    done = cli.ok("ticket", "resolve", number, "--cause", CAUSES[-1], *as_chen)
     assert done["state"] == "closed"
     again = cli.ok("ticket", "reopen", number, "--reason", "it started again", *as_chen)
     assert again["state"] == "open"

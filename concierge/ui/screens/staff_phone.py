@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from concierge.domain.roles import STAFF_FROM, may
+from concierge.language.translator import Language
 from concierge.services.views import StaffView
 from concierge.ui.format import one_line
 from concierge.ui.screens.acting import who_acts
@@ -62,4 +63,9 @@ async def _who_writes(screen: Any, whose: StaffView, active: list[StaffView]) ->
 
 def _words(staff: StaffView) -> Words:
     name, phone = one_line(staff.name), one_line(staff.phone or "")
-    return lambda t: f"{name}  {phone or t('no number on file')}"
+
+    def said(t: Language) -> str:
+        known = phone or t("no number on file")
+        return f"{name}  {known}"
+
+    return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from concierge.domain.ticket import CAUSES, closes
+from concierge.domain.ticket import CAUSES, closes, stays_broken
 from concierge.language import terms
 from concierge.language.translator import Language, later
 from concierge.services.views import ClockView, TicketView
@@ -119,9 +119,7 @@ class TicketSteps(Agreeing, Changing, Signing):
 
 def _stays_broken(clock: ClockView, at: int) -> bool:
     """Whether a clock counts as broken when the ticket closes with what was done at ``at``."""
-    if not clock.open:
-        return clock.breached
-    return at > clock.due_at
+    return stays_broken(at, due_at=clock.due_at, is_open=clock.open, breached=clock.breached)
 
 
 def _first_due(view: TicketView) -> ClockView | None:
