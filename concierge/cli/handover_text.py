@@ -9,8 +9,15 @@ from concierge.cli.columns import clip, table
 from concierge.cli.output import one_line
 from concierge.language import terms
 from concierge.language.counts import told_before
+from concierge.language.elsewhere import by_desk
 from concierge.language.translator import later
-from concierge.services.handover_views import CountView, HandedNote, HandoverView, MatterView
+from concierge.services.handover_views import (
+    CountView,
+    ElsewhereView,
+    HandedNote,
+    HandoverView,
+    MatterView,
+)
 
 _WORDS = 40
 _WHY = {
@@ -50,6 +57,7 @@ def handover_lines(call: Call, view: HandoverView, names: Mapping[str, str]) -> 
             "{n} matters are not shown here: they are about members of staff.",
             view.withheld,
         )
+    yield from _elsewhere(call, view.elsewhere, names)
     turning = (
         [
             each.unit,
@@ -90,6 +98,34 @@ def _matters(
         ]
         for each in matters
     ]
+
+
+def _elsewhere(
+    call: Call, matters: Iterable[ElsewhereView], names: Mapping[str, str]
+) -> Iterator[str]:
+    """What is open at each desk where nobody is on duty."""
+    t = call.t
+    for desk, those in by_desk(matters).items():
+        title = t.plural(
+            "{n} open at {desk}, where nobody is on duty",
+            "{n} open at {desk}, where nobody is on duty",
+            len(those),
+            desk=one_line(desk),
+        )
+        rows = [
+            [
+                each.number,
+                one_line(each.unit or each.place or "-"),
+                names.get(each.category, each.category),
+                terms.clock(t, each.step),
+                call.when(each.due_at),
+                terms.term(t, _WHY, "overdue") if each.overdue else "-",
+                each.assignee or "-",
+                clip(each.words, _WORDS),
+            ]
+            for each in those
+        ]
+        yield from _part(title, rows)
 
 
 def _note(call: Call, each: HandedNote) -> list[str]:

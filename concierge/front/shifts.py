@@ -10,11 +10,12 @@ from concierge.front.opening import OpenFront
 from concierge.services import handover, handover_acts, handover_signing, shifts
 from concierge.services.copies_made import CopyMade, copies_made
 from concierge.services.handover_views import HandoverView
+from concierge.services.notes_before import notes_before
 from concierge.services.relief import sign_for_relief
 from concierge.services.report import report
 from concierge.services.report_views import PeriodReport
 from concierge.services.shift_phones import record_look
-from concierge.services.summary import ShiftSummary
+from concierge.services.summary import NoteLine, ShiftSummary
 from concierge.services.summary_clear import record_clear
 from concierge.services.views import ShiftView
 
@@ -54,6 +55,10 @@ class ShiftFront(OpenFront):
         return shifts.note_shift(
             self.opened.desk, text=text, actor=actor, flag=flag, unit=unit, ticket=ticket
         )
+
+    def notes_before(self) -> tuple[NoteLine, ...]:
+        """What the shift before flagged for the one that runs here, oldest first."""
+        return notes_before(self.opened.desk)
 
     # -- its handover -------------------------------------------------------------------------------------
     def handover(self, *, shift: int | None = None) -> HandoverView:

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from concierge.domain.shift import taken_over_until
 from concierge.services.desk import Desk
 from concierge.services.handover_counts import counts
+from concierge.services.handover_elsewhere import open_elsewhere
 from concierge.services.handover_matters import OpenMatter, acknowledged, open_matters
 from concierge.services.handover_parts import handed_notes, turning
 from concierge.services.handover_signed import signed_matters
@@ -94,6 +95,7 @@ def read_handover(
         grouped = sum(each.grouped for each in matters)
         return replace(bare, matters=matters, withheld=withheld, group=grouped)
     stands = standing(session, desk, shift, row, now)
+    others = open_elsewhere(session, now=now, hidden=_reader(shift, row))
     zone = desk.rules.calendar.zone
     uncounted = tuple(each.item for each in bare.counts if each.counted is None)
     matters = tuple(matter.view for matter in stands.matters)
@@ -108,7 +110,8 @@ def read_handover(
         uncounted=uncounted,
         ready=row is not None and not (stands.left or stands.rest or uncounted),
         outgoing_signed=None if stands.unheld else bare.outgoing_signed,
-        withheld=len(stands.withheld),
+        withheld=len(stands.withheld) + others.withheld,
+        elsewhere=others.matters,
     )
 
 

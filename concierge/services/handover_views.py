@@ -38,6 +38,29 @@ class MatterView:
 
 
 @dataclass(frozen=True, slots=True)
+class ElsewhereView:
+    """An open matter of another desk, at which nobody is on duty: no handover of that desk tells of it.
+
+    ``about_staff``: it is about a member of staff, and stands on no screen that everybody at the desk reads.
+    """
+
+    desk: str
+    number: str
+    kind: str
+    category: str
+    grade: str
+    unit: str | None
+    place: str | None
+    words: str
+    step: str
+    due_at: int
+    to_be_agreed: bool
+    overdue: bool
+    assignee: str | None
+    about_staff: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CountBefore:
     """A count of an earlier handover that whoever counts now must know of.
 
@@ -134,3 +157,6 @@ class HandoverView:
     pin_needed: tuple[str, ...] = ()
     """Names of those of the two who have a PIN to sign with."""
     withheld: int = 0
+    """How many open matters are about whoever it is shown to, here and where nobody is on duty."""
+    elsewhere: tuple[ElsewhereView, ...] = ()
+    """What is open at desks where nobody is on duty, by what is due first; empty once it is signed."""

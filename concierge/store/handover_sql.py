@@ -19,6 +19,17 @@ LEFT JOIN staff ON staff.id = ticket.assignee_id
 WHERE ticket.id = clock.ticket_id AND clock.next_at > 0 AND ticket.desk = :desk
 ORDER BY clock.due_at, clock.id
 """
+# The same of every desk where no shift is open: whoever takes over anywhere is told of them.
+ELSEWHERE = """
+SELECT ticket.desk, ticket.number, ticket.kind, ticket.category, ticket.grade, ticket.unit, ticket.place,
+       ticket.words, staff.name AS assignee, ticket.about_staff_id AS about, clock.kind AS step,
+       clock.due_at, clock.by_agreement, clock.agreed_at, clock.at_once
+FROM clock CROSS JOIN ticket
+LEFT JOIN staff ON staff.id = ticket.assignee_id
+WHERE ticket.id = clock.ticket_id AND clock.next_at > 0
+  AND NOT EXISTS (SELECT 1 FROM shift WHERE shift.desk = ticket.desk AND shift.ended_at IS NULL)
+ORDER BY clock.due_at, clock.id
+"""
 # Who was told of the open ones by a rung, and who was rung; the cross join starts from the few open tickets.
 RUNGS = """
 SELECT escalation.ticket_id, escalation.rung, escalation.role, escalation.people,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
     from concierge.services.copies_made import CopyMade
     from concierge.services.handover_views import HandoverView
     from concierge.services.report_views import PeriodReport
-    from concierge.services.summary import ShiftSummary
+    from concierge.services.summary import NoteLine, ShiftSummary
     from concierge.services.views import ShiftView
 
 
@@ -44,6 +44,10 @@ class ShiftPort(Protocol):
         ticket: str | None = None,
     ) -> ShiftView:
         """Keep a line in the running log."""
+        ...
+
+    def notes_before(self) -> tuple[NoteLine, ...]:
+        """What the shift before flagged for the one that runs here, oldest first."""
         ...
 
     def handover(self, *, shift: int | None = None) -> HandoverView:

@@ -24,10 +24,11 @@ from concierge.ui.screens.phones_dialog import handover_told
 from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.ticket_dialogs import ReadDialog
 from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.elsewhere_rows import all_rows
 from concierge.ui.widgets.handover_detail import detail
 from concierge.ui.widgets.handover_head import head_lines
 from concierge.ui.widgets.handover_listed import Listed, Ref, first_left, first_signature
-from concierge.ui.widgets.handover_rows import Shown, handover_rows
+from concierge.ui.widgets.handover_rows import Shown
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.paragraph import Lines, Paragraph
 from concierge.ui.widgets.row_list import RowList
@@ -132,7 +133,7 @@ class HandoverScreen(CountingScreen):
         for said in news(look, self.t):
             self.app.notify(said, severity="warning", timeout=10, markup=False)
         rows = self.query_one(RowList)
-        rows.say(lambda t, width: handover_rows(self.shown(), t, width))
+        rows.say(lambda t, width: all_rows(self.shown(), t, width))
         if at is None and (before is None or before.state != view.state):
             at = first_left(view)
         self.go_to(at)

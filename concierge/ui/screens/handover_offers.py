@@ -37,7 +37,9 @@ OFFERS = (
             group="shift", show=62),
     BACK,
 )  # fmt: skip
-_LONG = frozenset({"matter", "group", "note", "instruction"})  # what may not fit beside the list
+_LONG = frozenset(
+    {"matter", "group", "note", "instruction", "elsewhere"}
+)  # what may not fit beside the list
 
 
 def possible(command: Command, view: HandoverView, part: str | None) -> bool:
@@ -50,7 +52,7 @@ def possible(command: Command, view: HandoverView, part: str | None) -> bool:
         "drop": under_way,
         "absent": under_way and view.absent is None,
         "whole": not signed and part in _LONG,
-        "open_matter": part == "matter",
+        "open_matter": part in {"matter", "elsewhere"},
         "preview": signed,
         "export": signed,
         "review": signed and view.reviewed_by is None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
@@ -23,6 +23,7 @@ from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.shift_offers import OFFERS
 from concierge.ui.screens.shift_talk import ShiftTalk
 from concierge.ui.widgets.command_bar import CommandBar
+from concierge.ui.widgets.elsewhere_rows import elsewhere_told
 from concierge.ui.widgets.header import HeaderLine
 from concierge.ui.widgets.hour_bars import hour_lines
 from concierge.ui.widgets.paragraph import Paragraph, Say, styled
@@ -30,7 +31,7 @@ from concierge.ui.widgets.row_layout import Flat, Row
 from concierge.ui.widgets.row_scroll import RowScroll
 from concierge.ui.widgets.shift_figures import carried_rows, figure_lines, headline
 from concierge.ui.widgets.shift_next import Coming, next_lines
-from concierge.ui.widgets.shift_notes import note_rows
+from concierge.ui.widgets.shift_notes import before_rows, note_rows
 
 WIDE = 110  # columns from which the log stands beside the figures
 
@@ -45,6 +46,8 @@ class Known:
     staff: tuple[StaffView, ...]
     phoned: tuple[NoteLine, ...]
     """The lines of its log with a phone in them."""
+    before: tuple[NoteLine, ...] = ()
+    """What the shift before left for this one."""
 
 
 class ShiftScreen(LookingScreen):
@@ -62,6 +65,8 @@ class ShiftScreen(LookingScreen):
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(1)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
@@ -141,18 +146,26 @@ class ShiftScreen(LookingScreen):
         hours = hour_lines(summary.hours, self.zone, t, width)
         carried = carried_rows(summary, self._names(t.code), t, width, now=self.now, zone=self.zone)
         blank = Row(None, Content(""))
-        rows = [Row(None, figure_lines(summary, t, width)), blank]
+        rows = [Row(None, figure_lines(summary, t, width)), *self._elsewhere(t), blank]
         if hours.plain:
             rows += [Row(None, hours), blank]
         below = [] if self._is_wide else [blank, *self._log(summary, t)]
         return [*rows, *carried, *below]
+
+    def _elsewhere(self, t: Language) -> Iterator[Row]:
+        """What is open where nobody is on duty: the board counts it, and no shift's figures do."""
+        handover = self.known.handover if self.known is not None else None
+        if handover is not None:
+            yield from elsewhere_told(handover.elsewhere, self.now, self.zone, t)
 
     def _notes(self, t: Language, _: int) -> Sequence[Row | Flat]:
         summary = self.summary
         return self._log(summary, t) if summary is not None and self._is_wide else ()
 
     def _log(self, summary: ShiftSummary, t: Language) -> list[Row | Flat]:
-        return note_rows(summary.notes, self.now, self.zone, t)
+        before = self.known.before if self.known is not None else ()
+        left = before_rows(before, self.now, self.zone, t)
+        return [*left, *note_rows(summary.notes, self.now, self.zone, t)]
 
     @property
     def _is_wide(self) -> bool:
@@ -201,6 +214,11 @@ class ShiftScreen(LookingScreen):
         """Scroll what does not fit."""
         for part in self.query(RowScroll):
             part.roll(lines)
+
+    def action_edge(self, end: int) -> None:
+        """To the first line (0), or the last."""
+        for part in self.query(RowScroll):
+            part.action_edge(end)
 
     def action_start(self, digit: int) -> None:
         """Start the shift of the person with this number."""
@@ -254,6 +272,7 @@ def _known(desk: DeskPort) -> Known:
         desk.handover() if running is not None else None,
         tuple(each for each in desk.staff() if each.active),
         tuple(each for each in notes if has_phone(each.text)),
+        desk.notes_before(),
     )
 
 

@@ -11,6 +11,7 @@ from concierge.language.dates import clock_time, moment
 from concierge.language.translator import Language
 from concierge.services.handover_views import MatterView
 from concierge.ui.format import one_line, place_of
+from concierge.ui.widgets.elsewhere_rows import PART, elsewhere_lines
 from concierge.ui.widgets.handover_listed import Ref
 from concierge.ui.widgets.handover_rows import (
     Shown,
@@ -34,6 +35,8 @@ def detail(ref: Ref | None, shown: Shown, t: Language, width: int) -> Content | 
     if ref.part == "matter":
         matter = shown.listed.matters.get(ref.name)
         return matter_lines(matter, shown, t) if matter is not None else Content("")
+    if ref.part == PART:
+        return elsewhere_lines(ref.name, shown, t)
     lines = {
         "note": (note_line(shown.listed.notes[at], shown, t) for at in _place(ref, shown)),
         "count": (

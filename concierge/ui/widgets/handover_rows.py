@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,7 +14,13 @@ from concierge.language import terms
 from concierge.language.counts import told_before
 from concierge.language.dates import clock_time
 from concierge.language.translator import Language
-from concierge.services.handover_views import CountView, HandedNote, HandoverView, MatterView
+from concierge.services.handover_views import (
+    CountView,
+    ElsewhereView,
+    HandedNote,
+    HandoverView,
+    MatterView,
+)
 from concierge.ui.format import clip, left, one_line, pad, place_of
 from concierge.ui.widgets.handover_listed import Listed, Ref
 from concierge.ui.widgets.note_flags import flag_mark
@@ -44,11 +50,14 @@ class Shown:
         return masked_text(text)
 
 
-def handover_rows(shown: Shown, t: Language, width: int) -> list[Row | Flat]:
-    """All rows, each kind under its heading."""
+def handover_rows(
+    shown: Shown, t: Language, width: int, elsewhere: Iterable[Row | Flat] = ()
+) -> list[Row | Flat]:
+    """All rows, each kind under its heading; ``elsewhere`` are those of desks where nobody is on duty."""
     return [
         *_matters(shown, t, width),
         *_group(shown, t),
+        *elsewhere,
         *_instructions(shown, t),
         *_notes(shown, t),
         *_counts(shown, t),
@@ -81,7 +90,7 @@ def _matter(each: MatterView, shown: Shown, t: Language, width: int) -> Row:
     )
 
 
-def matter_line(each: MatterView, shown: Shown, t: Language, width: int) -> Content:
+def matter_line(each: MatterView | ElsewhereView, shown: Shown, t: Language, width: int) -> Content:
     """What is left, where, what, the next step: on one line."""
     over = shown.now > each.due_at
     figure = pad(left(each.due_at, shown.now, shown.zone, t), LEFT, right=True)

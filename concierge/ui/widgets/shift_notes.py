@@ -33,12 +33,35 @@ def note_rows(
     def row(nth: int) -> tuple[Content, Content]:
         note = masked(notes[-1 - nth])
         at = clock_time(datetime.fromtimestamp(note.at, zone), here)
-        head = styled(pad(at, AT), "$secondary") + styled(
-            pad(clip(one_line(note.staff), WHO), WHO + 1), "$primary"
-        )
-        return head, flag_mark(note.flag, t) + typed(note.text) + _about(note)
+        return _head(note, at), flag_mark(note.flag, t) + typed(note.text) + _about(note)
 
     return [title, stretch("note", len(notes), row, newest_first=True)]
+
+
+def before_rows(
+    notes: tuple[NoteLine, ...], now: int, zone: ZoneInfo, t: Language
+) -> list[Row | Flat]:
+    """What the shift before left for this one, under its own heading; nothing where it left nothing."""
+    if not notes:
+        return []
+    here = datetime.fromtimestamp(now, zone)
+
+    def row(nth: int) -> tuple[Content, Content]:
+        note = masked(notes[-1 - nth])
+        at = clock_time(datetime.fromtimestamp(note.at, zone), here)
+        return _head(note, at), typed(note.text) + _about(note)
+
+    title = styled(t("From the shift before"), "bold $warning")
+    return [
+        Row(None, title),
+        stretch("before", len(notes), row, newest_first=True),
+        Row(None, Content("")),
+    ]
+
+
+def _head(note: NoteLine, at: str) -> Content:
+    who = pad(clip(one_line(note.staff), WHO), WHO + 1)
+    return styled(pad(at, AT), "$secondary") + styled(who, "$primary")
 
 
 def _about(note: NoteLine) -> Content:
