@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
+from concierge.cli.forget_lines import forgotten_lines, refuse_doubts, show_before
 from concierge.cli.household_lines import change_line, file_lines
 from concierge.cli.parser import Commands, Parser, Shape
 from concierge.domain.household_file import Aspect, Source
@@ -15,7 +15,7 @@ from concierge.domain.masked_views import masked
 from concierge.domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from concierge.services.household_views import Forgotten, HouseholdFile
+    from concierge.services.household_views import HouseholdFile
 
 View = TypeVar("View")
 _INSTANTS = frozenset({"at", "ended_at"})
@@ -39,6 +39,8 @@ def define(commands: Commands, shape: Shape) -> None:
                         help=t("forget nobody, list the texts that may still name them"))  # fmt: skip
     forget.add_argument("--also", metavar="PLACE", action="append", default=[],
                         help=t("take the name out of this text of that list too"))  # fmt: skip
+    forget.add_argument("--leave", action="store_true",
+                        help=t("leave the other texts of that list as they are"))  # fmt: skip
 
 
 def _who(parser: Parser, shape: Shape) -> None:
@@ -211,53 +213,21 @@ def _undo(call: Call) -> int:
 
 
 def _forget(call: Call) -> int:
-    from concierge.services.forgetting import (
-        forget_household,
-        forget_member,
-        places_still_named,
-    )
+    from concierge.services.forgetting import before_forgetting, forget_household, forget_member
     from concierge.services.household_file import household_file
 
     args = call.args
     with call.desk() as desk:
+        who = {"unit": args.unit, "actor": args.actor, "also": args.also}
         member = _member(household_file(desk, unit=args.unit), args.member)
+        before = before_forgetting(desk, member=member, **who)
         if args.look:
-            places = masked(
-                places_still_named(desk, unit=args.unit, actor=args.actor, member=member)
-            )
-            value = [{**asdict(each), "at": call.iso(each.at)} for each in places]
-            nothing = [call.t("No other text names them.")]
-            call.answer(
-                value, lambda: [f"{each.ref}  {each.said}".rstrip() for each in places] or nothing
-            )
-            return Exit.DONE
-        why, also = args.reason, args.also
+            return show_before(call, before)
+        if not args.leave:
+            refuse_doubts(before)
         if member is None:
-            done = forget_household(desk, unit=args.unit, actor=args.actor, reason=why, also=also)
+            done = forget_household(desk, reason=args.reason, **who)
         else:
-            done = forget_member(
-                desk, unit=args.unit, member=member, actor=args.actor, reason=why, also=also
-            )
-    call.answer(asdict(done), lambda: _forgotten(call, done))
+            done = forget_member(desk, member=member, reason=args.reason, **who)
+    call.answer(asdict(done), lambda: forgotten_lines(call, done))
     return Exit.DONE
-
-
-def _forgotten(call: Call, done: Forgotten) -> Iterator[str]:
-    t = call.t
-    yield t(
-        "{unit} forgotten: {members} people, {events} entries of the log, words of {tickets} tickets.",
-        unit=done.unit,
-        members=done.members,
-        events=done.events,
-        tickets=done.tickets,
-    )
-    if done.left:
-        yield t.plural(
-            "{n} text may still name them: {places}",
-            "{n} texts may still name them: {places}",
-            len(done.left),
-            places=t(", ").join(done.left),
-        )
-    if not done.scrubbed:
-        yield t("Clean the file out at a quiet hour, on the command line: doctor --clean")
-    yield t("Backups made before still hold them: delete those by hand when they are not needed.")

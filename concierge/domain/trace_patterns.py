@@ -36,6 +36,9 @@ _SURNAMES = (
     "贾夏韦邹孟熊秦邱尹薛闫雷侯陶黎贺顾郝龚邵钱覃戴莫孔汤張劉陳楊黃趙吳孫鄭謝許韓馮鄧蕭蔣蘇魏呂盧鍾譚陸範賈鄒龔錢"
 )
 _BLOCK = r"[ ]*(?:[-－—–_/.]|#?号?楼|#?[号#]?[栋棟幢座弄])[ ]*"
+_NOT_OTHER_UNIT = "(?<![-－—–_/.#号楼栋棟幢座弄元單梯门])(?<![-－—–_/.#号楼栋棟幢座弄元單梯门][ ])"
+_OF_ROOM = "(?:号房|號房|室|房|号|號|户|戶)?(?:的|[ ,，:：(（])?[ ]*"
+_TO_ROOM = "(?:[ ,，(（]|住|在|住在)?[ ]*"
 _ENTRANCE = r"[ ]*(?:单元|單元|梯|门|[-－—–_/.])[ ]*"
 
 
@@ -122,6 +125,13 @@ def unit_said(unit: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9０-９A-Za-z-]){building}{_BLOCK}{stair}{room}(?![0-9０-９A-Za-z])", re.IGNORECASE
     )
+
+
+def room_named(unit: str, names: str) -> str:
+    """A pattern for whole names beside their room alone: 楼下1201王建国家, 王建国（1201）."""
+    room = _code(unit.rpartition("-")[2])
+    number = rf"(?<![0-9０-９A-Za-z-]){_NOT_OTHER_UNIT}{room}(?![0-9０-９A-Za-z-])"
+    return rf"{number}{_OF_ROOM}(?:{names})|(?:{names}){_TO_ROOM}{number}"
 
 
 def _word(syllables: tuple[str, ...]) -> str:

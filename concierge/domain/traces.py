@@ -9,7 +9,8 @@ What tells them depends on where it stands:
 - A surname with a form of address (王先生), a salutation, and a given name alone (国华) tell them near
   their flat only: many a flat has its 王先生, and 和平 is a word as well.
 
-A text is near their flat when it is about it, or when the unit itself stands in it. Whatever else may name them
+A text is near their flat when it is about it, when the unit itself stands in it, or when the room alone stands
+right beside a whole name of theirs (楼下1201王建国家). Whatever else may name them
 is for a person to look at (``Traces.may_name``).
 """
 
@@ -34,6 +35,7 @@ from concierge.domain.trace_patterns import (
     given_alone,
     given_spelled,
     plate,
+    room_named,
     spelled,
     unit_said,
 )
@@ -96,6 +98,10 @@ class Traces:
         """Without phones and plates that somebody else has too."""
         return replace(self, phones=self.phones - phones, plates=self.plates - plates)
 
+    def tell_somebody(self) -> bool:
+        """Whether anybody can be known by them at all."""
+        return any((self.names, self.phones, self.plates, self.salutations))
+
     def is_certain(self, text: str | None) -> bool:
         """Whether a phone or a plate stands in a text, in one piece or apart: nobody else has these."""
         return _stands(_certain(self.phones, self.plates), text)
@@ -143,9 +149,9 @@ class Traces:
         )
 
     def _is_near(self, text: str | None) -> bool:
-        return (
-            bool(text) and self.unit is not None and _unit(self.unit).search(text or "") is not None
-        )
+        if not text or self.unit is None:
+            return False
+        return _unit(self.unit).search(text) is not None or _stands(_in_room(self), text)
 
     def _for(self, text: str | None) -> Traces:
         """What tells them in this very text."""
@@ -175,6 +181,13 @@ def _certain(phones: frozenset[str], plates: frozenset[str]) -> re.Pattern[str] 
 @lru_cache(maxsize=64)
 def _spelled(spoken: frozenset[Spoken]) -> re.Pattern[str] | None:
     return either(map(spelled, sorted(spoken)))
+
+
+@lru_cache(maxsize=64)
+def _in_room(traces: Traces) -> re.Pattern[str] | None:
+    """Whole names beside the room: few who are called the same live behind the same number."""
+    names = "|".join(_whole(traces))
+    return either([room_named(traces.unit, names)] if traces.unit and names else [])
 
 
 @lru_cache(maxsize=64)

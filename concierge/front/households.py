@@ -22,12 +22,12 @@ from concierge.services.forgetting_search import Tell
 from concierge.services.hits import HouseholdHit
 from concierge.services.household_list import HouseholdFilter
 from concierge.services.household_views import (
+    BeforeForgetting,
     Change,
     Forgotten,
     HouseholdCardNow,
     HouseholdFile,
     HouseholdPage,
-    StillNamed,
 )
 from concierge.services.households import show_household
 from concierge.services.instructions import NewInstruction
@@ -159,11 +159,11 @@ class HouseholdFront(OpenFront):
             self.opened.desk, unit=unit, instruction=instruction, actor=actor
         )
 
-    def places_still_named(
+    def before_forgetting(
         self, *, unit: str, actor: str, member: int | None = None, tell: Tell | None = None
-    ) -> tuple[StillNamed, ...]:
-        """Texts that forgetting would leave and that may name whom it forgets."""
-        return forgetting.places_still_named(
+    ) -> BeforeForgetting:
+        """Texts that forgetting would leave and that may name whom it forgets, and what is in its way."""
+        return forgetting.before_forgetting(
             self.opened.desk, unit=unit, actor=actor, member=member, tell=tell
         )
 

@@ -1,8 +1,9 @@
 """Forgetting people who moved out: they are gone from rows, events and texts; tickets and figures stay.
 
 The erasable half of every event about them is deleted, so that the chain of the log stays whole. What tells
-them in a text is said in ``domain.traces``; where a name may be another person's ``places_still_named`` shows
-the text first, and its name goes only when somebody chose it.
+them in a text is said in ``domain.traces``; where a name may be another person's ``before_forgetting`` shows
+the text first, and its name goes only when somebody chose it. Once the names are erased there is nothing left
+to look for, so whoever asks must see these texts before.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, select
 
 from concierge.domain.refusal import Refusal
+from concierge.domain.traces import Traces
 from concierge.services.desk import Desk
-from concierge.services.forgetting_doubts import Chosen, Scope, still_named
+from concierge.services.forgetting_doubts import Chosen, Scope, still_named, unchosen
 from concierge.services.forgetting_erasing import Gone, empty_file, erase, mask_file, scope_of
 from concierge.services.forgetting_search import Sighted, Tell, look, renewed
-from concierge.services.forgetting_tickets import drop_drafts, tickets_of
+from concierge.services.forgetting_tickets import drop_drafts, elsewhere, in_the_way, tickets_of
 from concierge.services.forgetting_traces import (
     halves_of,
     old_halves,
@@ -25,11 +27,11 @@ from concierge.services.forgetting_traces import (
     traces_of_member,
 )
 from concierge.services.household_changing import changing
-from concierge.services.household_views import Forgotten, StillNamed
+from concierge.services.household_views import BeforeForgetting, Forgotten
 from concierge.services.people import find_staff, require
 from concierge.services.units import find_unit
 from concierge.store.scrubbing import scrub
-from concierge.store.tables import EventPersonal, Household, Member
+from concierge.store.tables import EventPersonal, Household, Member, Ticket
 
 _ALLOWED = "household.forget"
 
@@ -41,19 +43,36 @@ class _Survey:
     old: frozenset[int]
     seen: Sighted
     scope: Scope
+    still_here: bool
+    open_tickets: tuple[str, ...]
 
 
-def places_still_named(
-    desk: Desk, *, unit: str, actor: str, member: int | None = None, tell: Tell | None = None
-) -> tuple[StillNamed, ...]:
-    """Texts that forgetting would leave and that may name whom it forgets; nothing is erased.
+def before_forgetting(
+    desk: Desk,
+    *,
+    unit: str,
+    actor: str,
+    member: int | None = None,
+    also: Collection[str] = (),
+    tell: Tell | None = None,
+) -> BeforeForgetting:
+    """Texts that forgetting would leave and that may name whom it forgets, and what is in its way.
+
+    Nothing is erased. ``also`` are places somebody chose already.
 
     Raises:
-        Refusal: as ``forget_household`` does for who asks and for the unit.
+        Refusal: as ``forget_household`` does for who asks, for the unit and for ``also``.
     """
     survey = _survey(desk, unit, actor, member, tell)
     with desk.store.read() as session:
-        return still_named(session, survey.seen, survey.scope)
+        places = still_named(session, survey.seen, survey.scope)
+        return BeforeForgetting(
+            survey.scope.unit,
+            unchosen(session, places, Chosen.of({*also})),
+            survey.open_tickets,
+            survey.still_here,
+            survey.seen.traces.tell_somebody(),
+        )
 
 
 def forget_household(
@@ -72,12 +91,13 @@ def forget_household(
         unit: In any spelling.
         actor: Who decides it.
         reason: Why, for the log.
-        also: Places of ``places_still_named`` that somebody looked at and that do name them.
+        also: Places of ``before_forgetting`` that somebody looked at and that do name them.
         tell: Told how far the store was read.
 
     Raises:
         Refusal: ``role.needed``; ``forget.still-here`` until a day of moving out is entered;
-            ``forget.open-tickets``; ``ticket.unknown``; what ``changing`` refuses.
+            ``forget.open-tickets``; ``forget.nobody-known`` for ``also`` without anybody on record;
+            ``ticket.unknown``; what ``changing`` refuses.
         StoreProblem: when the store cannot be written.
     """
     survey = _survey(desk, unit, actor, None, tell)
@@ -87,9 +107,10 @@ def forget_household(
             raise Refusal("forget.still-here", name=change.household.unit)
         halves = halves_of(change.session, change.id, survey.old)
         traces = traces_of_household(change.session, change.household, halves)
+        if also and not traces.tell_somebody():
+            raise Refusal("forget.nobody-known", unit=change.household.unit)
         about = tickets_of(change.session, change.household)
-        theirs = [ticket for ticket in about
-                  if ticket.household_id == change.id or ticket.unit == change.household.unit]  # fmt: skip
+        theirs = _of_household(about, change.household)
         people = select(Member.id).where(Member.household_id == change.id)
         members = len(change.session.exec(people).all())
         erased = frozenset(half.event_id for half in halves)
@@ -130,7 +151,7 @@ def forget_member(
             raise Refusal("forget.still-here", name=row.name)
         traces = traces_of_member(change.session, row, halves, unit=change.household.unit)
         about = tickets_of(change.session, change.household)
-        theirs = [ticket for ticket in about if traces.is_of(ticket.caller, ticket.phone)]
+        theirs = _of_person(about, traces)
         erased = frozenset(half.event_id for half in halves)
         if row is not None:
             change.session.delete(row)
@@ -163,15 +184,32 @@ def _survey(desk: Desk, unit: str, actor: str, member: int | None, tell: Tell | 
         household = session.get_one(Household, found)
         old = old_halves(session, found)
         halves = halves_of(session, found, old)
+        about = tickets_of(session, household)
+        here = household.moved_out is None
         if member is None:
             traces = traces_of_household(session, household, halves)
+            theirs = _of_household(about, household)
         else:
             person = _member(session, found, member)
-            theirs = _of_member(halves, member)
-            traces = traces_of_member(session, person, theirs, unit=household.unit)
-        about = {ticket.id for ticket in tickets_of(session, household)}
-        scope = Scope(found, household.unit, frozenset(about - {None}), staff.id)  # type: ignore[arg-type]
-        return _Survey(old, look(session, traces.anywhere(), tell), scope)
+            own = _of_member(halves, member)
+            traces = traces_of_member(session, person, own, unit=household.unit)
+            theirs = _of_person(about, traces)
+            here = here and person is not None and person.moved_out is None
+        ids = frozenset(ticket.id for ticket in about if ticket.id is not None)
+        seen = look(session, traces.anywhere(), tell)
+        others = [*(each for each in about if each not in theirs), *elsewhere(session, ids, seen)]
+        still = in_the_way(theirs, others, seen.traces)
+        return _Survey(old, seen, Scope(found, household.unit, ids, staff.id), here, still)
+
+
+def _of_household(about: Sequence[Ticket], household: Household) -> list[Ticket]:
+    return [
+        each for each in about if each.household_id == household.id or each.unit == household.unit
+    ]
+
+
+def _of_person(about: Sequence[Ticket], traces: Traces) -> list[Ticket]:
+    return [ticket for ticket in about if traces.is_of(ticket.caller, ticket.phone)]
 
 
 def _member(session: Session, household_id: int, member: int) -> Member | None:

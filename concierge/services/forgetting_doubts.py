@@ -30,6 +30,7 @@ from concierge.services.forgetting_search import (
     seen_halves,
 )
 from concierge.services.household_views import StillNamed
+from concierge.services.ticket_view import find_ticket
 from concierge.store.batches import batches
 from concierge.store.tables import Member, PhoneCall, ShiftNote, Ticket
 
@@ -187,24 +188,42 @@ class _Namesakes:
 
 
 def chosen_tickets(session: Session, chosen: Chosen) -> Sequence[Ticket]:
-    """The tickets that were chosen.
+    """The tickets that were chosen, by numbers as short as people say them.
 
     Raises:
-        Refusal: ``ticket.unknown``.
+        Refusal: ``ticket.unknown``, or ``ticket.ambiguous`` when several open ones fit.
     """
-    found = session.exec(select(Ticket).where(col(Ticket.number).in_(chosen.tickets))).all()
-    if gone := chosen.tickets - {ticket.number for ticket in found}:
-        raise Refusal("ticket.unknown", ticket=min(gone))
-    return found
+    found = (find_ticket(session, number) for number in sorted(chosen.tickets))
+    return list({ticket.id: ticket for ticket in found}.values())
+
+
+def unchosen(
+    session: Session, places: Sequence[StillNamed], chosen: Chosen
+) -> tuple[StillNamed, ...]:
+    """The places that nobody chose.
+
+    Raises:
+        Refusal: as ``chosen_tickets`` does.
+    """
+    refs = {ticket.number for ticket in chosen_tickets(session, chosen)}
+    refs |= {f"{NOTE}{note}" for note in chosen.notes}
+    return tuple(each for each in places if each.ref not in refs)
 
 
 def mask_chosen_notes(
     session: Session, chosen: Chosen, traces: Traces
 ) -> tuple[set[int], frozenset[str]]:
-    """Take them out of the notes that were chosen; gives the events about these, and the texts they had."""
+    """Take them out of the notes that were chosen; gives the events about these, and the texts they had.
+
+    Raises:
+        Refusal: ``ticket.unknown`` for a note that is none.
+    """
+    notes = session.exec(select(ShiftNote).where(col(ShiftNote.id).in_(chosen.notes))).all()
+    if gone := chosen.notes - {note.id for note in notes}:
+        raise Refusal("ticket.unknown", ticket=f"{NOTE}{min(gone)}")
     events: set[int] = set()
     texts: set[str] = set()
-    for note in session.exec(select(ShiftNote).where(col(ShiftNote.id).in_(chosen.notes))):
+    for note in notes:
         texts.add(note.text)
         note.text = traces.masked(note.text)
         events |= set() if note.event_id is None else {note.event_id}

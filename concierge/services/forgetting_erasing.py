@@ -23,6 +23,7 @@ from concierge.services.forgetting_shifts import FORGOTTEN
 from concierge.services.forgetting_tickets import (
     blank,
     elsewhere,
+    in_the_way,
     mask,
     mask_books,
     refuse_open,
@@ -70,8 +71,7 @@ def erase(change: Changing, gone: Gone, reason: str | None) -> Forgotten:
     near = [ticket for ticket in gone.about if ticket not in gone.theirs]
     chosen = [each for each in chosen_tickets(session, gone.chosen) if each.id not in known]
     others = elsewhere(session, known | {ticket.id for ticket in chosen}, seen)
-    on_phone = (each for each in (*near, *chosen, *others) if seen.traces.has_phone(each.phone))
-    refuse_open([*gone.theirs, *on_phone])
+    refuse_open(in_the_way(gone.theirs, (*near, *chosen, *others), seen.traces))
     blank(session, gone.theirs, traces)
     mask(session, [*near, *chosen], traces)
     mask(session, others, seen.traces)
@@ -95,7 +95,14 @@ def erase(change: Changing, gone: Gone, reason: str | None) -> Forgotten:
         personal={"reason": traces.masked(said)} if said else None,
         household_id=change.id,
     )
-    return Forgotten(household.unit, gone.members, len(erased), len(gone.theirs), scrubbed=False)
+    return Forgotten(
+        household.unit,
+        gone.members,
+        len(erased),
+        len(gone.theirs),
+        scrubbed=False,
+        known=traces.tell_somebody(),
+    )
 
 
 def scope_of(change: Changing, about: Sequence[Ticket]) -> Scope:

@@ -53,13 +53,20 @@ def elsewhere(session: Session, known: AbstractSet[int | None], seen: Sighted) -
     return found
 
 
-def refuse_open(tickets: Iterable[Ticket]) -> None:
-    """Whoever still works on a matter needs its words.
+def in_the_way(
+    theirs: Iterable[Ticket], others: Iterable[Ticket], traces: Traces
+) -> tuple[str, ...]:
+    """Open tickets of theirs, and others with their phone: whoever works on these needs the words."""
+    on_phone = (ticket for ticket in others if traces.has_phone(ticket.phone))
+    return tuple(sorted(each.number for each in (*theirs, *on_phone) if each.state == "open"))
+
+
+def refuse_open(still: Sequence[str]) -> None:
+    """Refuse while open tickets stand in the way.
 
     Raises:
         Refusal: ``forget.open-tickets`` naming them.
     """
-    still = sorted(ticket.number for ticket in tickets if ticket.state == "open")
     if still:
         raise Refusal("forget.open-tickets", tickets=", ".join(still))
 

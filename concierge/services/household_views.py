@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from concierge.services.views import BoardRow, InstructionView
 
 __all__ = [
+    "BeforeForgetting",
     "Change",
     "ConsentView",
     "ContactView",
@@ -258,7 +259,8 @@ class Forgotten:
     """What forgetting took away: people, erased halves of events, tickets without their words.
 
     ``scrubbed`` says that no trace is left in the store's own file; backups made before keep theirs. ``left``
-    are places where they, or somebody of the same name, may still be named.
+    are places where they, or somebody of the same name, may still be named; where nobody was ``known`` nothing
+    could be looked for.
     """
 
     unit: str
@@ -267,3 +269,19 @@ class Forgotten:
     tickets: int
     scrubbed: bool
     left: tuple[str, ...] = ()
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeForgetting:
+    """What is to be known before anybody is forgotten, for afterwards no name can be looked for.
+
+    ``places`` are texts that may name them and would stay; ``open_tickets`` and ``still_here`` stand in the
+    way; ``known`` says that a name, phone or plate is on record at all.
+    """
+
+    unit: str
+    places: tuple[StillNamed, ...] = ()
+    open_tickets: tuple[str, ...] = ()
+    still_here: bool = False
+    known: bool = True

@@ -12,12 +12,12 @@ if TYPE_CHECKING:  # only their shapes are needed; the first frame does not wait
     from concierge.services.hits import HouseholdHit
     from concierge.services.household_list import HouseholdFilter
     from concierge.services.household_views import (
+        BeforeForgetting,
         Change,
         Forgotten,
         HouseholdCardNow,
         HouseholdFile,
         HouseholdPage,
-        StillNamed,
     )
     from concierge.services.instructions import NewInstruction
 
@@ -130,10 +130,10 @@ class HouseholdPort(Protocol):
         """Take out an instruction that should not be there."""
         ...
 
-    def places_still_named(
+    def before_forgetting(
         self, *, unit: str, actor: str, member: int | None = None, tell: Tell | None = None
-    ) -> tuple[StillNamed, ...]:
-        """Texts that forgetting would leave and that may name whom it forgets.
+    ) -> BeforeForgetting:
+        """Texts that forgetting would leave and that may name whom it forgets, and what is in its way.
 
         ``tell`` takes how many texts were read and of how many, in the thread that reads; what it raises stops.
         """
@@ -150,7 +150,7 @@ class HouseholdPort(Protocol):
     ) -> Forgotten:
         """Forget everybody of a household that moved out; tickets and figures stay.
 
-        ``also`` are places of ``places_still_named`` from which the names go too.
+        ``also`` are places of ``before_forgetting`` from which the names go too.
         """
         ...
 

@@ -106,17 +106,40 @@ def test_texts_that_may_name_them_are_looked_at_before_and_chosen(cli: Cli) -> N
     cli.ok("household", "set", "5-902", "moved_out=2026-11-20", *AS)
     forget = ("household", "forget", "5-902", *boss)
     shown = cli.ok(*forget, "--look")
-    assert [(each["ref"], each["said"]) for each in shown] == [
+    assert [(each["ref"], each["said"]) for each in shown["places"]] == [
         (one, "钱进的包裹"),
         (other, "钱进的伞"),
     ]
     assert cli.ok("household", "show", "5-902")["members"]
-    assert cli.no(1, *forget, "--also", "T-1")["code"] == "ticket.unknown"
-    out = cli(*forget, "--also", one, "--lang", "en").out
+    assert cli.no(1, *forget, "--also", "T-77")["code"] == "ticket.unknown"
+    asked = cli.no(1, *forget, "--also", one)
+    assert asked["code"] == "forget.doubts"
+    assert other in asked["message"]
+    assert one not in asked["message"]
+    assert cli.ok("household", "show", "5-902")["members"]
+    out = cli(*forget, "--also", one[-3:], "--leave", "--lang", "en").out
     assert f"1 text may still name them: {other}" in out
     assert cli.ok("ticket", "show", one)["words"] == "****的包裹"
     assert cli.ok("ticket", "show", other)["words"] == "钱进的伞"
-    assert cli("household", "forget", "3-1201", *boss, "--look", "--lang", "en").out.strip()
+    gone = cli(*forget, "--look", "--lang", "en")
+    assert (gone.code, "No name of 5-902 is on record any more" in gone.err) == (1, True)
+    late = cli.no(1, *forget, "--also", other)
+    assert late["code"] == "forget.nobody-known"
+    assert cli.ok("ticket", "show", other)["words"] == "钱进的伞"
+    assert "No name of 5-902 is on record" in cli(*forget, "--lang", "en").out
+
+
+def test_what_stands_in_the_way_is_said_by_looking(cli: Cli) -> None:
+    add(cli)
+    said = ("--category", "fees", "--words", "x", "--unit", "5-902", "--unverified")
+    open_one = cli.ok("ticket", "add", *said, *AS)["number"]
+    look = ("household", "forget", "5-902", "--as", "Zhou", "--look")
+    shown = cli.ok(*look)
+    assert (shown["open_tickets"], shown["still_here"]) == ([open_one], True)
+    out = cli(*look, "--lang", "en").out
+    assert "enter the day of moving out first" in out
+    assert f"Tickets {open_one} are still open: close them first" in out
+    assert "No other text names them." in out
 
 
 def test_a_store_is_written_anew_at_a_quiet_hour(cli: Cli) -> None:

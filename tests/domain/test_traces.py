@@ -178,3 +178,41 @@ def test_the_fast_no_spares_most_texts_the_closer_look() -> None:
     texts = ("楼上中午还在打电钻", "the lift is stuck", '{"caller":"周三多","phone":"13812345678"}')
     assert not any(map(hints.may_stand, texts))
     assert not Hints.of(Traces.of([], [])).may_stand("王国华")
+
+
+AT_1201 = Traces.of(
+    ["王建国", "Anna"], [], surnames=["王"], spoken=[(("wang",), ("jian", "guo"))], unit="3-1-1201"
+).anywhere()
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("楼下1201王建国家狗叫", "楼下1201****家狗叫"),
+        ("1201室王建国家里漏水，王先生不在", "1201室****家里漏水，****不在"),
+        ("1201的王建国的家人", "1201的****的家人"),
+        ("１２０１王建国", "１２０１****"),
+        ("王建国（1201）", "****（1201）"),
+        ("upstairs 1201 Anna, wang jianguo", "upstairs 1201 ****, ****"),
+        ("Wang Jianguo 1201", "**** 1201"),
+    ],
+)
+def test_a_whole_name_beside_the_room_alone_tells_them(text: str, masked: str) -> None:
+    assert AT_1201.tells(text)
+    assert AT_1201.masked(text) == masked
+    assert Hints.of(AT_1201).may_stand(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5-1201王建国", "5栋1201王建国", "5栋 1201 王建国", "1202王建国", "11201王建国", "王建国家狗叫",
+     "楼下1201王先生", "1201漏水，王建国来过", "王建国 5-1201", "王建国12011"],
+)  # fmt: skip
+def test_another_units_number_or_one_farther_away_tells_nobody(text: str) -> None:
+    assert not AT_1201.tells(text)
+
+
+def test_whoever_has_no_name_phone_or_plate_cannot_be_looked_for() -> None:
+    assert not Traces.of([], ["12"], unit="3-1201").tell_somebody()
+    assert WANG.tell_somebody()
+    assert CAR.tell_somebody()

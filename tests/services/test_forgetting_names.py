@@ -8,7 +8,7 @@ from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
 from concierge.services import progress
 from concierge.services.facts import NewFact, add_fact
-from concierge.services.forgetting import forget_household, forget_member, places_still_named
+from concierge.services.forgetting import before_forgetting, forget_household, forget_member
 from concierge.services.forgetting_search import look
 from concierge.services.household_edit import add_part, edit_part, set_household
 from concierge.services.household_file import household_file
@@ -84,7 +84,7 @@ def test_where_it_may_be_somebody_else_it_stays_and_is_said(town: World) -> None
     answered = said(town, "漏水")
     progress.note(town.desk, number=answered.number, text="告知Jianguo", actor="Chen")
     add_fact(town.desk, unit=OTHER, fact=NewFact("business", "与王建国合伙"), actor="Chen")
-    shown = places_still_named(town.desk, unit=UNIT, actor=ZHOU)
+    shown = before_forgetting(town.desk, unit=UNIT, actor=ZHOU).places
     assert {each.ref: (each.kind, each.said) for each in shown if each.kind != "ticket"} == {
         "note-1": ("note", "给建国留了门"),
         OTHER: ("file", shown[[e.ref for e in shown].index(OTHER)].said),
@@ -128,13 +128,13 @@ def test_a_place_that_is_none_is_refused_and_nothing_is_forgotten(town: World) -
 def test_a_household_with_such_a_name_itself_is_left_in_peace(town: World) -> None:
     add_household(town.desk, unit="5-0101", name="李建国")
     said(town, "建国要一把伞", unit="5-0101", caller="李建国")
-    assert places_still_named(town.desk, unit=UNIT, actor=ZHOU) == ()
+    assert before_forgetting(town.desk, unit=UNIT, actor=ZHOU).places == ()
 
 
 def test_a_ticket_about_whoever_looks_is_named_but_not_quoted(town: World) -> None:
     ticket = said(town, "Zhou对王建国说的话")
     town.rows("update ticket set about_staff_id = (select id from staff where name = 'Zhou')")
-    (shown,) = places_still_named(town.desk, unit=UNIT, actor=ZHOU)
+    (shown,) = before_forgetting(town.desk, unit=UNIT, actor=ZHOU).places
     assert (shown.ref, shown.said) == (ticket.number, "")
 
 
@@ -142,8 +142,8 @@ def test_looking_is_for_who_may_forget_and_changes_nothing(town: World) -> None:
     said(town, "王建国来过")
     before = town.rows("select count(*), (select group_concat(words) from ticket) from event")
     with pytest.raises(Refusal, match="role"):
-        places_still_named(town.desk, unit=UNIT, actor="Chen")
-    assert len(places_still_named(town.desk, unit=UNIT, actor=ZHOU)) == 1
+        before_forgetting(town.desk, unit=UNIT, actor="Chen")
+    assert len(before_forgetting(town.desk, unit=UNIT, actor=ZHOU).places) == 1
     assert (
         town.rows("select count(*), (select group_concat(words) from ticket) from event") == before
     )
@@ -160,7 +160,7 @@ def test_one_person_is_known_in_the_same_ways_and_who_stays_keeps_a_name(town: W
     for (number,) in town.rows("select number from ticket"):
         progress.record(town.desk, action="resolve", number=number, actor="Chen",
                         text="done", cause="forgotten")  # fmt: skip
-    shown = places_still_named(town.desk, unit=UNIT, actor=ZHOU, member=him)
+    shown = before_forgetting(town.desk, unit=UNIT, actor=ZHOU, member=him).places
     assert [each.ref for each in shown] == [loose.number]
     done = forget_member(town.desk, unit=UNIT, member=him, actor=ZHOU)
     assert done.left == (loose.number,)
@@ -173,7 +173,7 @@ def test_whoever_waits_is_told_how_far_the_store_was_read(town: World) -> None:
     for nth in range(3):
         said(town, f"灯不亮 {nth}", unit=None)
     told: list[tuple[int, int]] = []
-    places_still_named(
+    before_forgetting(
         town.desk, unit=UNIT, actor=ZHOU, tell=lambda done, total: told.append((done, total))
     )
     assert len(told) >= 2
@@ -196,5 +196,5 @@ def test_a_large_file_is_not_written_anew_while_the_desks_are_open(
 
 def test_what_stands_around_a_name_is_shown_with_its_phones_masked(town: World) -> None:
     said(town, "建国路请打13800001234找他", unit=None)
-    (shown,) = places_still_named(town.desk, unit=UNIT, actor=ZHOU)
+    (shown,) = before_forgetting(town.desk, unit=UNIT, actor=ZHOU).places
     assert shown.said == "建国路请打138****12"

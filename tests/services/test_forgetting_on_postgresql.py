@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from concierge.services.desk import Desk
 from concierge.services.finding import find_households
-from concierge.services.forgetting import forget_household, places_still_named
+from concierge.services.forgetting import before_forgetting, forget_household
 from concierge.services.founding import keys_are_current, renew_keys
 from concierge.services.household_edit import set_household
 from concierge.services.intake import Intake, add_ticket
@@ -45,9 +45,9 @@ def test_a_server_forgets_and_finds_as_a_file_does(shared: Desk) -> None:
         for words in ("Wang Jianguo在3栋1201", "建国的伞", "楼上太吵")
     ]
     set_household(shared, unit=UNIT, values={"moved_out": "2026-11-20"}, actor="Chen")
-    assert [each.ref for each in places_still_named(shared, unit=UNIT, actor="Zhou")] == numbers[
-        1:2
-    ]
+    assert [
+        each.ref for each in before_forgetting(shared, unit=UNIT, actor="Zhou").places
+    ] == numbers[1:2]
     done = forget_household(shared, unit=UNIT, actor="Zhou", also=numbers[1:2])
     assert (done.left, done.scrubbed) == ((), False)
     with shared.store.read() as session:

@@ -10,6 +10,7 @@ from concierge.services.facts import NewFact
 from concierge.services.forgetting_search import Tell
 from concierge.services.household_list import HouseholdFilter
 from concierge.services.household_views import (
+    BeforeForgetting,
     Change,
     Forgotten,
     HouseholdCardNow,
@@ -17,7 +18,6 @@ from concierge.services.household_views import (
     HouseholdPage,
     HouseholdRow,
     MemberFile,
-    StillNamed,
 )
 from concierge.services.instructions import NewInstruction
 
@@ -159,12 +159,12 @@ class FakeFile:
         """Kept."""
         return self._kept("remove_instruction", unit, instruction=instruction, actor=actor)
 
-    def places_still_named(
+    def before_forgetting(
         self, *, unit: str, actor: str, member: int | None = None, tell: Tell | None = None
-    ) -> tuple[StillNamed, ...]:
+    ) -> BeforeForgetting:
         """Kept; there are none."""
-        self._kept("places_still_named", unit, actor=actor, member=member)
-        return ()
+        self._kept("before_forgetting", unit, actor=actor, member=member)
+        return BeforeForgetting(unit)
 
     def forget_household(
         self,

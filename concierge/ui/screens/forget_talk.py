@@ -6,8 +6,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from concierge.domain.masked_views import masked
+from concierge.domain.refusal import Refusal
 from concierge.domain.roles import NEEDS, may
-from concierge.services.household_views import Forgotten, HouseholdFile, StillNamed
+from concierge.language.refusals import sentence
+from concierge.services.household_views import (
+    BeforeForgetting,
+    Forgotten,
+    HouseholdFile,
+    StillNamed,
+)
 from concierge.ui.format import one_line
 from concierge.ui.screens.dialogs import Choose, Confirm, Words
 from concierge.ui.screens.forget_reading import Reading
@@ -72,14 +79,22 @@ async def _forget(
 async def _where_else(
     screen: Any, unit: str, member: int | None, actor: str
 ) -> tuple[str, ...] | None:
-    """Which texts of others name them too; None when somebody thinks better of it."""
-    places: tuple[StillNamed, ...] = await _read_for(
+    """Which texts of others name them too; None when somebody thinks better of it.
+
+    Raises:
+        Refusal: ``forget.open-tickets``, before anybody marks a text in vain.
+    """
+    before: BeforeForgetting = await _read_for(
         screen,
         lambda tell: screen.gateway.reading(
-            lambda desk: desk.places_still_named(unit=unit, actor=actor, member=member, tell=tell),
+            lambda desk: desk.before_forgetting(unit=unit, actor=actor, member=member, tell=tell),
         ),
     )
-    places = masked(places)
+    if before.open_tickets:
+        raise Refusal("forget.open-tickets", tickets=", ".join(before.open_tickets))
+    if not before.known:
+        _say_unknown(screen, unit)
+    places = masked(before.places)
     marked: set[str] = set()
     at: str = _GO_ON
     while places:
@@ -135,6 +150,10 @@ def _hint(places: int) -> Words:
         n=places,
         shown=_MOST,
     )
+
+
+def _say_unknown(screen: Any, unit: str) -> None:
+    screen.say(lambda t: sentence(t, "forget.nobody-known", {"unit": unit}))
 
 
 def _say(screen: Any, done: Forgotten) -> None:
