@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from concierge.domain.masking import masked_text
 from concierge.domain.policy import KINDS, Category
 from concierge.domain.ticket import CHANNELS
 from concierge.language import terms
@@ -72,9 +73,9 @@ def open_there(rows: Sequence[BoardRow], choice: UnitChoice | None) -> tuple[Boa
 
 
 def draft_line(form: Mapping[str, str], received_at: int, now: int, zone: ZoneInfo) -> str:
-    """A draft in one line: when, where, what."""
+    """A draft in one line: when, where, what; masked, for whoever opens the form next reads it."""
     received = clock_time(
         datetime.fromtimestamp(received_at, zone), datetime.fromtimestamp(now, zone)
     )
     parts = (received, form.get("unit", ""), form.get("words", "") or form.get("category", ""))
-    return clip("  ".join(part.strip() for part in parts if part.strip()), 48)
+    return clip("  ".join(masked_text(part.strip()) for part in parts if part.strip()), 48)

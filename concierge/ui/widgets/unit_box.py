@@ -22,7 +22,9 @@ from concierge.ui.widgets.unit_choice import UnitChoice, choices_of, exact, sett
 
 
 class UnitBox(Vertical):
-    """Asks for hits as one types; Up, Down and Enter take one, going on without one keeps what was typed.
+    """Asks for hits as one types; Enter takes the marked one, and so does whoever goes on by Tab.
+
+    A unit nobody knows is therefore only taken where no household was marked before it, or by the arrows.
 
     Args:
         label: What it is called (a msgid).
@@ -64,7 +66,9 @@ class UnitBox(Vertical):
         self._eager = eager
         self.answered: str | None = None
         """The text whose hits are here."""
-        self._waits = ""  # "enter" or "leave", until the answer for what was typed is here
+        self._waits = ""  # "enter", "leave" or "put", until the answer for what was typed is here
+        self._waits_for = ""
+        self._pointed = False  # the arrows were used on this answer
         self.choice: UnitChoice | None = None
 
     def compose(self) -> ComposeResult:
@@ -99,8 +103,8 @@ class UnitBox(Vertical):
         return self.hits.choices if self.answered == self.text else ()
 
     def put(self, text: str) -> None:
-        """Fill it in as if it had been typed and left."""
-        self._waits = "leave"
+        """Fill in what was taken before: it stays what it was, whoever else is found by it."""
+        self._wait("put", text)
         self.field.value = text
 
     # -- typing -------------------------------------------------------------------------------------------
@@ -109,7 +113,8 @@ class UnitBox(Vertical):
         event.stop()
         if self.choice is not None and event.value == self.choice.text:
             return
-        if self._waits == "enter":
+        # Keys that come at once may be left before they are heard of here: what counts is what stands there.
+        if self.text != self._waits_for:
             self._waits = ""
         self.answered = None
         self.take(None)
@@ -118,20 +123,21 @@ class UnitBox(Vertical):
             self.post_message(self.Asked(self))
         else:
             self.hits.load(())
+            self._mark()
 
     def answer(self, text: str, hits: Sequence[HouseholdHit]) -> None:
         """Take what was found for a text; ignored when something else stands in the box by now."""
         if text != self.text or self.choice is not None:
             return
-        self.answered = text
+        self.answered, self._pointed = text, False
         self.hits.load(choices_of(text, hits))
         self._open(wanted=self.has_class("-open"))
         self._mark()
         paint_now(self.hits)
         waits, self._waits = self._waits, ""
-        if waits == "enter" and not self.doubtful:
-            self.take(self.hits.chosen)
-        elif waits == "leave":
+        if waits == "put":
+            self._settle_put()
+        elif waits:
             self.settle()
 
     # -- taking -------------------------------------------------------------------------------------------
@@ -147,7 +153,7 @@ class UnitBox(Vertical):
             self._enter()
         else:
             # Nobody waits for a search: what it finds is taken when it is here.
-            self._waits = "enter"
+            self._wait("enter", self.text)
             self.post_message(self.Done(self))
 
     def _enter(self) -> None:
@@ -163,6 +169,7 @@ class UnitBox(Vertical):
     def action_step(self, by: int) -> None:
         """Move among the hits."""
         self.hits.step(by)
+        self._pointed = True
 
     def take(self, choice: UnitChoice | None) -> None:
         """Take a choice, or none."""
@@ -177,23 +184,43 @@ class UnitBox(Vertical):
         self.post_message(self.Taken(self))
 
     def settle(self) -> None:
-        """Go on without a choice: what was typed is kept, unless only a person can tell."""
+        """Go on: the marked line is meant, as by Enter, unless only a person can tell."""
         if self.choice is None:
-            self.take(settled(self.text, self._answer))
+            self.take(self._meant())
             self._mark()
+
+    def _meant(self) -> UnitChoice | None:
+        if self.doubtful and not self._pointed:
+            return None
+        marked = self.hits.chosen if self._answer else None
+        return marked or settled(self.text, self._answer)
+
+    def _settle_put(self) -> None:
+        kept = settled(self.text, self._answer)
+        if kept is not None and (kept.verified or kept.text == self.text.strip()):
+            self.take(kept)
+        else:
+            self.settle()
+
+    def _wait(self, waits: str, text: str) -> None:
+        self._waits, self._waits_for = waits, text
 
     # -- focus --------------------------------------------------------------------------------------------
     def on_descendant_focus(self) -> None:
         """Show the hits, if nothing is taken."""
+        if self._waits == "leave":
+            self._waits = ""  # somebody is back, to go on typing
         self._open(wanted=True)
 
     def on_descendant_blur(self) -> None:
-        """Whoever goes on keeps what was typed."""
+        """Whoever goes on takes what is marked; whoever looks at another window has not gone on."""
         self._open(wanted=False)
+        if not self.app.app_focus:
+            return
         if self.answered == self.text:
             self.settle()
         elif self.text.strip() and self.choice is None and not self._waits:
-            self._waits = "leave"
+            self._wait("leave", self.text)
 
     def _open(self, *, wanted: bool) -> None:
         self.set_class(wanted, "-open")
@@ -203,13 +230,21 @@ class UnitBox(Vertical):
     def _mark(self) -> None:
         self.field.note(self._note)
 
+    def _keys(self, t: Language) -> str:
+        """What Enter and Tab take."""
+        if not self._eager or not self._answer:
+            return ""
+        if len(self._answer) == 1:
+            return t("Enter/Tab: this line")
+        return t("Enter/Tab: marked line. Up/Down: another")
+
     def _note(self, t: Language) -> Content:
         choice = self.choice
         if choice is None:
             units = [each.unit or "" for each in self.doubtful]
             if self.answered == self.text and units:
                 return Content(t("which one? Up, Down, Enter")).stylize("$warning")
-            return Content("")
+            return Content(self._keys(t)).stylize("$secondary")
         if choice.verified:
             return Content(one_line(choice.name or "")).stylize("bold $success")
         said = (
