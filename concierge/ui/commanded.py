@@ -128,15 +128,11 @@ class CommandedApp(OneKeyApp):
         self.action_command_palette()
 
     def action_command_palette(self) -> None:
-        """Show the palette with a placeholder in the reader's language."""
-        from textual.command import CommandPalette
+        """Show the palette in the reader's language."""
+        from concierge.ui.palette import DeskPalette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(
-                    placeholder=self.t("Type what you want to do"), id="--command-palette"
-                )
-            )
+        if not isinstance(self.screen, DeskPalette):
+            self.push_screen(DeskPalette(self.language))
 
     def action_log(self) -> None:
         """Keep a line in the running log: over a question too, which stands there afterwards as it was."""

@@ -5,13 +5,36 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets.option_list import Option
 
 from concierge.language.translator import language
 from concierge.ui.commands import Command
 from concierge.ui.messages import CommandChosen
 from concierge.ui.screens.base import DeskScreen
+
+
+class DeskPalette(CommandPalette):
+    """The list in the reader's language, also where nothing is found."""
+
+    def __init__(self, code: str) -> None:
+        t = language(code)
+        super().__init__(placeholder=t("Type what you want to do"), id="--command-palette")
+        self._nothing = t("Nothing is called that. Esc leaves.")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        # The plain one says it in English and takes no words for it.
+        self._stop_no_matches_countdown()
+        self._no_matches_timer = self.set_timer(
+            self._NO_MATCHES_COUNTDOWN, partial(self._say_nothing, search_value)
+        )
+
+    def _say_nothing(self, query: str) -> None:
+        if query:
+            said = Content(self._nothing)
+            self.query_one(CommandList).add_option(Option(said, disabled=True, id=self._NO_MATCHES))
+        self._list_visible = bool(query)
 
 
 class CommandProvider(Provider):

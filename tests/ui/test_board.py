@@ -551,6 +551,20 @@ async def test_the_list_of_commands_is_searched_in_both_languages(typed: str, co
         await until(pilot, lambda: app.board_screen.shown == "mine", "F5's command ran")
 
 
+@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.asyncio
+async def test_the_list_of_commands_says_in_the_readers_language_that_nothing_is_found(
+    code: str,
+) -> None:
+    async with opened(FakeDesk(), code=code) as (app, pilot):
+        await pilot.press("ctrl+p", *"qqxx")
+        said = language(code)("Nothing is called that. Esc leaves.")
+        await until(pilot, lambda: said in screen_text(app), "nothing is found")
+        assert "No matches" not in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.board_screen, "the board is back")
+
+
 @pytest.mark.asyncio
 async def test_help_lists_the_keys_of_the_board() -> None:
     async with opened(FakeDesk()) as (app, pilot):

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
+from concierge.front import Front
 from concierge.services.households import add_household
 from concierge.services.intake import Intake
 from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.find import FindScreen
 from concierge.ui.screens.find_results import open_tickets, plain_number
 from concierge.ui.screens.intake import IntakeScreen
+from concierge.ui.screens.log_line import LogDialog
+from concierge.ui.screens.ticket import TicketScreen
 from concierge.ui.widgets.field import Field
 from concierge.ui.widgets.unit_choice import UnitChoice
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
@@ -249,3 +253,56 @@ async def test_the_typed_text_is_marked_in_the_results_and_never_read_as_markup(
         assert "eve [b]" in phone.text()
         assert underlined(phone) == "Eve [b]"
     front.close()
+
+
+async def ticket_over_find(phone: Phone, front: Front) -> FindScreen:
+    """A search is answered, and a ticket was opened over it."""
+    intake = Intake(category="neighbour", words="太吵", unit="3-1201")
+    number = front.add_ticket(intake=intake, actor="陈丽").number
+    screen = await look_for(phone, "3-1201")
+    phone.app.open_ticket(number)
+    await phone.on(TicketScreen)
+    await phone.until(lambda: phone.app.focused is not None, "the ticket can be read")
+    await phone.pilot.pause()
+    return screen
+
+
+@pytest.mark.parametrize("back", ["f3", "escape"])
+async def test_what_was_looked_for_before_is_typed_over_and_its_answer_stands(
+    home: Path, back: str
+) -> None:
+    front = furnished(home)
+    async with ringing(front) as phone:
+        screen = await ticket_over_find(phone, front)
+        await phone.press(back)
+        await phone.on(FindScreen)
+        assert find(phone) is screen
+        assert screen.found is not None  # Enter would still open it
+        await phone.press(*"31-201")
+        await phone.until(lambda: screen._looked_for == "31-201", "the new search is answered")
+        assert screen.text == "31-201"
+    front.close()
+
+
+async def test_digits_that_arrive_at_once_behind_f3_replace_the_old_text_and_none_is_lost(
+    home: Path,
+) -> None:
+    front = furnished(home)
+    async with ringing(front) as phone:
+        screen = await ticket_over_find(phone, front)
+        for key in ("f3", *"5902"):
+            phone.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await phone.until(lambda: screen.text == "5902", "all four digits and nothing else")
+        assert find(phone) is screen
+    front.close()
+
+
+async def test_a_line_for_the_log_leaves_a_half_typed_search_to_be_typed_on() -> None:
+    async with ringing(PhoneDesk()) as phone:
+        screen = await look_for(phone, "3-12")
+        await phone.press("ctrl+l")
+        await phone.on(LogDialog)
+        await phone.press("escape")
+        await phone.on(FindScreen)
+        await phone.press("0", "1")
+        assert screen.text == "3-1201"

@@ -17,6 +17,7 @@ from concierge.ui.screens.dialogs import AskLine, Choose, Confirm
 from concierge.ui.screens.handover import HandoverScreen
 from concierge.ui.screens.preview import PreviewScreen
 from concierge.ui.screens.shift import ShiftScreen
+from concierge.ui.widgets.row_scroll import RowScroll
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.exporting import write_to
 from tests.ui.set_clock import MINUTE, ODD, Said, taken
@@ -350,3 +351,23 @@ async def test_the_language_switches_in_place_and_typed_text_stays_text(
         await phone.until(lambda: language("zh")("received") in plain(phone, "figures"), "Chinese")
         assert "[/b] [link=x]y[/link]" in log(phone)
         assert "\x1b" not in phone.text()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_end_shows_the_last_line_of_a_long_log_and_home_the_first_figure(
+    desk: tuple[Front, FixedClock], code: str
+) -> None:
+    front, _ = desk
+    for nth in range(40):
+        front.note_shift(text=f"line-{nth:02}", actor="陈丽")
+    async with ringing(front, (80, 24), code) as phone:
+        await open_shift(phone)
+        oldest = "line-00"  # the newest comes first
+        assert oldest not in phone.text()
+        await phone.press("end")
+        await phone.pilot.pause()
+        assert oldest in phone.text()
+        await phone.press("home")
+        await phone.pilot.pause()
+        assert oldest not in phone.text()
+        assert phone.screen.query_one("#figures", RowScroll).scroll_offset.y == 0

@@ -89,6 +89,15 @@ class FindScreen(DeskScreen[None]):
         """Follow what is written: a matter of the card may be resolved by now."""
         self.watch(self.app, "board", lambda _: self._preview(), init=False)
 
+    def on_screen_suspend(self) -> None:
+        """Whoever comes back from another screen types over what was looked for; a question leaves it alone.
+
+        Marked as one leaves, not as one comes back: the first keys may be there before that is heard of.
+        """
+        front = self.app.screen
+        if front is not self and isinstance(front, DeskScreen):
+            self.query_one(Field).box.action_select_all()
+
     # -- parts --------------------------------------------------------------------------------------------
     @property
     def text(self) -> str:
