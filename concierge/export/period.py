@@ -6,7 +6,7 @@ from datetime import date
 
 from concierge.export import hours, period_tables, tables
 from concierge.export.document import Cell, Document, Figure, Piece, Said, Section
-from concierge.export.period_story import decisions, story
+from concierge.export.period_story import decisions, no_decision, story
 from concierge.export.speech import Speech
 from concierge.export.telling import Teller
 from concierge.language.translator import later
@@ -44,7 +44,7 @@ def document(report: PeriodReport, codes: tuple[str, ...]) -> Document:
         figures=_figures(t, report),
         decisions_title=t("Needs a decision"),
         decisions=decisions(t, report),
-        no_decision=t("Nothing waits for a decision."),
+        no_decision=no_decision(t, report),
         sections=_sections(teller, report),
         nothing=t("None."),
         page=t("Page"),

@@ -15,6 +15,8 @@ Keys of ``concierge.period-report/1``, in this order:
 - ``days``: ``start``, ``received``, ``met``, ``broken``
 - ``shifts``: ``id``, ``desk``, ``staff``, ``started_at``, ``ended_at``, ``received``, ``broken``, ``carried``,
   ``ended_how``, ``signed`` (the hash of its summary); ``carried`` of one that runs is what is open now
+- ``standing``: what waits for a decision at the end: ``nobody_told``, ``not_acknowledged`` and ``overdue`` are
+  ticket numbers (``overdue`` null: not on record), ``differing`` is as the counts of a shift's summary
 - ``open_now``; ``log``: ``head``, the hash of the last event
 
 Times are ISO 8601 with the offset of ``zone``. A key may be added; none changes its meaning under this name.
@@ -54,6 +56,7 @@ def _values(report: PeriodReport, languages: tuple[str, ...]) -> dict[str, Any]:
     lists = {key: plain.pop(key) for key in ("received", "kept", "rungs", "by_category",
              "by_building", "by_staff", "by_hour", "days", "shifts")}  # fmt: skip
     sums = {key: plain.pop(key) for key in ("totals", "before")}
+    stands = plain.pop("standing")
     for key in _DROPPED:
         del plain[key]
     return {
@@ -65,6 +68,7 @@ def _values(report: PeriodReport, languages: tuple[str, ...]) -> dict[str, Any]:
         **sums,
         "targets": [_target(report)],
         **lists,
+        "standing": stands,
         "open_now": report.open_now,
         "log": {"head": report.head},
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from concierge.export.document import Said
 from concierge.export.period_tables import REPAIRS_IN_TIME, misses, repairs
 from concierge.export.speech import Speech
-from concierge.export.story import joined, open_now
+from concierge.export.story import joined, open_now, waits
+from concierge.export.waiting import Waiting
 from concierge.language.translator import Language
 from concierge.services.report_views import PeriodReport
 
@@ -46,7 +47,21 @@ def decisions(speech: Speech, report: PeriodReport) -> tuple[Said, ...]:
                 unsigned,
             )
         )
-    return tuple(said)
+    stands = report.standing
+    found = Waiting(
+        nobody_told=stands.nobody_told,
+        not_acknowledged=stands.not_acknowledged,
+        overdue=stands.overdue or (),
+        differing=stands.differing,
+    )
+    return (*said, *waits(speech, found, running=report.running))
+
+
+def no_decision(speech: Speech, report: PeriodReport) -> Said:
+    """That nothing waits, where the record tells so; else what it does not tell."""
+    if report.standing.overdue is None:
+        return speech("What was overdue at the end is not on record: no summary was signed then.")
+    return speech("Nothing waits for a decision.")
 
 
 def _came_in(t: Language, report: PeriodReport) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from concierge.export.document import Figure, Said
 from concierge.export.speech import Speech
-from concierge.export.waiting import waiting
+from concierge.export.waiting import Waiting, waiting
 from concierge.language.translator import Language
 from concierge.services.summary import Counted, ShiftSummary
 
@@ -56,20 +56,24 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
         said.append(speech.each(_put_back))
     if summary.ended_how == "alone" and summary.open_count:
         said.append(speech.each(lambda t: _left(t, summary.open_count)))
-    if found.nobody_told:
-        said.append(speech.each(lambda t: _told_nobody(t, found.nobody_told), plain=False))
-    if found.not_acknowledged:
-        said.append(speech.each(lambda t: _unsigned(t, found.not_acknowledged), plain=False))
-    if found.overdue:
-        running = summary.ended_at is None
-        said.append(speech.each(lambda t: _overdue(t, found.overdue, running=running), plain=False))
-    if found.differing:
-        said.append(speech.each(lambda t: _counted(t, found.differing), plain=False))
+    said += waits(speech, found, running=summary.ended_at is None)
     if flagged:
         said.append(speech.each(lambda t: _flagged(t, flagged)))
     if summary.withheld:
         said.append(withheld(speech, summary.withheld))
     return tuple(said)
+
+
+def waits(speech: Speech, found: Waiting, *, running: bool) -> Iterable[Said]:
+    """What is not signed for, overdue, or differs from what was expected: of a shift and of a period alike."""
+    if found.nobody_told:
+        yield speech.each(lambda t: _told_nobody(t, found.nobody_told), plain=False)
+    if found.not_acknowledged:
+        yield speech.each(lambda t: _unsigned(t, found.not_acknowledged), plain=False)
+    if found.overdue:
+        yield speech.each(lambda t: _overdue(t, found.overdue, running=running), plain=False)
+    if found.differing:
+        yield speech.each(lambda t: _counted(t, found.differing), plain=False)
 
 
 def withheld(speech: Speech, count: int) -> Said:

@@ -18,6 +18,7 @@ from concierge.services.figures import Tally
 from concierge.services.lost import lost_at_handover
 from concierge.services.periods import Boundaries, edges
 from concierge.services.report_shifts import shift_lines
+from concierge.services.report_standing import standing
 from concierge.services.report_views import PeriodReport, Share
 from concierge.services.summary import Hour
 from concierge.services.summing import kept_of, received_of, rungs_of
@@ -157,6 +158,9 @@ def _view(
         open_now=_open(session, asked.desks),
         categories={code: dict(each.names) for code, each in policy.categories.items()},
         head=last.hash if last is not None else head.hash,
+        standing=standing(
+            session, counted.cuts, here, now=asked.now if asked.now < asked.edges[-1] else None
+        ),
     )
 
 

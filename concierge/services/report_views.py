@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from concierge.services.summary import Hour, Kept, Received, RungCount
+from concierge.services.summary import Counted, Hour, Kept, Received, RungCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,20 @@ class ShiftLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What waits for somebody above the desk at the end of a period: ticket numbers, one for each escalation.
+
+    ``overdue`` None: no summary signed at the end tells. ``differing`` as last counted; a matter about a member
+    of staff is in none of them.
+    """
+
+    nobody_told: tuple[str, ...] = ()
+    not_acknowledged: tuple[str, ...] = ()
+    overdue: tuple[str, ...] | None = ()
+    differing: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodReport:
     """A period's figures beside those of the period before.
 
@@ -92,6 +106,7 @@ class PeriodReport:
     open_now: int
     categories: dict[str, dict[str, str]]
     head: str
+    standing: Standing = Standing()
 
     @property
     def running(self) -> bool:

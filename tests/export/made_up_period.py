@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from concierge.services.report_views import PeriodReport, Share, ShiftLine, Totals
-from concierge.services.summary import Hour, Kept, Received, RungCount
+from concierge.services.report_views import PeriodReport, Share, ShiftLine, Standing, Totals
+from concierge.services.summary import Counted, Hour, Kept, Received, RungCount
 from tests.export.made_up import CATEGORIES, HOUR
 
 # 1 November 2026, 07:00 in Shanghai.
@@ -65,6 +65,14 @@ MONTH = PeriodReport(
     open_now=26,
     categories=CATEGORIES,
     head="9f2c4b7a1de05c83b6a4f0d9e7718253c4ab90ef56d21837cc04a9be62f1d35a",
+    standing=Standing(
+        nobody_told=("1129-007",),
+        not_acknowledged=("1130-004", "1130-004", "1130-011"),
+        overdue=("1130-004", "1130-011"),
+        differing=(
+            Counted("cash", {"zh": "备用金", "en": "Petty cash"}, 500, 480, "short"),
+        ),
+    ),
 )  # fmt: skip
 
 DAY = replace(
@@ -79,4 +87,5 @@ DAY = replace(
     totals=replace(NOW, repairs_met=0, repairs_broken=0, lost=0),
     days=MONTH.days[:1],
     shifts=MONTH.shifts[:1],
+    standing=Standing(),
 )

@@ -1,0 +1,71 @@
+"""What needs a decision at the end of a period: a day says of it what the shift signed that day says."""
+
+from __future__ import annotations
+
+from concierge.export.period_story import decisions, no_decision
+from concierge.export.speech import Speech
+from concierge.export.waiting import waiting
+from concierge.services.escalating import acknowledge
+from concierge.services.report import report
+from concierge.services.report_views import PeriodReport, Standing
+from concierge.services.shifts import end_shift, shift_summary, start_shift
+from concierge.services.sweep import sweep
+from tests.services.world import World
+
+DAY, NEXT = "2026-11-23", "2026-11-24"
+SPEECH = Speech(("en",))
+
+
+def asked(world: World, day: str = DAY, last: str | None = None) -> PeriodReport:
+    return report(world.desk, first_day=day, last_day=last or day)
+
+
+def broken_shift(world: World) -> None:
+    """A shift that ends with one matter broken, and escalated to somebody who did not sign for it."""
+    world.go("2026-11-23T14:55")
+    start_shift(world.desk, actor="Chen")
+    world.add("neighbour")
+    world.go("2026-11-23T16:55")
+    sweep(world.desk)
+    end_shift(world.desk, actor="Chen", alone="nobody came")
+
+
+def test_a_day_says_of_what_waits_what_its_last_shift_signed(world: World) -> None:
+    broken_shift(world)
+    signed = waiting(shift_summary(world.desk))
+    assert signed.not_acknowledged
+    assert signed.overdue
+    world.go("2026-11-25T09:00")
+    for found in (asked(world).standing, asked(world, "2026-11-01", DAY).standing):
+        assert found.not_acknowledged == signed.not_acknowledged
+        assert found.nobody_told == signed.nobody_told
+        assert found.overdue == signed.overdue
+    said = [each.text for each in decisions(SPEECH, asked(world))]
+    assert any("not acknowledged" in each for each in said)
+    assert any("overdue" in each for each in said)
+
+
+def test_what_is_signed_for_later_does_not_change_the_day_before(world: World) -> None:
+    broken_shift(world)
+    before = asked(world).standing
+    world.go("2026-11-24T09:00")
+    start_shift(world.desk, actor="Chen")
+    acknowledge(world.desk, number=before.not_acknowledged[0], actor="Gao")
+    assert asked(world).standing == before
+
+
+def test_a_day_that_runs_says_what_is_overdue_now(world: World) -> None:
+    world.go("2026-11-23T14:55")
+    ticket = world.add("neighbour")
+    assert asked(world).standing == Standing()
+    world.go("2026-11-23T16:55")
+    assert asked(world).standing.overdue == (ticket.number,)
+
+
+def test_a_day_without_a_signed_summary_does_not_say_that_nothing_waits(world: World) -> None:
+    world.go("2026-11-23T14:55")
+    world.add("neighbour")
+    world.go("2026-11-25T09:00")
+    found = asked(world)
+    assert found.standing.overdue is None
+    assert "not on record" in no_decision(SPEECH, found).text
