@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concierge.language.forget_refusals import FORGETTING
 from concierge.language.period_refusals import PERIODS
 from concierge.language.shift_refusals import SHIFT_REFUSALS
 from concierge.language.translator import later
@@ -65,22 +66,7 @@ REFUSALS = {
     "field.time": later("{value} is no time for {field}: write it as 22:00."),
     "field.unknown": later("There is no field {field} here: choose one of {fields}."),
     "field.weekdays": later("{value} names no weekdays: write them as Tue Thu, or 2,4."),
-    "forget.open-tickets": later(
-        "Tickets {tickets} are still open: close them first, for their words are needed until then."
-    ),
-    "forget.doubts": later(
-        "These texts may name them too: {places}. Nobody is forgotten yet, for afterwards no name can be "
-        "looked for any more. Read them with --look, name each that means them with --also, and go on "
-        "with --leave for the others."
-    ),
-    "forget.nobody-known": later(
-        "No name of {unit} is on record any more, so no text can be looked through for it: find those "
-        "texts with the search. To take a name out of them, enter it in the file again, then forget again."
-    ),
-    "forget.still-here": later(
-        "{name} is not marked as moved out: enter the day of moving out first, then forget."
-    ),
-    "forget.stopped": later("Stopped: nobody was forgotten."),
+    **FORGETTING,
     "instruction.ended": later("This instruction has ended already: write a new one."),
     "member.last": later(
         "This is the only name of {unit}: add another before, or forget the whole household."

@@ -134,3 +134,44 @@ async def test_reading_for_a_name_is_stopped_by_escape_and_nobody_is_forgotten(
         await phone.until(lambda: phone.screen is screen, "the file is in front")
         assert front.household_file(UNIT).members
     front.close()
+
+
+async def test_open_tickets_are_said_before_texts_are_marked_and_forgetting_twice_says_who_is_known(
+    tmp_path: Path,
+) -> None:
+    front, _clock = stopped(tmp_path / "home")
+    async with ringing(front, (80, 24), "en") as phone:
+        front.set_household(unit=UNIT, values={"moved_out": "2026-11-01"}, actor="陈丽")
+        name = front.household_file(UNIT).members[0].name
+        own, _other = (
+            front.add_ticket(
+                intake=Intake(category="fees", unit=unit, words=f"of {name}", unverified=True),
+                actor="陈丽",
+            )
+            for unit in (UNIT, "3-1301")
+        )
+        phone.app.open_household(UNIT)
+        await phone.on(HouseholdScreen)
+        screen: Any = phone.screen
+        await phone.until(lambda: bool(screen.shown and screen.shown.file.moved_out), "it is read")
+        screen.action_forget()
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.until(lambda: "Which supervisor" in phone.text(), "who decides is asked")
+        await phone.press("1")
+        await phone.until(lambda: "close them first" in phone.said(), "it is said at once")
+        assert own.number in phone.said()
+        await phone.until(lambda: phone.screen is screen, "no text was shown for marking")
+        front.record(
+            action="resolve", number=own.number, actor="陈丽", text="paid", cause="forgotten"
+        )
+        front.forget_household(unit=UNIT, actor="周强")
+        screen.action_forget()
+        await phone.on(Choose)
+        await phone.press("1")
+        await phone.until(lambda: "Which supervisor" in phone.text(), "who decides is asked")
+        await phone.press("1")
+        await phone.on(Confirm)
+        assert f"No name of {UNIT} is on record any more" in phone.said()
+        await phone.press("escape")
+    front.close()
