@@ -29,6 +29,7 @@ DATA = {
     "services/pinyin.py": "surnames and names with readings of their own",
     "services/roster_headers.py": "headers of rosters",
     "services/roster_words.py": "words and days as people write them in rosters",
+    "services/roster_people.py": "words beside phones in rosters, and what is noted in the roster's language",
     "services/roster_mapping.py": "what people write for a column that is not to be read",
     "services/roster_text.py": "the range of Chinese characters",
     "ui/widgets/received_line.py": "what people type for now, whatever the language of the desk",

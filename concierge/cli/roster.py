@@ -127,6 +127,7 @@ def _json(call: Call, report: RosterReport, kept: Path | None) -> dict[str, Any]
         "gone": [
             {"unit": each.unit, "name": each.name, "plate": each.plate} for each in report.gone
         ],
+        "noted": [{"row": each.row, "unit": each.unit} for each in report.noted],
         "rejected": [
             {"row": row.row, "reason": row_sentence(call.t, row.reason, row.values)}
             for row in report.rejected
@@ -159,6 +160,9 @@ def _report(call: Call, report: RosterReport, kept: Path | None) -> Iterator[str
     if report.gone:
         yield t("In the books but not in this roster; they stay in the books:")
         yield from _some(call, report.gone, lambda each: rosters.gone(t, each))
+    if report.noted:
+        yield t(rosters.NOTED)
+        yield from _some(call, report.noted, lambda each: rosters.noted(t, each))
     if report.rejected:
         yield t.plural("{n} row rejected:", "{n} rows rejected:", len(report.rejected))
         for row in report.rejected:

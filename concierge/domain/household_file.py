@@ -101,6 +101,7 @@ _HOUR = 60  # minutes
 _LATEST = 24 * _HOUR
 _MOST_PEOPLE = 99
 _LEAP_YEAR = 2000
+_PHONE_FROM = 7  # digits: a landline without its area
 
 
 def choice(field: str, value: str, choices: Iterable[str]) -> str:
@@ -113,6 +114,21 @@ def choice(field: str, value: str, choices: Iterable[str]) -> str:
     if value not in allowed:
         raise Refusal("field.choice", field=field, value=value, choices=", ".join(allowed))
     return value
+
+
+def holds_phone(name: str) -> bool:
+    """Whether a name holds as many digits as a phone: a name is shown in full, and a phone never is."""
+    return sum(map(str.isdecimal, name)) >= _PHONE_FROM
+
+
+def check_name(name: object) -> None:
+    """The name of a person holds no phone.
+
+    Raises:
+        Refusal: ``name.holds-phone``, without the name.
+    """
+    if isinstance(name, str) and holds_phone(name):
+        raise Refusal("name.holds-phone")
 
 
 def _plain(value: str) -> str:

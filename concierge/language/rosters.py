@@ -63,6 +63,23 @@ class Missing(Protocol):
         ...
 
 
+class Further(Protocol):
+    """What is read of phones that went into the notes; a ``Noted`` is one."""
+
+    @property
+    def row(self) -> int:
+        """The sheet's row, from 1."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """The household."""
+        ...
+
+
+NOTED = later("More phones than people; the others go into the notes:")
+
+
 def rejected_file(t: Language, path: object) -> str:
     """Where the rejected rows are, and what becomes of them: nobody else deletes that file."""
     return t(
@@ -94,6 +111,11 @@ def change(t: Language, changed: Change) -> str:
         return t("{whose}: {field} {new}", whose=whose, field=field, new=new)
     old = value(t, changed.field, changed.old)
     return t("{whose}: {field} {old} -> {new}", whose=whose, field=field, old=old, new=new)
+
+
+def noted(t: Language, line: Further) -> str:
+    """Such as ``row 5: 3-1201``."""
+    return t("row {row}: {reason}", row=line.row, reason=line.unit)
 
 
 def gone(t: Language, missing: Missing) -> str:

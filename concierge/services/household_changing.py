@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, SQLModel, func, select
 
+from concierge.domain.household_file import check_name
 from concierge.domain.household_now import is_child
 from concierge.domain.refusal import Refusal
 from concierge.services.desk import Desk
@@ -23,6 +24,7 @@ from concierge.store.search import write_keys
 from concierge.store.tables import Fact, Household, Member, Staff
 
 _NOT_KEPT = ("household_id",)
+_PEOPLE = ("member", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,13 @@ class Changing:
         return found
 
     def add(self, what: str, values: Mapping[str, Value], *, undoes: int | None = None) -> int:
-        """Add a row, on record; give its id."""
+        """Add a row, on record; give its id.
+
+        Raises:
+            Refusal: ``name.holds-phone``, and what ``check_row`` refuses.
+        """
+        if what in _PEOPLE and undoes is None:
+            check_name(values.get("name"))
         row = PARTS[what].table(**{**values, "household_id": self.id})
         check_row(PARTS[what], row)
         self.session.add(row)
@@ -66,11 +74,17 @@ class Changing:
     def set(
         self, what: str, row: SQLModel, values: Mapping[str, Value], *, undoes: int | None = None
     ) -> None:
-        """Change fields of a row, on record; what stays as it is makes no event."""
+        """Change fields of a row, on record; what stays as it is makes no event, and is not refused.
+
+        Raises:
+            Refusal: ``name.holds-phone``, and what ``check_row`` refuses.
+        """
         before = {name: getattr(row, name) for name in values}
         after = {name: value for name, value in values.items() if value != before[name]}
         if not after:
             return
+        if what in _PEOPLE and undoes is None:  # what was so before may come back
+            check_name(after.get("name"))
         for name, value in after.items():
             setattr(row, name, value)
         check_row(PARTS[what], row)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, col, func, select
 
 from concierge.domain.household import UnitCode, mask_phone, parse_unit
+from concierge.domain.household_file import check_name
 from concierge.domain.refusal import Refusal
 from concierge.domain.typed_text import clean_line
 from concierge.services.board import household_rows
@@ -86,8 +87,8 @@ def add_household(
     """Add one household with its first person; ``file`` and ``person`` are more fields of either, as typed.
 
     Raises:
-        Refusal: ``unit.bad``, ``unit.ambiguous``, ``household.exists``, ``name.missing``, and what a field
-            refuses.
+        Refusal: ``unit.bad``, ``unit.ambiguous``, ``household.exists``, ``name.missing``,
+            ``name.holds-phone``, and what a field refuses.
     """
     more, of_person = (
         checked(PARTS["household"], file or {}),
@@ -97,6 +98,7 @@ def add_household(
     who = clean_line(name, limit=LINE_LIMIT).text.strip()
     if not who:
         raise Refusal("name.missing")
+    check_name(who)
     now = desk.clock.now()
     with desk.store.write() as session:
         staff = find_staff(session, actor) if actor else None

@@ -14,7 +14,7 @@ from concierge.services.roster_log import RosterLog
 from concierge.services.roster_mapping import remember, remembered
 from concierge.services.roster_plan import Flat, Plan, Terms, compare, together
 from concierge.services.roster_reading import Roster, read_roster
-from concierge.services.roster_views import RosterReport
+from concierge.services.roster_views import Noted, RosterReport
 from concierge.services.roster_watch import Progress, Watch
 from concierge.services.roster_writing import Readings, Writer
 
@@ -60,7 +60,7 @@ def import_roster(
     flats = together(roster.rows)
     terms = Terms(
         today=desk.rules.calendar.date_of(desk.clock.now()),
-        fields=frozenset(head.field for head in roster.headers if head.field),
+        fields=_fields(roster),
         named=frozenset(
             str(row.values["unit"])
             for row in roster.rejected
@@ -112,6 +112,14 @@ def _write(
         return plan
 
 
+def _fields(roster: Roster) -> frozenset[str]:
+    """What the roster may say: its columns, and what stands with names; further phones go into the notes."""
+    with_names = {name for row in roster.rows for name in row.person}
+    notes = {"notes"} if any(row.further for row in roster.rows) else set()
+    columns = {head.field for head in roster.headers if head.field}
+    return frozenset(columns | with_names | notes)
+
+
 def _counts(roster: Roster, plan: Plan) -> dict[str, object]:
     return {
         "rows": len(roster.rows), "added": len(plan.new), "changed": len(plan.completions),
@@ -136,4 +144,5 @@ def _report(roster: Roster, plan: Plan) -> RosterReport:
         header_row=roster.header_row,
         sheet=roster.sheet,
         encoding=roster.encoding,
+        noted=tuple(Noted(row.row, row.unit.text) for row in roster.rows if row.further),
     )

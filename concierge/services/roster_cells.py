@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 
+from concierge.domain.household_file import holds_phone
 from concierge.domain.refusal import Refusal
 from concierge.domain.typed_text import clean_line, is_blank
-from concierge.services.roster_fields import PERSON, Value
 from concierge.services.roster_words import says_no_phone
 
 LIMITS = {"notes": 4000, "background": 4000}
@@ -16,6 +15,7 @@ LIMITS = {"notes": 4000, "background": 4000}
 LIMIT = 200
 
 _SEPARATORS = re.compile("[、,/，;；\n]")
+_OUTSIDE = re.compile(r"[、,/，;；\n](?![^(（\[【]*[)）\]】])")
 _LISTED = re.compile("[、,，;；\n]")  # a day may be written with slashes
 # People who are written one below the other in a cell have each their own line in the cells beside it too.
 _BY_LINE = frozenset({"name", "phone", "plate", "relation", "role", "sex", "birthday"})
@@ -26,6 +26,8 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LONGEST_PADDED = 3  # characters; 张三 李四 are two people
 _FORMULA = re.compile(r"\s*[=+@＝＋＠]")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
+_TWO_MOBILES = re.compile(r"(?<=\b1\d{10})\s+(?=1\d{10}\b)")
+_OF_NUMBER = 5  # digits; what has fewer is an extension or a word about the number before
 _LETTER = re.compile(r"[^\W\d_\u8f6c]")  # but for the word that stands before an extension
 _PHONE_FROM = 7  # digits
 _EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
@@ -72,34 +74,17 @@ def names_phone(name: str) -> bool:
     return any(
         bool(_ROUNDED.fullmatch(part))
         or (not _LETTER.search(part) and sum(map(str.isdigit, part)) >= _PHONE_FROM)
-        for part in _names(name)
+        for part in names_in(name)
     )
 
 
-def _closed_up(name: str) -> str:
+def closed_up(name: str) -> str:
     """A short Chinese name without the blanks that make it as wide as its neighbours: 王　强."""
     closed = _BETWEEN_HAN.sub("", name)
     return closed if len(closed) <= _LONGEST_PADDED else name
 
 
-def people_of(values: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Value]]]:
-    """Give each person of a row, and what it says of them.
-
-    What several people have each their own of is dealt out when the counts match.
-
-    Raises:
-        Unreadable: where a cell cannot be read.
-    """
-    names = _names(values["name"])
-    said = {name: _dealt(name, values[name], len(names)) for name in PERSON if values[name]}
-    for place, name in enumerate(map(_closed_up, names)):
-        found = {
-            field: PERSON[field](texts[place]) for field, texts in said.items() if texts[place]
-        }
-        yield name, {field: value for field, value in found.items() if value}
-
-
-def _dealt(field: str, text: str, people: int) -> list[str]:
+def dealt(field: str, text: str, people: int) -> list[str]:
     """Deal a cell out one by one; else all share a relation, and the first keeps the rest as written."""
     if people == 1 and field not in {"phone", "relation"}:
         return [text]
@@ -109,11 +94,14 @@ def _dealt(field: str, text: str, people: int) -> list[str]:
     return [text] * people if field == "relation" else [text] + [""] * (people - 1)
 
 
-def _names(text: str) -> list[str]:
-    """Split people apart; "Smith, John" is one person, "Zhang San, Li Si" are two."""
+def names_in(text: str) -> list[str]:
+    """Split people apart; "Smith, John" is one person, "Zhang San, Li Si" are two.
+
+    Where phones stand with names, what is in brackets belongs together: 孙(父、13800001234).
+    """
     if _FORMULA.match(text):
         return [text]  # no list of people, and better left in one piece to be mended
-    names = split(text)
+    names = split(text, _OUTSIDE if holds_phone(text) else _SEPARATORS)
     latin = [unicodedata.normalize("NFKC", name).isascii() for name in names]
     if (
         "," in text
@@ -128,3 +116,18 @@ def _names(text: str) -> list[str]:
 def split(text: str, separators: re.Pattern[str] = _SEPARATORS) -> list[str]:
     """What stands between 、 and other separators."""
     return [part.strip() for part in separators.split(text) if not is_blank(part)]
+
+
+def numbers(text: str) -> list[str]:
+    """The phones of a cell, each as written; a word or an extension stays with the number beside it."""
+    found: list[str] = []
+    for part in split(_TWO_MOBILES.sub("、", text)):
+        if found and not (_is_number(found[-1]) and _is_number(part)):
+            found[-1] = f"{found[-1]}、{part}"
+        else:
+            found.append(part)
+    return found if len(found) > 1 else [text] if found else []
+
+
+def _is_number(text: str) -> bool:
+    return sum(map(str.isdecimal, text)) >= _OF_NUMBER

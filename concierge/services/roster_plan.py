@@ -41,6 +41,16 @@ class Flat:
     people: dict[str, Person] = field(default_factory=dict)
     plates: dict[str, str] = field(default_factory=dict)
     own: dict[str, Value] = field(default_factory=dict)
+    further: list[str] = field(default_factory=list)
+
+    def said(self, held: Value = None) -> dict[str, Value]:
+        """What is said of the household: further phones stand beside the notes, of the books too."""
+        if not self.further:
+            return self.own
+        notes = self.own.get("notes") or held
+        for each in self.further:
+            notes = side_by_side(notes, each)
+        return {**self.own, "notes": notes}
 
 
 @dataclass(slots=True)
@@ -122,6 +132,7 @@ def together(rows: Iterable[RosterRow]) -> dict[str, Flat]:
         for plate in row.plates:
             if plain := plain_plate(plate):
                 flat.plates.setdefault(plain, plate)
+        flat.further += row.further
         if row.own:
             notes = side_by_side(flat.own.get("notes"), row.own.get("notes"))
             flat.own = {**row.own, **flat.own, **({"notes": notes} if notes else {})}
@@ -192,7 +203,7 @@ def _complete(flat: Flat, known: Known, plan: Plan) -> Completion:
         if plain not in plates:
             completion.plates.append(plate)
             plan.changes.append(Changed(unit, None, "plate", None, plate))
-    completion.own = _edit(known.own, flat.own, left)
+    completion.own = _edit(known.own, flat.said(known.own.get("notes")), left)
     if completion.own:
         plan.changes += _changed(unit, None, completion.own, of_child=False)
     return completion

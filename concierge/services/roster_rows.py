@@ -13,12 +13,12 @@ from concierge.services.roster_cells import (
     clean_cell,
     has_lost_digits,
     names_phone,
-    people_of,
     split,
 )
 from concierge.services.roster_fields import Unreadable, Value, read_own
 from concierge.services.roster_headers import FIELDS, HeaderGuess
-from concierge.services.roster_heard import Heard
+from concierge.services.roster_heard import Heard, side_by_side
+from concierge.services.roster_people import HoldsPhone, people_of
 from concierge.services.roster_sheet import Line
 
 _DOWNWARD = ("building", "entrance")
@@ -34,7 +34,8 @@ class RosterRow:
     """A person of a household; ``row`` is the sheet's, from 1 with the header.
 
     Of several people in one cell each gets a row; plates and what is the household's stay with the first.
-    ``person`` and ``own`` hold what the row says of the person and of the household, as it is stored.
+    ``person`` and ``own`` hold what the row says of the person and of the household, as it is stored;
+    ``further`` what is to be noted of phones beyond one a person.
     """
 
     row: int
@@ -46,16 +47,17 @@ class RosterRow:
     person: Mapping[str, Value] = field(default_factory=dict, hash=False)
     plates: tuple[str, ...] = ()
     own: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
     """A row that was not understood or not all of which is taken over, why, and its cells as they were.
 
-    ``reason`` is unit-missing, unit-not-understood, name-missing, name-like-phone, phone-lost, duplicate-row
-    (values: first), unreadable (values: field, value), too-long (values: field, limit, length) or contradicts
-    (values: name, field): an earlier row says that field of the person otherwise, and counts; the rest of the
-    row does too.
+    ``reason`` is unit-missing, unit-not-understood, name-missing, name-like-phone, name-holds-phone,
+    phone-lost, duplicate-row (values: first), unreadable (values: field, value), too-long (values: field,
+    limit, length) or contradicts (values: name, field): an earlier row says that field of the person
+    otherwise, and counts; the rest of the row does too.
     """
 
     row: int
@@ -149,16 +151,21 @@ class RowReader:
 
     def _accept(self, line: Line, values: dict[str, str], unit: UnitCode) -> None:
         try:
-            people, own = tuple(people_of(values)), read_own(values)
+            (people, further), own = people_of(values), read_own(values)
+        except HoldsPhone:
+            self._reject(line, "name-holds-phone", unit=unit.text)
+            return
         except Unreadable as problem:
             self._reject(line, "unreadable", unit=unit.text, **problem.values)
             return
         said = tuple((name, *person.items()) for name, person in people)
-        same = (unit, said, values["plate"], *own.items())
+        same = (unit, said, values["plate"], further, *own.items())
         if same in self._seen:
             self._reject(line, "duplicate-row", unit=unit.text, first=self._seen[same])
             return
         notes = self._heard.with_notes(unit, own.get("notes"))
+        for each in further:
+            notes = side_by_side(notes, each)
         if len(notes) > LIMITS["notes"]:
             self._reject(line, "too-long", field="notes", limit=LIMITS["notes"], length=len(notes))
             return
@@ -178,6 +185,7 @@ class RowReader:
                     person=person,
                     plates=() if place else tuple(split(values["plate"])),
                     own={} if place else own,
+                    further=() if place else further,
                 )
             )
 

@@ -52,6 +52,14 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A row with more phones than could be given to its people: the others stand in the notes of ``unit``."""
+
+    row: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterReport:
     """What an import did, or would do: counts are households; ``rows`` and ``rejected`` are the sheet's.
 
@@ -74,6 +82,7 @@ class RosterReport:
     sheet: str = ""
     encoding: str | None = None
     rejected_file: str | None = None
+    noted: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "visit": "上门 登门 当面 visit cometothedoor inperson",
     },
 }  # fmt: skip
+_RELATIONS = frozenset({
+    "父", "母", "妻", "夫", "子", "女", "爸", "妈", "爸爸", "妈妈", "爱人", "老公", "老婆", "长子",
+    "次子", "长女", "次女", "兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "爷爷", "奶奶",
+    "祖父", "祖母", "外公", "外婆", "外祖父", "外祖母", "孙子", "孙女", "外孙", "外孙女", "公公",
+    "婆婆", "岳父", "岳母", "女婿", "儿媳", "侄子", "侄女", "亲戚", "朋友", "同住", "同住人", "室友",
+    "brother", "sister", "grandfather", "grandmother", "grandson", "granddaughter", "friend",
+    "flatmate", "roommate",
+})  # fmt: skip
 _NO_PHONE = frozenset({
     "无", "没有", "暂无", "无电话", "没有电话", "無", "沒有", "none", "no", "nil", "null", "na", "nophone",
 })  # fmt: skip
@@ -55,6 +63,12 @@ def code_of(field: str, word: str) -> str | None:
     """
     folded = unicodedata.normalize("NFKC", word).casefold()
     return _CODES[field].get(re.sub(r"[\W_]+", "", folded))
+
+
+def is_relation(word: str) -> bool:
+    """Whether a word that stands in brackets behind a name says how somebody belongs to a household."""
+    folded = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", word).casefold())
+    return folded in _RELATIONS or folded in _CODES["role"]
 
 
 def says_no_phone(text: str) -> bool:

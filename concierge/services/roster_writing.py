@@ -77,11 +77,11 @@ class Writer:
         made = self._insert(Household, [
             {"unit": flat.unit.text, "building": flat.unit.building,
              "entrance": flat.unit.entrance, "room": flat.unit.room,
-             "created_at": self._log.now, **flat.own}
+             "created_at": self._log.now, **flat.said()}
             for flat in flats
         ])  # fmt: skip
         homes = [Home(_id(row), flat.unit.text) for row, flat in zip(made, flats, strict=True)]
-        own = {home.household_id: flat.own for home, flat in zip(homes, flats, strict=True)}
+        own = {home.household_id: flat.said() for home, flat in zip(homes, flats, strict=True)}
         for home, row, whom in self._people(
             [(home, place, person)
              for home, flat in zip(homes, flats, strict=True)

@@ -32,7 +32,7 @@ def test_a_roster_is_read_with_its_errors_by_row(cli: Cli, roster: Path) -> None
     assert cli.ok("household", "find", "张三") == []
     said = cli.ok("household", "import", str(roster), "--as", "Zhou")
     assert list(said) == ["read", "added", "changed", "unchanged", "columns", "new", "changes", "gone",
-                          "rejected", "rejected_file"]  # fmt: skip
+                          "noted", "rejected", "rejected_file"]  # fmt: skip
     assert said["added"] == 2
     assert all(list(row) == ["row", "reason"] for row in said["rejected"])
     assert 5 in [row["row"] for row in said["rejected"]]

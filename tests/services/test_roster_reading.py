@@ -68,8 +68,9 @@ def test_a_messy_workbook_is_read_as_its_writer_meant_it(tmp_path: Path) -> None
         (4, "3-1-1201", "李四", None),
         (5, "3-1-903", "王国华", "13900001234"),
         (6, "3-2-1201", "John Smith", "13700001234"),
-        (8, "4-101", "赵六", "13600001234/13500001234"),
+        (8, "4-101", "赵六", "13600001234"),
     ]
+    assert roster.rows[-1].further == ("赵六另一电话：13500001234",)
     first, second = roster.rows[:2]
     assert (first.plates, first.own.get("notes"), first.own.get("moved_in")) == (
         ("粤B12345", "粤B67890"),
@@ -101,8 +102,9 @@ def test_people_one_below_the_other_in_a_cell_are_several(tmp_path: Path) -> Non
     assert people(roster) == [
         (2, "3-1201", "张三", "13800001234"),
         (2, "3-1201", "李四", "13900001234"),
-        (3, "3-1202", "王国华", "13600001234、13500001234"),
+        (3, "3-1202", "王国华", "13600001234"),
     ]
+    assert roster.rows[2].further == ("王国华另一电话：13500001234",)
     assert roster.rows[2].own["notes"] == "花生过敏 对猫过敏"
 
 

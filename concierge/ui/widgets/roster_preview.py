@@ -94,6 +94,11 @@ class Report(Protocol):
         ...
 
     @property
+    def noted(self) -> Sequence[rosters.Further]:
+        """Rows of which phones go into the notes."""
+        ...
+
+    @property
     def headers(self) -> Sequence[Column]:
         """The columns."""
         ...
@@ -114,6 +119,7 @@ def preview_lines(report: Report, t: Language, width: int) -> Content:
         *_columns(report, t, width),
         *_changes(report, t, width),
         *_gone(report, t, width),
+        *_noted(report, t, width),
         *_rejected(report, t, width),
     ]
     return stacked(lines)
@@ -149,6 +155,13 @@ def _gone(report: Report, t: Language, width: int) -> Iterator[Content]:
         yield styled(t("In the books but not in this roster; they stay in the books:"), "bold")
         yield from _some([rosters.gone(t, each) for each in report.gone[:SHOWN]], width)
         yield from _more(report.gone, t)
+
+
+def _noted(report: Report, t: Language, width: int) -> Iterator[Content]:
+    if report.noted:
+        yield styled(t(rosters.NOTED), "bold")
+        yield from _some([rosters.noted(t, each) for each in report.noted[:SHOWN]], width)
+        yield from _more(report.noted, t)
 
 
 def _rejected(report: Report, t: Language, width: int) -> Iterator[Content]:
