@@ -63,7 +63,8 @@ td > span { display: block; white-space: pre-line; }
 /* A word that a person typed may be as long as it likes; ours stay whole. */
 td > span.typed, h1, dd { overflow-wrap: anywhere; }
 td:first-child:has(> span > time) { width: 1%; padding-right: 1.4rem; }
-td:first-child > span:has(> time) { white-space: nowrap; }
+/* A length, a figure and an instant are read in one piece; texts beside them wrap. */
+td.figure > span, td > span:has(> time) { white-space: nowrap; }
 td:first-child > span.typed:first-child { white-space: nowrap; }
 td > span.under { color: var(--soft); font-size: .93em; }
 td > span.bad, .bad { color: var(--bad); }

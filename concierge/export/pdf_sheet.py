@@ -42,12 +42,16 @@ _PLAIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text of one size and tone; it is broken into lines where it is put."""
+    """A text of one size and tone; it is broken into lines where it is put.
+
+    ``whole``: an instant or a length of time, which gets the room to be read in one piece where there is any.
+    """
 
     text: str
     size: float = 9.0
     tone: str = ""
     bold: bool = False
+    whole: bool = False
 
 
 class Sheet:
@@ -152,6 +156,8 @@ class Sheet:
 
     def least(self, run: Run) -> float:
         """The width that a run takes when no word of it is broken."""
+        if run.whole:
+            return self.wanted(run)
         return longest_piece(self.shown(run.text), self.measure(run.size, bold=run.bold))
 
     def wanted(self, run: Run) -> float:

@@ -9,6 +9,7 @@ from itertools import chain
 from concierge.export.document import (
     Cell,
     Column,
+    Moment,
     Piece,
     Row,
     Said,
@@ -129,10 +130,12 @@ def runs(piece: Piece, tone: str, *, under: bool) -> Iterator[Run]:
     shade = tone or ("soft" if under else "")
     if isinstance(said, Said):
         (_, first), *rest = said.parts
-        yield Run(first, size, shade, bold=tone == "bad")
-        yield from (Run(text, _SMALL - 0.4, "soft") for _, text in rest)
+        whole = isinstance(piece, Span)
+        yield Run(first, size, shade, bold=tone == "bad", whole=whole)
+        yield from (Run(text, _SMALL - 0.4, "soft", whole=whole) for _, text in rest)
     else:
-        yield Run(plain_text(said), size, shade, bold=tone == "bad")
+        whole = isinstance(said, Moment)
+        yield Run(plain_text(said), size, shade, bold=tone == "bad", whole=whole)
 
 
 def _widths(sheet: Sheet, rows: list[tuple[Stack, ...]], room: float) -> list[float]:
