@@ -28,7 +28,7 @@ def define(commands: Commands, shape: Shape) -> None:
     show.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who looks"))
     take = shape.command(commands, "take-over", t("begin to take over the shift"), _take_over)
     _by(take, shape)
-    take.add_argument("--absent", metavar="REASON",
+    take.add_argument("--absent", metavar=t("REASON"),
                       help=t("why whoever goes cannot sign"))  # fmt: skip
     drop = shape.command(commands, "drop", t("leave a handover that was begun"), _drop)
     _by(drop, shape)

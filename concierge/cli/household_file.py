@@ -34,10 +34,10 @@ def define(commands: Commands, shape: Shape) -> None:
     forget = shape.command(commands, "forget", t("forget people who moved out"), _forget)
     _who(forget, shape)
     forget.add_argument("--member", metavar=t("NAME"), help=t("only this person"))
-    forget.add_argument("--reason", help=t("why"))
+    forget.add_argument("--reason", metavar=t("REASON"), help=t("why"))
     forget.add_argument("--look", action="store_true",
                         help=t("forget nobody, list the texts that may still name them"))  # fmt: skip
-    forget.add_argument("--also", metavar="PLACE", action="append", default=[],
+    forget.add_argument("--also", metavar=t("PLACE"), action="append", default=[],
                         help=t("take the name out of this text of that list too"))  # fmt: skip
     forget.add_argument("--leave", action="store_true",
                         help=t("leave the other texts of that list as they are"))  # fmt: skip

@@ -37,7 +37,7 @@ def define(parser: Parser, shape: Shape) -> None:
         if name == "note":
             _about(command, shape)
         if name == "end":
-            command.add_argument("--alone", metavar="REASON",
+            command.add_argument("--alone", metavar=t("REASON"),
                                  help=t("why nobody takes over, while matters are open"))  # fmt: skip
     relief = shape.command(commands, "relief", t("sign that the late relief is seen to"), _relief)
     relief.add_argument("--as", dest="actor", required=True, metavar=t("NAME"),
