@@ -45,7 +45,7 @@ def rewrite(path: Path) -> None:
 async def opened(phone: Phone) -> RosterScreen:
     """By the list of all commands, as somebody finds it who does not know it."""
     await phone.press("ctrl+p")
-    await phone.until(lambda: phone.app.screen.__class__.__name__ == "CommandPalette", "the list")
+    await phone.until(lambda: phone.app.screen.__class__.__name__ == "DeskPalette", "the list")
     wanted = language(phone.app.language)("Import a roster")
     await phone.say(wanted)
     await phone.until(lambda: phone.text().count(wanted) > 1, "found")
