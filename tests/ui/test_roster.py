@@ -10,9 +10,11 @@ import pytest
 from textual.widgets import Input, ProgressBar
 
 from concierge.language.translator import language
+from concierge.services.roster_views import Noted, RosterReport
 from concierge.ui.screens.find import FindScreen
 from concierge.ui.screens.roster import RosterScreen
 from concierge.ui.widgets.paragraph import Paragraph
+from concierge.ui.widgets.roster_preview import preview_lines
 from tests.ui.at_the_phone import LANGUAGES, SIZES, Phone, ringing
 from tests.ui.real_desk import furnished
 from tests.ui.set_clock import Said
@@ -191,3 +193,13 @@ async def test_whoever_finds_nobody_is_told_how_a_roster_comes_in(tmp_path: Path
         await phone.say("nobodyatall")
         await phone.until(lambda: "Import a roster" in phone.text(), "the way is named")
     desk.close()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_preview_says_where_further_phones_go(code: str) -> None:
+    t = language(code)
+    report = RosterReport(read=1, added=1, changed=0, unchanged=0, rejected=(), headers=(), rows=1,
+                          noted=(Noted(2, "3-1304"),))  # fmt: skip
+    said = preview_lines(report, t, 78).plain
+    assert t("More phones than people; the others go into the notes:") in said
+    assert t("row {row}: {reason}", row=2, reason="3-1304") in said
