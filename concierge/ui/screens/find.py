@@ -16,15 +16,16 @@ from concierge.services.card_views import HouseholdView
 from concierge.services.household_views import HouseholdCardNow
 from concierge.services.views import BoardRow
 from concierge.ui.commands import BACK, Command, bindings
-from concierge.ui.format import left, one_line, pad, step_name
 from concierge.ui.in_front import InFront
 from concierge.ui.painting import paint_now
 from concierge.ui.screens.base import DeskScreen
 from concierge.ui.screens.find_results import (
     Found,
     FoundTicket,
+    lies_in_front,
     look_up,
     nobody_found,
+    open_line,
     result_line,
     what_to_type,
 )
@@ -177,8 +178,7 @@ class FindScreen(DeskScreen[None]):
         """The card of the household under the cursor."""
         found = self.results.chosen
         if isinstance(found, UnitChoice) and found.unit:
-            unit = found.unit
-            viewer = self.acting
+            unit, viewer = found.unit, self.acting
             self.read(
                 "find card",
                 lambda desk: (
@@ -213,8 +213,7 @@ class FindScreen(DeskScreen[None]):
     def _ticket_line(self, row: BoardRow, width: int, t: Language) -> Content:
         app: Any = self.app
         name = app.category_names(t.code).get(row.category, row.category)
-        rest = f"{step_name(row, t)} {left(row.due_at, self.now, self.zone, t)}"
-        return Content(pad(f"{row.number}  {rest}  {one_line(name)}", width))
+        return open_line(row, width, t, name=name, now=self.now, zone=self.zone)
 
     # -- moving -------------------------------------------------------------------------------------------
     def action_step(self, by: int) -> None:
@@ -277,12 +276,7 @@ class FindScreen(DeskScreen[None]):
 
     def in_front(self) -> InFront | None:
         """The result under the cursor."""
-        row, found = (self.open_there.chosen if self.in_card else None), self.found
-        if row is not None:
-            return InFront(row.number, row.unit, tied=False)
-        if isinstance(found, FoundTicket):
-            return InFront(found.number, tied=False)
-        return InFront(unit=found.unit, tied=False) if found is not None and found.unit else None
+        return lies_in_front(self.open_there.chosen if self.in_card else None, self.found)
 
     # -- a new matter -------------------------------------------------------------------------------------
     def available(self, command: Command) -> bool:

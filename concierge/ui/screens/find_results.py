@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
@@ -15,7 +16,8 @@ from concierge.language import terms
 from concierge.language.translator import Language
 from concierge.services.hits import HouseholdHit
 from concierge.services.views import BoardRow, TicketView
-from concierge.ui.format import one_line, pad, place_of
+from concierge.ui.format import left, one_line, pad, place_of, step_name
+from concierge.ui.in_front import InFront
 from concierge.ui.port import DeskPort
 from concierge.ui.widgets.hit_list import hit_line
 from concierge.ui.widgets.unit_choice import UnitChoice, choice_of
@@ -109,3 +111,20 @@ def nobody_found(t: Language) -> str:
             t("Are households missing? ^P, Import a roster."),
         )
     )
+
+
+def open_line(
+    row: BoardRow, width: int, t: Language, *, name: str, now: int, zone: ZoneInfo
+) -> Content:
+    """An open ticket of the card; ``name`` is its category's."""
+    rest = f"{step_name(row, t)} {left(row.due_at, now, zone, t)}"
+    return Content(pad(f"{row.number}  {rest}  {one_line(name)}", width))
+
+
+def lies_in_front(row: BoardRow | None, found: Found | None) -> InFront | None:
+    """What a line of the log may be tied to: the ticket of the card, else what was found."""
+    if row is not None:
+        return InFront(row.number, row.unit, tied=False)
+    if isinstance(found, FoundTicket):
+        return InFront(found.number, tied=False)
+    return InFront(unit=found.unit, tied=False) if found is not None and found.unit else None
