@@ -247,3 +247,17 @@ def test_a_code_is_one_of_its_field_or_refused_with_all_there_are() -> None:
         rules.choice("aspect", "Food", ("food", "health"))
     assert refused.value.code == "field.choice"
     assert refused.value.values == {"field": "aspect", "value": "Food", "choices": "food, health"}
+
+
+@pytest.mark.parametrize(
+    "name", ["王芳 13811110010", "Wang 1234567", "孙(１３８１１１１００１５)", "1-2-3-4-5-6-7"]
+)
+def test_a_name_with_as_many_digits_as_a_phone_is_refused_without_being_told(name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        rules.check_name(name)
+    assert (refused.value.code, refused.value.values) == ("name.holds-phone", {})
+
+
+@pytest.mark.parametrize("name", ["王芳", "Unit 123456 Ltd", "", None, 7])
+def test_other_names_hold_no_phone(name: object) -> None:
+    rules.check_name(name)

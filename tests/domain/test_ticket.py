@@ -23,6 +23,7 @@ from concierge.domain.ticket import (
     replan,
     restarted,
     starts_resolve,
+    stays_broken,
 )
 from tests.domain.shipped import policy
 
@@ -166,3 +167,19 @@ def test_a_time_is_to_be_agreed_until_one_is_or_it_is_wanted_at_once(
 ) -> None:
     found = is_to_be_agreed(by_agreement=by_agreement, agreed_at=agreed_at, at_once=at_once)
     assert found is wanted
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open", "breached", "broken"),
+    [
+        (100, True, False, False),  # to the second
+        (101, True, False, True),
+        (100, True, True, False),  # said to have been done in time after all
+        (101, False, False, False),  # kept long before
+        (99, False, True, True),
+    ],
+)
+def test_a_promise_stays_broken_by_what_was_done_and_when(
+    at: int, is_open: bool, breached: bool, broken: bool
+) -> None:
+    assert stays_broken(at, due_at=100, is_open=is_open, breached=breached) is broken
