@@ -34,7 +34,15 @@ class _Signed(msgspec.Struct, gc=False):
     counts: tuple[Counted, ...] = ()
 
 
-_signed = msgspec.json.Decoder(_Signed).decode
+_decode = msgspec.json.Decoder(_Signed).decode
+
+
+def _signed(summary: str | None) -> _Signed | None:
+    """What was signed; None also for a paper of another shape: what stood is not known from it."""
+    try:
+        return None if summary is None else _decode(summary)
+    except msgspec.MsgspecError:
+        return None
 
 
 def standing(
@@ -78,7 +86,7 @@ def _summaries(session: Session, desk: str, edges: tuple[int, int]) -> Iterator[
         )  # the last one, and the last that was counted: nobody counts where nobody takes over
     )
     for (summary,) in session.execute(asked).all():
-        yield None if summary is None else _signed(summary)
+        yield _signed(summary)
 
 
 def _carried(signed: Sequence[_Signed | None]) -> list[str] | None:

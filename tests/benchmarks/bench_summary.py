@@ -259,7 +259,7 @@ def signed(monthly: int) -> str:
     """A summary of the size of such a shift's."""
     line = {"number": "T-20261123-001", "unit": "3-1201", "place": None,
             "category": "neighbour", "clock": "attend", "due_at": NOW,
-            "met_at": NOW, "cause": "forgotten"}  # fmt: skip
+            "met_at": NOW, "cause": "forgotten", "overdue": True}  # fmt: skip
     came = [
         {"kind": "complaint", "category": f"c{nth}", "count": 9, "on_the_spot": 1}
         for nth in range(20)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
+from sqlmodel import select
+
 from concierge.export.period_story import decisions, no_decision
 from concierge.export.speech import Speech
 from concierge.export.waiting import waiting
@@ -10,6 +14,7 @@ from concierge.services.report import report
 from concierge.services.report_views import PeriodReport, Standing
 from concierge.services.shifts import end_shift, shift_summary, start_shift
 from concierge.services.sweep import sweep
+from concierge.store.tables import Shift
 from tests.services.world import World
 
 DAY, NEXT = "2026-11-23", "2026-11-24"
@@ -69,3 +74,16 @@ def test_a_day_without_a_signed_summary_does_not_say_that_nothing_waits(world: W
     found = asked(world)
     assert found.standing.overdue is None
     assert "not on record" in no_decision(SPEECH, found).text
+
+
+def test_of_a_summary_of_another_shape_it_is_not_known_what_stood(world: World) -> None:
+    broken_shift(world)
+    with world.desk.store.write() as session:
+        shift = session.exec(select(Shift)).one()
+        assert shift.summary is not None
+        told = json.loads(shift.summary)
+        for matter in told["carried"]:
+            del matter["overdue"]
+        shift.summary = json.dumps(told)
+    world.go("2026-11-25T09:00")
+    assert asked(world).standing.overdue is None
