@@ -98,7 +98,8 @@ class OneKeyApp(App[int]):
             return False
         # Some have nothing to focus: they are open once they were painted.
         screen.call_after_refresh(self._painted_once.add, screen)
-        self._moved = True
+        # Whoever pressed a key there before, an arrow, sees it already and means it.
+        self._moved = self._moved or screen is not self._pressed_on
         return True
 
     async def _hand_on(self) -> None:

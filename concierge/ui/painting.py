@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -25,10 +25,23 @@ def paint_now(widget: Widget) -> None:
 
 
 class LineCompositor(Compositor):
-    """Puts together only what is painted.
+    """Puts together only what is painted, and paints no half of a character.
 
-    The plain one takes every line of all widgets around and behind a changed one: hundreds for one letter.
+    The plain one takes every line of all widgets around and behind a changed one: hundreds for one letter. And
+    it ends where the change ends: of a character two cells wide that lies across that edge a blank is left, as
+    behind a question over which the terminal grew.
     """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Each change as far as the next edge of a widget."""
+        self._dirty_regions = set(map(self._to_an_edge, self._dirty_regions))
+        return super().render_partial_update()
+
+    def _to_an_edge(self, changed: Region) -> Region:
+        right = changed.right
+        for cuts in self.cuts[changed.y : changed.bottom]:
+            right = max(right, next((cut for cut in cuts if cut >= changed.right), right))
+        return Region(changed.x, changed.y, right - changed.x, changed.height)
 
     def _get_renders(
         self, crop: Region | None = None

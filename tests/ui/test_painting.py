@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 from unittest.mock import patch
@@ -11,7 +12,7 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from concierge.services.hits import HouseholdHit
 from concierge.ui.painting import LineCompositor, paint_now
@@ -145,3 +146,35 @@ async def test_hits_of_an_older_text_stay_in_sight_and_are_not_taken(*, eager: b
         assert box.choice is None if eager else box.choice == UnitChoice(place="wangx")
         box.answer("wangx", ())
         assert box.choice == UnitChoice(place="wangx")
+
+
+class Lines(Screen[None]):
+    """Two boxes beside each other, as the desk's screens paint them."""
+
+    CSS = "Lines { layout: horizontal } Static { width: 10 }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = LineCompositor()
+
+    def compose(self) -> ComposeResult:
+        yield Static("两个人被困", id="left")
+        yield Static("在电梯里", id="right")
+
+
+async def test_a_change_that_ends_within_a_character_leaves_no_blank_there() -> None:
+    app: App[None] = App()
+    async with app.run_test(size=NARROW) as pilot:
+        await app.push_screen(Lines())
+        await pilot.pause()
+        compositor = app.screen._compositor
+        for changed, shown in (
+            (Region(0, 0, 3, 1), "两个人被困"),
+            (Region(12, 0, 1, 1), "在电梯里"),
+            (Region(2, 0, 11, 1), "两个人被困在电梯里"),
+        ):
+            compositor._dirty_regions = {changed}
+            update = compositor.render_update()
+            assert isinstance(update, ChopsUpdate)
+            codes = update.render_segments(app.console)
+            assert re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", codes).strip() == shown

@@ -18,7 +18,7 @@ from concierge.ui.screens.board import BoardScreen
 from concierge.ui.screens.dialogs import AskLine, Choose
 from concierge.ui.screens.find import FindScreen
 from concierge.ui.screens.handover import HandoverScreen
-from concierge.ui.screens.handover_dialogs import CountDialog
+from concierge.ui.screens.handover_dialogs import CountDialog, GroupDialog
 from concierge.ui.screens.intake import IntakeScreen
 from concierge.ui.screens.log_line import LogDialog
 from concierge.ui.screens.ticket import TicketScreen
@@ -248,3 +248,20 @@ async def _until(holds: Callable[[], bool], what: str) -> None:
             return
         await asyncio.sleep(0.005)
     raise AssertionError(f"never: {what}")
+
+
+@pytest.mark.parametrize("key", ["end", "pagedown", "down"])
+async def test_the_first_enter_after_moving_in_a_list_to_be_read_counts(
+    desk: tuple[Front, FixedClock], key: str
+) -> None:
+    front, _ = desk
+    taken(front, "public-lighting")
+    async with ringing(front) as phone:
+        screen = await begin(phone, "1")
+        await at(phone, screen, Ref("group"))
+        await phone.press("enter")
+        await phone.on(GroupDialog)
+        await phone.until(lambda: "Enter take over this 1" in phone.text(), "all of it in sight")
+        await phone.press(key, "enter")
+        await at(phone, screen, Ref("count", "keys"))
+        assert front.handover().group_left == 0
