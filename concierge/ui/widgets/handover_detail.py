@@ -93,15 +93,21 @@ def _promises(each: MatterView, shown: Shown, t: Language) -> list[Content]:
     else:
         said = t("next: {step} by {time}", **values)
     lines.append(styled(said, "bold $error" if each.overdue else "bold"))
+    who = one_line(shown.typed(each.agreed_with or each.household or ""))
     if each.agreed_at is not None:
         agreed = moment(t, datetime.fromtimestamp(each.agreed_at, shown.zone), here)
-        who = one_line(shown.typed(each.agreed_with or "-"))
-        lines.append(Content(t("promised to {name}: {time}", name=who, time=agreed)))
-    elif each.household:
-        lines.append(
-            Content(t("promised to {name}: {time}", name=one_line(each.household), time=due))
-        )
+        lines.append(Content(_promised(who, agreed, t)))
+    elif who:
+        lines.append(Content(_promised(who, due, t)))
     return lines
+
+
+def _promised(who: str, time: str, t: Language) -> str:
+    return (
+        t("promised to {name}: {time}", name=who, time=time)
+        if who
+        else t("promised: {time}", time=time)
+    )
 
 
 def _taken(each: MatterView, t: Language) -> str:
