@@ -17,7 +17,8 @@ SEPARATOR = "\n"
 class Hints:
     """What stands in every text that speaks of people: a name, the syllables of one, a number.
 
-    ``literals`` are Chinese, ``folded`` are groups of which all stand in the text without regard to case.
+    ``literals`` have no capitals, as Chinese; ``folded`` are groups of which all stand in the text without
+    regard to case.
     """
 
     literals: tuple[str, ...]
@@ -27,8 +28,10 @@ class Hints:
     @classmethod
     def of(cls, traces: Traces) -> Hints:
         """What ``traces`` cannot be without; their forms of address count beside their unit only."""
-        han = {name for name in (*traces.names, *traces.given) if HAN.fullmatch(name)}
-        other = {(name.casefold(),) for name in traces.names if not HAN.fullmatch(name)}
+        names = {*traces.names, *filter(HAN.fullmatch, traces.given)}
+        # Cyrillic and Greek have capitals as Latin has, and full-width letters too.
+        han = {name for name in names if name == name.casefold() == name.upper()}
+        other = {(name.casefold(),) for name in names - han}
         # What is spelled has its syllables; ü is typed in many ways: the letters before it count.
         spoken = {
             tuple(sorted({syllable.partition("v")[0] for syllable in given} - {""}))
@@ -62,7 +65,3 @@ class Hints:
                     place for place, text in enumerate(each) if all(part in text for part in group)
                 )
         return found
-
-    def may_stand(self, text: str) -> bool:
-        """Whether one text is worth a closer look."""
-        return bool(self.rows((text,)))

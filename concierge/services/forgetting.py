@@ -107,8 +107,7 @@ def forget_household(
             raise Refusal("forget.still-here", name=change.household.unit)
         halves = halves_of(change.session, change.id, survey.old)
         traces = traces_of_household(change.session, change.household, halves)
-        if also and not traces.tell_somebody():
-            raise Refusal("forget.nobody-known", unit=change.household.unit)
+        _must_know(traces, also, change.household.unit)
         about = tickets_of(change.session, change.household)
         theirs = _of_household(about, change.household)
         people = select(Member.id).where(Member.household_id == change.id)
@@ -150,6 +149,7 @@ def forget_member(
         if row is not None and row.moved_out is None and change.household.moved_out is None:
             raise Refusal("forget.still-here", name=row.name)
         traces = traces_of_member(change.session, row, halves, unit=change.household.unit)
+        _must_know(traces, also, change.household.unit)
         about = tickets_of(change.session, change.household)
         theirs = _of_person(about, traces)
         erased = frozenset(half.event_id for half in halves)
@@ -161,6 +161,11 @@ def forget_member(
         gone = Gone(traces, seen, about, theirs, erased, Chosen.of({*also}), 1, everybody=False)
         done, scope = erase(change, gone, reason), scope_of(change, about)
     return _afterwards(desk, done, seen, scope)
+
+
+def _must_know(traces: Traces, also: Collection[str], unit: str) -> None:
+    if also and not traces.tell_somebody():
+        raise Refusal("forget.nobody-known", unit=unit)
 
 
 def _afterwards(desk: Desk, done: Forgotten, seen: Sighted, scope: Scope) -> Forgotten:

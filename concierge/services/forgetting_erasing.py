@@ -25,6 +25,7 @@ from concierge.services.forgetting_tickets import (
     elsewhere,
     in_the_way,
     mask,
+    mask_beside,
     mask_books,
     refuse_open,
 )
@@ -75,6 +76,10 @@ def erase(change: Changing, gone: Gone, reason: str | None) -> Forgotten:
     blank(session, gone.theirs, traces)
     mask(session, [*near, *chosen], traces)
     mask(session, others, seen.traces)
+    # What is said beside a ticket stands in an event too, and is found by that.
+    halves = seen_halves(session, seen.rows[HALVES])
+    told = {event.ticket_id for half, event in halves if seen.traces.tells(half.payload)}
+    mask_beside(session, told, seen.traces)
     events, texts = mask_chosen_notes(session, gone.chosen, traces)
     sealed = mask_books(session, gone.theirs, seen, close=([*near, *chosen], traces), notes=texts)
     sealed += mask_sealed_notes(session, household.unit, traces, everybody=gone.everybody)

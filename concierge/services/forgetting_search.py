@@ -59,12 +59,12 @@ def look(session: Session, traces: Traces, tell: Tell | None = None) -> Sighted:
     return Sighted(traces, {table: reading.read(table) for table in _TEXTS}, last)
 
 
-def renewed(session: Session, seen: Sighted | None, traces: Traces) -> Sighted:
+def renewed(session: Session, seen: Sighted, traces: Traces) -> Sighted:
     """What was seen, and all that was written since; all is read anew once people are known by something else.
 
     A ticket's texts never change without an event about it.
     """
-    if seen is None or seen.traces != traces:
+    if seen.traces != traces:
         return look(session, traces)
     rows = {
         table: found | _since(session, table, seen.last[table])

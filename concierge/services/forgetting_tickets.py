@@ -108,17 +108,25 @@ def mask(session: Session, tickets: Sequence[Ticket], traces: Traces) -> None:
             if said and traces.in_text(said):
                 setattr(ticket, name, traces.masked(said))
         session.add(ticket)
-    ids = [ticket.id for ticket in tickets]
-    for clock in session.exec(select(Clock).where(col(Clock.ticket_id).in_(ids))):
-        if traces.in_text(clock.agreed_with):
-            clock.agreed_with = None
-            session.add(clock)
-    for rung in session.exec(select(Escalation).where(col(Escalation.ticket_id).in_(ids))):
-        rung.reason = traces.masked(rung.reason) if rung.reason else None
-        session.add(rung)
-    for call in session.exec(select(PhoneCall).where(col(PhoneCall.ticket_id).in_(ids))):
-        call.whom = "" if traces.in_text(call.whom) else call.whom
-        session.add(call)
+    mask_beside(session, {ticket.id for ticket in tickets}, traces)
+
+
+def mask_beside(session: Session, tickets: AbstractSet[int | None], traces: Traces) -> None:
+    """Mask names and phones in what was said beside tickets: to whom a time was promised, and every reason."""
+    for some in batches(number for number in tickets if number is not None):
+        for clock in session.exec(select(Clock).where(col(Clock.ticket_id).in_(some))):
+            if traces.in_text(clock.agreed_with):
+                clock.agreed_with = None
+                session.add(clock)
+        for rung in session.exec(select(Escalation).where(col(Escalation.ticket_id).in_(some))):
+            rung.reason = traces.masked(rung.reason) if rung.reason else None
+            session.add(rung)
+        for approval in session.exec(select(Approval).where(col(Approval.ticket_id).in_(some))):
+            approval.reason = traces.masked(approval.reason)
+            session.add(approval)
+        for call in session.exec(select(PhoneCall).where(col(PhoneCall.ticket_id).in_(some))):
+            call.whom = "" if traces.in_text(call.whom) else call.whom
+            session.add(call)
 
 
 def drop_drafts(session: Session, unit: str) -> None:

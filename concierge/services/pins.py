@@ -89,7 +89,8 @@ def set_pin(
         old: The PIN that ``actor`` has so far, if any.
 
     Raises:
-        Refusal: ``pin.bad``, ``pin.easy``; what ``prove`` refuses; ``role.needed`` for somebody else's.
+        Refusal: ``pin.bad``, ``pin.easy``; what ``prove`` and ``must_hold`` refuse; ``role.needed`` for
+            somebody else's.
     """
     sealed = None if pin is None else sealed_pin(checked_pin(pin))
     now = desk.clock.now()
@@ -98,9 +99,10 @@ def set_pin(
         own = find_staff(session, name).id == by.id
         if not own:
             require(session, by, "staff.pin")
-    prove(desk, actor=actor, pin=old)
+    how = prove(desk, actor=actor, pin=old)
     with desk.store.write() as session:
         by, staff = find_staff(session, actor), find_staff(session, name)
+        must_hold(by, how)
         if not own:
             require(session, by, "staff.pin")
         staff.pin = sealed

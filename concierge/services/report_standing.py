@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import msgspec
 import sqlalchemy
@@ -60,10 +61,9 @@ def standing(
     overdue: list[str] | None = []
     differing: list[Counted] = []
     for desk, edges in cuts.items():
-        signed = list(_summaries(session, desk, (edges[0], edges[-1])))
-        counts = next((one.counts for one in signed if one is not None and one.counts), ())
+        last, counts = _last_signed(session, desk, (edges[0], edges[-1]))
         differing += [row for row in counts if row.expected not in {None, row.counted}]
-        late = _late(session, desk, now) if now is not None else _carried(signed)
+        late = _late(session, desk, now) if now is not None else _carried(last)
         overdue = None if overdue is None or late is None else [*overdue, *late]
     nobody, unsigned = _unsigned(session, count)
     return Standing(
@@ -74,25 +74,25 @@ def standing(
     )
 
 
-def _summaries(session: Session, desk: str, edges: tuple[int, int]) -> Iterator[_Signed | None]:
-    """The period's shifts as they were signed, the last one first; None for one that was not."""
+def _last_signed(
+    session: Session, desk: str, edges: tuple[int, int]
+) -> tuple[_Signed | None, tuple[Counted, ...]]:
+    """The period's last shift as it was signed, and the last count: where nobody takes over nobody counts."""
     shift = _SHIFT.c
     asked = (
         sqlalchemy.select(shift.summary)
         .where(shift.desk == desk, shift.first_event >= edges[0], shift.first_event < edges[1])
         .order_by(shift.id.desc())
-        .limit(
-            3
-        )  # the last one, and the last that was counted: nobody counts where nobody takes over
     )
-    for (summary,) in session.execute(asked).all():
-        yield _signed(summary)
+    with session.execute(asked) as rows:
+        signed = (_signed(summary) for (summary,) in rows)
+        last = next(signed, None)
+        counted = (one.counts for one in chain((last,), signed) if one is not None and one.counts)
+        return last, next(counted, ())
 
 
-def _carried(signed: Sequence[_Signed | None]) -> list[str] | None:
-    if not signed or signed[0] is None:
-        return None
-    return [matter.number for matter in signed[0].carried if matter.overdue]
+def _carried(last: _Signed | None) -> list[str] | None:
+    return None if last is None else [each.number for each in last.carried if each.overdue]
 
 
 def _late(session: Session, desk: str, now: int) -> list[str]:

@@ -29,7 +29,6 @@ _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
 _TWO_MOBILES = re.compile(r"(?<=\b1\d{10})\s+(?=1\d{10}\b)")
 _OF_NUMBER = 5  # digits; what has fewer is an extension or a word about the number before
 _LETTER = re.compile(r"[^\W\d_\u8f6c]")  # but for the word that stands before an extension
-_PHONE_FROM = 7  # digits
 _EXCEL_TEXT = re.compile(r'="(.*)"|\'(.*)|([0-9]+)\.0+')
 
 
@@ -73,7 +72,7 @@ def names_phone(name: str) -> bool:
         return False
     return any(
         bool(_ROUNDED.fullmatch(part))
-        or (not _LETTER.search(part) and sum(map(str.isdigit, part)) >= _PHONE_FROM)
+        or (not _LETTER.search(part) and holds_phone(part))
         for part in names_in(name)
     )
 

@@ -130,9 +130,13 @@ def _phones(beside: Sequence[Sequence[str]], cell: str) -> tuple[list[str], list
         # Of two people the first may have said theirs, and then the column's is somebody else's.
         if left and (len(beside) == 1 or not beside[0]):
             given[0] = left.pop(0)
+    whose = {number: place for place, own in enumerate(beside) for number in own}
     phones = [
-        own[0] if own and says_no_phone(part) else part
-        for part, own in zip(given, beside, strict=True)
+        # A number beside somebody else's name is theirs, in whatever order the column has them.
+        own[0]
+        if own and (says_no_phone(part) or whose.get(phone_digits(part), place) != place)
+        else part
+        for place, (part, own) in enumerate(zip(given, beside, strict=True))
     ]
     taken = {phone_digits(phone) for phone in phones}
     further = dict.fromkeys(

@@ -105,8 +105,8 @@ def _forget_statistics(raw: sqlite3.Connection) -> None:
     Without statistics SQLite takes the indexes that the questions were made for.
     """
     left = "SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"
-    for (name,) in raw.execute(left).fetchall():
-        raw.execute(f"DROP TABLE {name}")
+    for (name,) in raw.execute(left).fetchall():  # another desk that opens may drop it first
+        raw.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 def _versions(raw: sqlite3.Connection) -> list[str]:

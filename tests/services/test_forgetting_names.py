@@ -7,6 +7,8 @@ import pytest
 from concierge.domain.refusal import Refusal
 from concierge.domain.traces import Traces
 from concierge.services import progress
+from concierge.services.agreeing import agree
+from concierge.services.escalating import escalate
 from concierge.services.facts import NewFact, add_fact
 from concierge.services.forgetting import before_forgetting, forget_household, forget_member
 from concierge.services.forgetting_search import look
@@ -198,3 +200,39 @@ def test_what_stands_around_a_name_is_shown_with_its_phones_masked(town: World) 
     said(town, "建国路请打13800001234找他", unit=None)
     (shown,) = before_forgetting(town.desk, unit=UNIT, actor=ZHOU).places
     assert shown.said == "建国路请打138****12"
+
+
+@pytest.mark.parametrize("against", [None, UNIT])
+def test_whoever_was_named_beside_another_flat_s_ticket_is_gone_there_too(
+    town: World, against: str | None
+) -> None:
+    told = "王建国 13755556666"
+    town.rows("update member set phone = '13755556666' where name = '王建国'")
+    number = said(town, "太吵", **({"against": against} if against else {})).number
+    later = town.clock.now() + 30 * 86400
+    agree(town.desk, number=number, agreed_at=later, agreed_with=told, reason=f"{told}要求",
+          actor=ZHOU)  # fmt: skip
+    escalate(town.desk, number=number, reason=f"{told}催", actor="Chen")
+    town.rows("update ticket set state = 'closed'")
+    forget_household(town.desk, unit=UNIT, actor=ZHOU)
+    left = [
+        *town.rows("select agreed_with from clock where agreed_with is not null"),
+        *town.rows("select reason from escalation where reason is not null"),
+        *town.rows("select reason from approval"),
+    ]
+    assert [text for (text,) in left] == ["**** ****催", "**** ****要求"]
+    assert "王建国" not in left_in_log(town)
+
+
+def test_nobody_is_erased_by_a_chosen_place_once_the_person_is_unknown(town: World) -> None:
+    number = said(town, "王太吵").number
+    (person,) = [each.id for each in household_file(town.desk, unit=UNIT).members][:1]
+    town.rows(f"update member set name = '王', phone = null where id = {person}")
+    town.rows(
+        "delete from event_personal where event_id in"
+        " (select id from event where kind like 'household%')"
+    )
+    with pytest.raises(Refusal) as refused:
+        forget_member(town.desk, unit=UNIT, member=person, actor=ZHOU, also=[number])
+    assert refused.value.code == "forget.nobody-known"
+    assert words(town) == ["王太吵"]

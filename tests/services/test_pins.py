@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event
 
 from concierge.domain.refusal import Refusal
 from concierge.services import pins
+from concierge.services.desk import Desk
 from concierge.services.pins import has_pin, prove, set_pin
 from tests.services.world import World
 
@@ -128,3 +129,19 @@ def test_a_try_that_breaks_off_counts_nothing_and_locks_nobody_out(
             with pytest.raises(ZeroDivisionError):
                 prove(world.desk, actor="Chen", pin="2580")
     assert prove(world.beside(), actor="Chen", pin="2580") == "pin"
+
+
+def test_a_pin_set_between_the_proof_and_the_change_is_not_taken_away_by_a_name(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(desk: Desk, *, actor: str, pin: str | None) -> str:
+        how = prove(desk, actor=actor, pin=pin)
+        monkeypatch.setattr(pins, "prove", prove)
+        set_pin(desk, name="Chen", pin="4821", actor="Chen")
+        return how
+
+    monkeypatch.setattr(pins, "prove", slow)
+    with pytest.raises(Refusal) as refused:
+        set_pin(world.desk, name="Chen", pin=None, actor="Chen")
+    assert refused.value.code == "pin.missing"
+    assert has_pin(world.desk, name="Chen")

@@ -10,6 +10,9 @@ from concierge.export.period_story import decisions, no_decision
 from concierge.export.speech import Speech
 from concierge.export.waiting import waiting
 from concierge.services.escalating import acknowledge
+from concierge.services.handover import begin_handover, handover
+from concierge.services.handover_acts import count_item
+from concierge.services.handover_signing import sign_handover
 from concierge.services.report import report
 from concierge.services.report_views import PeriodReport, Standing
 from concierge.services.shifts import end_shift, shift_summary, start_shift
@@ -87,3 +90,25 @@ def test_of_a_summary_of_another_shape_it_is_not_known_what_stood(world: World) 
         shift.summary = json.dumps(told)
     world.go("2026-11-25T09:00")
     assert asked(world).standing.overdue is None
+
+
+def test_what_was_missing_at_the_last_count_waits_however_many_shifts_ended_alone(
+    world: World,
+) -> None:
+    start_shift(world.desk, actor="Chen")
+    for hour, out, incoming, counted in (("15", "Chen", "Zhou", 7), ("23", "Zhou", "Chen", 3)):
+        world.go(f"2026-11-23T{hour}:00")
+        begin_handover(world.desk, actor=incoming)
+        for item in handover(world.desk).uncounted:
+            count_item(world.desk, item=item, counted=counted, actor=incoming, word="short")
+        for name in (out, incoming):
+            sign_handover(world.desk, actor=name)
+    before = asked(world, DAY, "2026-11-30").standing.differing
+    for day in range(24, 29):
+        world.go(f"2026-11-{day}T09:00")
+        if day > 24:
+            start_shift(world.desk, actor="Chen")
+        world.go(f"2026-11-{day}T18:00")
+        end_shift(world.desk, actor="Chen", alone="nobody came")
+    assert asked(world, DAY, "2026-11-30").standing.differing == before
+    assert before

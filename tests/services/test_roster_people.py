@@ -154,3 +154,14 @@ def test_a_name_that_was_stored_so_before_stays_and_is_no_hindrance(world: World
     with pytest.raises(Refusal, match=r"name\.holds-phone"):
         edit_part(world.desk, unit="3-1304", part="member", row=row,
                   values={"name": "孙 13811110016"}, actor="Chen")  # fmt: skip
+
+
+def test_a_number_beside_a_name_stays_theirs_in_whatever_order_the_column_has_them(
+    tmp_path: Path,
+) -> None:
+    row = '3-1303,"孙伟 13800001234、李梅 13900001234",13900001234 13800001234'
+    roster = read_roster(write(tmp_path, row))
+    assert people(roster) == [
+        ("孙伟", {"phone": "13800001234"}),
+        ("李梅", {"phone": "13900001234"}),
+    ]
