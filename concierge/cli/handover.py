@@ -9,7 +9,7 @@ from concierge.cli.call import Call
 from concierge.cli.copies import make_copies
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Commands, Parser, Shape, Unreadable
-from concierge.cli.pins import read_pin
+from concierge.cli.pins import asked_pin, define_pin
 from concierge.domain.masked_views import masked
 from concierge.language.translator import later
 
@@ -55,8 +55,7 @@ def _define_signing(commands: Commands, shape: Shape) -> None:
     review.add_argument("--note", metavar="TEXT", help=t("a word about it"))
     for command in (sign, review):
         _by(command, shape)
-        command.add_argument("--pin-stdin", action="store_true",
-                             help=t("read the PIN from standard input"))  # fmt: skip
+        define_pin(command, shape)
 
 
 def _by(command: Parser, shape: Shape) -> None:
@@ -147,7 +146,7 @@ def _counted(text: str) -> tuple[str, int, str | None]:
 def _sign(call: Call) -> int:
     from concierge.services.handover_signing import sign_handover
 
-    pin = _pin(call)
+    pin = asked_pin(call)
 
     def do(desk: Desk) -> HandoverView:
         view = sign_handover(desk, actor=call.args.actor, pin=pin)
@@ -160,17 +159,13 @@ def _sign(call: Call) -> int:
 def _review(call: Call) -> int:
     from concierge.services.handover_signing import review_handover
 
-    args, pin = call.args, _pin(call)
+    args, pin = call.args, asked_pin(call)
     return _done(
         call,
         lambda desk: review_handover(
             desk, shift=args.shift, actor=args.actor, pin=pin, note=args.note
         ),
     )
-
-
-def _pin(call: Call) -> str | None:
-    return read_pin(call.stdin, call.t("PIN: ")) if call.args.pin_stdin else None
 
 
 def _done(call: Call, do: Callable[[Desk], HandoverView], *, clear: bool = False) -> int:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from concierge.cli.call import Call
 from concierge.cli.exits import Exit
+from concierge.cli.parser import Parser, Shape
 
 _MOST_BYTES = 4096
 
@@ -18,6 +19,17 @@ def read_pin(stdin: BinaryIO, prompt: str) -> str | None:
         return getpass.getpass(prompt) or None
     line = stdin.readline(_MOST_BYTES).decode(errors="replace").strip()
     return line or None
+
+
+def define_pin(command: Parser, shape: Shape) -> None:
+    """The option by which whoever acts proves with a PIN to be who is said."""
+    command.add_argument("--pin-stdin", action="store_true",
+                         help=shape.t("read the PIN from standard input"))  # fmt: skip
+
+
+def asked_pin(call: Call) -> str | None:
+    """The PIN, where the command line said that it comes; else None."""
+    return read_pin(call.stdin, call.t("PIN: ")) if call.args.pin_stdin else None
 
 
 def set_or_remove(call: Call) -> int:

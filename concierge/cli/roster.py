@@ -10,7 +10,7 @@ from concierge.cli.call import Call
 from concierge.cli.columns import table
 from concierge.cli.exits import Exit
 from concierge.cli.parser import Parser, Shape
-from concierge.cli.pins import read_pin
+from concierge.cli.pins import asked_pin, define_pin
 from concierge.domain.refusal import Refusal
 from concierge.language import rosters, terms
 from concierge.language.refusals import row_sentence
@@ -44,8 +44,7 @@ def define_export(exporting: Parser, shape: Shape) -> None:
     exporting.add_argument("--unmask", action="store_true",
                            help=t("whole phone numbers; a supervisor's name is needed"))  # fmt: skip
     exporting.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who exports"))
-    exporting.add_argument("--pin-stdin", action="store_true",
-                           help=t("read the PIN from standard input"))  # fmt: skip
+    define_pin(exporting, shape)
     exporting.add_argument("--force", action="store_true", help=t("replace a file that exists"))
 
 
@@ -192,7 +191,7 @@ def export(call: Call) -> int:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:  # before anything is recorded
         raise Refusal("roster.unknown-output", suffix=suffix)
-    pin = read_pin(call.stdin, call.t("PIN: ")) if args.pin_stdin else None
+    pin = asked_pin(call)
     with call.desk() as desk:
         lines = export_roster(desk, unmask=args.unmask, actor=args.actor, pin=pin)
         store = desk.store.path

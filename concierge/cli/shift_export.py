@@ -6,7 +6,7 @@ from concierge.cli.call import Call
 from concierge.cli.exits import Exit
 from concierge.cli.paper import check_stream, define_paper, languages, write_paper
 from concierge.cli.parser import Parser, Shape
-from concierge.cli.pins import read_pin
+from concierge.cli.pins import asked_pin, define_pin
 from concierge.export import FORMATS
 
 
@@ -18,8 +18,7 @@ def define_export(export: Parser, shape: Shape) -> None:
     export.add_argument("--clear", action="store_true",
                         help=t("phones and the like in clear, on record; needs --as"))  # fmt: skip
     export.add_argument("--as", dest="actor", metavar=t("NAME"), help=t("who wants it in clear"))
-    export.add_argument("--pin-stdin", action="store_true",
-                        help=t("read the PIN from standard input"))  # fmt: skip
+    define_pin(export, shape)
     define_paper(export, shape, required=True)
 
 
@@ -40,8 +39,7 @@ def export_shift(call: Call) -> int:
     with call.desk() as desk:
         summary, store = shift_summary(desk, shift=args.shift), desk.store.path
         if args.clear:  # on record before anything is written
-            pin = read_pin(call.stdin, call.t("PIN: ")) if args.pin_stdin else None
-            record_clear(desk, shift=summary.shift, actor=args.actor, pin=pin)
+            record_clear(desk, shift=summary.shift, actor=args.actor, pin=asked_pin(call))
     codes = languages(call)
     content = render(args.format, summary, codes, clear=args.clear)
     path = write_paper(call, content, file_name(summary, args.format), store=store)

@@ -43,6 +43,11 @@ def masked_text(text: str) -> str:
     return "".join([*shown, _masked(text[at:])])
 
 
+def holds_masked(text: str) -> bool:
+    """Whether a text is shown with something masked."""
+    return masked_text(text) != text
+
+
 def _masked(text: str) -> str:
     return _NUMBER.sub(_number, _MAIL.sub(MASK, text) if "@" in text else text)
 

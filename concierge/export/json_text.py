@@ -124,7 +124,7 @@ def _needs_decision(summary: ShiftSummary) -> dict[str, list[str]]:
     return {
         "nobody_told": list(found.nobody_told),
         "not_acknowledged": list(found.not_acknowledged),
-        "overdue": list(found.overdue),
+        "overdue": list(found.overdue or ()),
         "counts_differ": [row.item for row in found.differing],
     }
 

@@ -6,7 +6,6 @@ from concierge.export.document import Said
 from concierge.export.period_tables import REPAIRS_IN_TIME, misses, repairs
 from concierge.export.speech import Speech
 from concierge.export.story import joined, open_now, waits
-from concierge.export.waiting import Waiting
 from concierge.language.translator import Language
 from concierge.services.report_views import PeriodReport
 
@@ -47,14 +46,7 @@ def decisions(speech: Speech, report: PeriodReport) -> tuple[Said, ...]:
                 unsigned,
             )
         )
-    stands = report.standing
-    found = Waiting(
-        nobody_told=stands.nobody_told,
-        not_acknowledged=stands.not_acknowledged,
-        overdue=stands.overdue or (),
-        differing=stands.differing,
-    )
-    return (*said, *waits(speech, found, running=report.running))
+    return (*said, *waits(speech, report.standing, running=report.running))
 
 
 def no_decision(speech: Speech, report: PeriodReport) -> Said:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from concierge.export.document import Figure, Said
 from concierge.export.speech import Speech
-from concierge.export.waiting import Waiting, waiting
+from concierge.export.waiting import waiting
 from concierge.language.translator import Language
+from concierge.services.report_views import Standing
 from concierge.services.summary import Counted, ShiftSummary
 
 _LISTED = 6  # ticket numbers in a sentence; more than that are counted
@@ -64,14 +65,14 @@ def decisions(speech: Speech, summary: ShiftSummary) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def waits(speech: Speech, found: Waiting, *, running: bool) -> Iterable[Said]:
+def waits(speech: Speech, found: Standing, *, running: bool) -> Iterable[Said]:
     """What is not signed for, overdue, or differs from what was expected: of a shift and of a period alike."""
     if found.nobody_told:
         yield speech.each(lambda t: _told_nobody(t, found.nobody_told), plain=False)
     if found.not_acknowledged:
         yield speech.each(lambda t: _unsigned(t, found.not_acknowledged), plain=False)
-    if found.overdue:
-        yield speech.each(lambda t: _overdue(t, found.overdue, running=running), plain=False)
+    if late := found.overdue:
+        yield speech.each(lambda t: _overdue(t, late, running=running), plain=False)
     if found.differing:
         yield speech.each(lambda t: _counted(t, found.differing), plain=False)
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from concierge.services.summary import Broken, Counted, ShiftSummary
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Ticket numbers by what is wrong with them, one for each escalation, and the counts that differ."""
-
-    nobody_told: tuple[str, ...]
-    not_acknowledged: tuple[str, ...]
-    overdue: tuple[str, ...]
-    differing: tuple[Counted, ...]
+from concierge.services.report_views import Standing
+from concierge.services.summary import Broken, ShiftSummary
 
 
-def waiting(summary: ShiftSummary) -> Waiting:
+def waiting(summary: ShiftSummary) -> Standing:
     """What somebody above the desk has to look at."""
     unsigned = [row for row in summary.escalated if row.acknowledged_at is None]
-    return Waiting(
+    return Standing(
         nobody_told=tuple(row.number for row in unsigned if not row.people),
         not_acknowledged=tuple(row.number for row in unsigned if row.people),
         overdue=tuple(row.number for row in summary.carried if row.overdue),

@@ -83,10 +83,6 @@ class HouseholdFront(OpenFront):
         """Set or take off the care flags named."""
         return household_edit.mark_care(self.opened.desk, unit=unit, marks=marks, actor=actor)
 
-    def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:
-        """Say which care flags a household has, all of them."""
-        return household_edit.set_care(self.opened.desk, unit=unit, flags=flags, actor=actor)
-
     def add_part(
         self, *, unit: str, part: str, values: Mapping[str, str | None], actor: str
     ) -> HouseholdFile:

@@ -76,10 +76,7 @@ def erase(change: Changing, gone: Gone, reason: str | None) -> Forgotten:
     blank(session, gone.theirs, traces)
     mask(session, [*near, *chosen], traces)
     mask(session, others, seen.traces)
-    # What is said beside a ticket stands in an event too, and is found by that.
-    halves = seen_halves(session, seen.rows[HALVES])
-    told = {event.ticket_id for half, event in halves if seen.traces.tells(half.payload)}
-    mask_beside(session, told, seen.traces)
+    mask_beside(session, _told_beside(session, seen), seen.traces)
     events, texts = mask_chosen_notes(session, gone.chosen, traces)
     sealed = mask_books(session, gone.theirs, seen, close=([*near, *chosen], traces), notes=texts)
     sealed += mask_sealed_notes(session, household.unit, traces, everybody=gone.everybody)
@@ -108,6 +105,12 @@ def erase(change: Changing, gone: Gone, reason: str | None) -> Forgotten:
         scrubbed=False,
         known=traces.tell_somebody(),
     )
+
+
+def _told_beside(session: Session, seen: Sighted) -> set[int | None]:
+    """Tickets beside which they are told: what is said there stands in an event too, and is found by that."""
+    halves = seen_halves(session, seen.rows[HALVES])
+    return {event.ticket_id for half, event in halves if seen.traces.tells(half.payload)}
 
 
 def scope_of(change: Changing, about: Sequence[Ticket]) -> Scope:

@@ -71,8 +71,7 @@ def names_phone(name: str) -> bool:
     if not any(map(str.isdigit, name)):
         return False
     return any(
-        bool(_ROUNDED.fullmatch(part))
-        or (not _LETTER.search(part) and holds_phone(part))
+        bool(_ROUNDED.fullmatch(part)) or (not _LETTER.search(part) and holds_phone(part))
         for part in names_in(name)
     )
 

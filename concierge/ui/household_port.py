@@ -70,10 +70,6 @@ class HouseholdPort(Protocol):
         """Set or take off the care flags named; the others stay as they are."""
         ...
 
-    def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:
-        """Say which care flags a household has, all of them."""
-        ...
-
     def add_part(
         self, *, unit: str, part: str, values: Mapping[str, str | None], actor: str
     ) -> HouseholdFile:

@@ -37,7 +37,7 @@ class Tidying:
         self._since = 0
 
     def touched(self) -> None:
-        """A key was pressed."""
+        """Somebody is there: a key, or the mouse."""
         self._quiet = 0
 
     def second(self) -> None:

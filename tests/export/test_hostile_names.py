@@ -17,6 +17,7 @@ from tests.export.made_up_period import MONTH
 NAMES = [
     "<script>alert(1)</script>",
     "=1+1",
+    "#N/A",
     "＝1+1",
     "| a | b |",
     "[x](javascript:1) **b**",

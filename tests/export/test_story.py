@@ -109,14 +109,23 @@ def test_times_in_json_carry_the_property_s_offset() -> None:
     assert values["broken"][2]["late_seconds"] == 0
 
 
+BARE = replace(RICH, notes=(), timeline=(), escalated=(), hours=())
+
+
 @pytest.mark.parametrize(
-    "end",
-    [RICH.started_at - 60, max(row.at for row in RICH.notes) - 1, RICH.escalated[0].fired_at - 1],
+    ("paper", "end"),
+    [
+        (RICH, RICH.started_at - 60),
+        (replace(BARE, notes=RICH.notes), max(row.at for row in RICH.notes) - 1),
+        (replace(BARE, escalated=RICH.escalated), RICH.escalated[0].fired_at - 1),
+        (replace(BARE, timeline=RICH.timeline), max(row.at for row in RICH.timeline) - 1),
+        (replace(BARE, hours=RICH.hours), RICH.hours[-1].start - 1),
+    ],
 )
 def test_a_clock_that_was_put_back_during_the_shift_is_said_where_somebody_decides(
-    end: int,
+    paper: ShiftSummary, end: int
 ) -> None:
-    back = replace(RICH, until=end, ended_at=end)
+    back = replace(paper, until=end, ended_at=end)
     for code, said in (("en", "clock was put back"), ("zh", "时钟被往回拨过")):
         assert said in rendered("md", back, (code,))
         assert said not in rendered("md", RICH, (code,))

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, select, text
-from sqlmodel import SQLModel
 
-import concierge.store.tables  # noqa: F401 - the metadata knows them once they are imported
+from concierge.store.tables import Event
 
 OWNER = "desk"
 _UNPRIVILEGED = "nobody"  # the server refuses to run as root
@@ -113,7 +112,7 @@ def cluster(programs: Path) -> Iterator[Cluster]:
 
 def copy_rows(source: Engine, target: Engine) -> None:
     """Bring every row of a store into tables that are there already, and count on where it stopped."""
-    tables = SQLModel.metadata.sorted_tables
+    tables = Event.metadata.sorted_tables
     with source.connect() as kept, target.begin() as connection:
         for table in reversed(tables):  # what the first revision sowed
             connection.execute(table.delete())
@@ -130,7 +129,7 @@ def copy_rows(source: Engine, target: Engine) -> None:
 
 def _count_on(connection: Connection, table: str) -> None:
     """Rows were given their numbers: the table's own counter does not know of them."""
-    columns = SQLModel.metadata.tables[table].columns
+    columns = Event.metadata.tables[table].columns
     if "id" not in columns:
         return
     counter = connection.scalar(

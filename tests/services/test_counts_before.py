@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from concierge.services.founding import know_desk
 from concierge.services.handover import begin_handover, handover
 from concierge.services.handover_acts import count_item
 from concierge.services.handover_counts import counts
@@ -101,6 +102,12 @@ def test_of_what_varies_nothing_is_told_and_another_desk_knows_of_no_shortage(wo
     counted(world, 1, FULL - 1, "one is lost")
     parcels = next(each for each in handover(world.desk).counts if each.item == "parcels")
     assert (parcels.expected, parcels.before) == (None, None)
+    know_desk(world.desk.store, "gate2")
+    gate = world.beside("gate2")
+    start_shift(gate, actor="Zhou")
+    there = next(each for each in handover(gate).counts if each.item == "keys")
+    assert (there.expected, there.before) == (None, None)
+    gate.store.close()
 
 
 def test_what_was_counted_before_is_found_as_fast_after_years_of_handovers(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from sqlmodel import select
 
 from concierge.export.period_story import decisions, no_decision
@@ -112,3 +113,22 @@ def test_what_was_missing_at_the_last_count_waits_however_many_shifts_ended_alon
         end_shift(world.desk, actor="Chen", alone="nobody came")
     assert asked(world, DAY, "2026-11-30").standing.differing == before
     assert before
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_what_is_about_a_member_of_staff_stands_in_none_of_the_lists(
+    world: World, signed: bool
+) -> None:
+    world.go("2026-11-23T09:00")
+    start_shift(world.desk, actor="Chen")
+    about = world.add("staff-conduct", by="Zhou", about="Chen")
+    other = world.add("neighbour")
+    world.go("2026-12-04T09:00")
+    sweep(world.desk)
+    if signed:
+        end_shift(world.desk, actor="Chen", alone="nobody came")
+    last = "2026-11-30" if signed else "2026-12-31"
+    stands = asked(world, DAY, last).standing
+    assert other.number in (stands.overdue or ())
+    assert other.number in stands.not_acknowledged
+    assert about.number not in str(stands)

@@ -95,10 +95,6 @@ class FakeFile:
         """Kept."""
         return self._kept("mark_care", unit, marks=dict(marks), actor=actor)
 
-    def set_care(self, *, unit: str, flags: tuple[str, ...], actor: str) -> HouseholdFile:
-        """Kept."""
-        return self._kept("set_care", unit, flags=flags, actor=actor)
-
     def add_part(
         self, *, unit: str, part: str, values: Mapping[str, str | None], actor: str
     ) -> HouseholdFile:

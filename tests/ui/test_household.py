@@ -572,7 +572,7 @@ async def test_households_are_listed_by_what_the_desk_looks_for(
     home: Path, size: tuple[int, int], code: str
 ) -> None:
     front, _ = stopped(home)
-    front.set_care(unit=UNIT, flags=("lives-alone",), actor=CHEN)
+    front.mark_care(unit=UNIT, marks={"lives-alone": True}, actor=CHEN)
     front.set_household(
         unit="31-201", values={"away_from": "2026-11-20", "moved_in": "2026-11-02"}, actor=CHEN
     )

@@ -181,3 +181,16 @@ def test_who_may_not_look_is_refused_and_leaves_no_look(desk: Desk) -> None:
         front.look_at_phones(shift=99, actor=CHEN)
     assert refused.value.code == "shift.unknown"
     assert not looks(front)
+
+
+async def test_a_phone_in_a_line_that_the_shift_before_left_is_shown_by_the_key_too(
+    desk: Desk,
+) -> None:
+    front, _ = desk
+    handed_over(front, "周强")
+    async with ringing(front, SIZES[0]) as phone:
+        await in_the_log(phone)
+        await phone.press("ctrl+k")
+        await phone.on(PhonesDialog)
+        await phone.until(lambda: PARTED in phone.text(), "the line, whole")
+        assert [who for who, _ in looks(front)] == ["周强"]

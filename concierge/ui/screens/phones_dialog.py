@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
-from concierge.domain.masking import masked_text
+from concierge.domain.masking import holds_masked
 from concierge.language.dates import clock_time
 from concierge.language.translator import Language
 from concierge.services.handover_views import CountView, HandoverView
@@ -32,24 +32,25 @@ class Written(Protocol):
     """A line of a running log: when, by whom, what."""
 
     @property
-    def at(self) -> int: ...  # noqa: D102  (said above)
+    def at(self) -> int:
+        """When it was written, in seconds since the epoch."""
+        ...
 
     @property
-    def staff(self) -> str: ...  # noqa: D102
+    def staff(self) -> str:
+        """Who wrote it."""
+        ...
 
     @property
-    def text(self) -> str: ...  # noqa: D102
-
-
-def has_phone(text: str | None) -> bool:
-    """Whether a text is shown with something masked."""
-    return text is not None and masked_text(text) != text
+    def text(self) -> str:
+        """What was written."""
+        ...
 
 
 def notes_told(notes: Iterable[Written], now: int, zone: ZoneInfo) -> list[Told]:
     """The lines of a running log with a phone in them, the newest first, with when and who before."""
     here = datetime.fromtimestamp(now, zone)
-    found = sorted((each for each in notes if has_phone(each.text)), key=lambda each: -each.at)
+    found = sorted((each for each in notes if holds_masked(each.text)), key=lambda each: -each.at)
     times = (clock_time(datetime.fromtimestamp(each.at, zone), here) for each in found)
     return [
         (f"{at}  {one_line(each.staff)}", each.text) for at, each in zip(times, found, strict=True)
@@ -68,7 +69,7 @@ def handover_told(
     more += [(view.outgoing, view.absent), (view.reviewed_by or "", view.review)]
     return [
         *notes_told(notes, now, zone),
-        *((head, text) for head, text in more if text is not None and has_phone(text)),
+        *((head, text) for head, text in more if text is not None and holds_masked(text)),
     ]
 
 
@@ -111,8 +112,7 @@ class PhonesDialog(ReadDialog):
     """
 
     def __init__(self, told: Sequence[Told], now: int) -> None:
-        self._until = self._now = now + SHOWN
-        self._now = now
+        self._now, self._until = now, now + SHOWN
         super().__init__(self._left, lambda t, width: _lines(told, t, width))
 
     def on_mount(self) -> None:

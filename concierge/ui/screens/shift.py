@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
+from concierge.domain.masking import holds_masked
 from concierge.domain.refusal import Refusal
 from concierge.language.translator import Language
 from concierge.services.handover_views import HandoverView
@@ -18,7 +19,7 @@ from concierge.services.summary import NoteLine, ShiftSummary
 from concierge.services.views import Board, ReliefAlarm, ShiftView, StaffView
 from concierge.ui.commands import Command, bindings
 from concierge.ui.port import DeskPort
-from concierge.ui.screens.phones_dialog import LookingScreen, has_phone, notes_told
+from concierge.ui.screens.phones_dialog import LookingScreen, notes_told
 from concierge.ui.screens.shift_export import export_summary
 from concierge.ui.screens.shift_offers import OFFERS
 from concierge.ui.screens.shift_talk import ShiftTalk
@@ -265,14 +266,15 @@ class ShiftScreen(LookingScreen):
 
 def _known(desk: DeskPort) -> Known:
     running, summary = desk.current_shift(), _summary(desk)
-    notes = summary.notes if summary is not None else ()
+    before = desk.notes_before()
+    notes = (*before, *(summary.notes if summary is not None else ()))
     return Known(
         running,
         summary,
         desk.handover() if running is not None else None,
         tuple(each for each in desk.staff() if each.active),
-        tuple(each for each in notes if has_phone(each.text)),
-        desk.notes_before(),
+        tuple(each for each in notes if holds_masked(each.text)),
+        before,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from concierge.domain.masking import masked_text
+from concierge.domain.masking import holds_masked
 from concierge.services.handover_views import HandoverView
 
 
@@ -38,7 +38,7 @@ class Listed:
         self.left = frozenset(view.left)
         # What is for the next shift first: the rest is there to be looked up.
         self.notes = tuple(sorted(view.notes, key=lambda note: (note.flag != "next", note.at)))
-        self.phoned = tuple(each for each in view.notes if masked_text(each.text) != each.text)
+        self.phoned = tuple(each for each in view.notes if holds_masked(each.text))
         """The notes with a phone in them."""
         self.note_keys = tuple(Ref("note", str(each.id)) for each in self.notes)
         self.note_places: dict[Hashable, int] = {key: at for at, key in enumerate(self.note_keys)}

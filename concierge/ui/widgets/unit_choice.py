@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from concierge.domain.household import parse_unit
 from concierge.services.hits import HouseholdHit
 
-# A single hit by one of these is meant by whoever just goes on; initials such as "gym" may be a place.
+# Where no line is marked a single hit by one of these is meant; initials such as "gym" may be a place.
 _SURE = frozenset({"unit", "name", "phone", "plate"})
 # What stands in a file may be a place as well, and more often: the garden, the lobby.
 _LOOSE = frozenset({"pet", "word"})
@@ -95,7 +95,7 @@ def exact(text: str, choices: Sequence[UnitChoice]) -> tuple[UnitChoice, ...]:
 
 
 def settled(text: str, choices: Sequence[UnitChoice]) -> UnitChoice | None:
-    """What somebody means who just goes on: the exact unit or the only hit, else what was typed.
+    """What is meant where no line is marked: the exact unit or the only hit, else what was typed.
 
     Returns:
         None for nothing typed, and where only a person can tell which household it is.
