@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concierge.domain.masking import masked_text
+from concierge.domain.masking import holds_masked, masked_text
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,8 @@ def test_no_mobile_number_passes_whole_between_any_words(text: str, number: int)
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Nd"]), max_size=60))
 def test_text_without_figures_or_mail_stays_as_it_was_typed(text: str) -> None:
     assert masked_text(text.replace("@", "")) == text.replace("@", "")
+
+
+def test_a_text_holds_something_masked_where_it_is_not_shown_as_typed() -> None:
+    assert holds_masked("回电 13800001234")
+    assert not holds_masked("3-1201 14:30 T-20261123-001")
